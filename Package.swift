@@ -1,0 +1,167 @@
+// swift-tools-version: 6.2
+//
+// One section per target, sorted from the values of the field to the executables. The arrows are those of
+// docs/modules.md; Tests/HouseTests refuses one that is not listed there.
+import PackageDescription
+
+let package = Package(
+    name: "rir",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "rir", targets: ["rir"]),
+        .executable(name: "rird", targets: ["rird"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // C libraries: a module map and a shim each, nothing else.
+        .systemLibrary(
+            name: "CGMime",
+            pkgConfig: "gmime-3.0",
+            providers: [.apt(["libgmime-3.0-dev"]), .brew(["gmime"])]
+        ),
+        .systemLibrary(
+            name: "CGit2",
+            pkgConfig: "libgit2",
+            providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]
+        ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+        ),
+
+        // Values of the field.
+        .target(name: "StudyModel"),
+
+        // Bytes to record drafts.
+        .target(name: "Intake", dependencies: ["CGMime", "StudyModel"]),
+
+        // The record store.
+        .target(name: "GitStore", dependencies: ["CGit2", "CZlib", "StudyModel"]),
+        .target(
+            name: "StudyArchive",
+            dependencies: [
+                "GitStore",
+                "StudyModel",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
+            name: "StudyIndex",
+            dependencies: ["StudyModel", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
+
+        // The only writer.
+        .target(
+            name: "StudyService",
+            dependencies: [
+                "Intake",
+                "StudyArchive",
+                "StudyIndex",
+                "StudyModel",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
+        // The wire.
+        .target(name: "StudyAPI", dependencies: ["StudyModel"]),
+        .target(
+            name: "StudyServer",
+            dependencies: [
+                "StudyAPI",
+                "StudyModel",
+                "StudyService",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(name: "StudyClient", dependencies: ["StudyAPI", "StudyModel"]),
+
+        // The command line.
+        .target(
+            name: "Commands",
+            dependencies: [
+                "StudyAPI",
+                "StudyClient",
+                "StudyModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // Executables.
+        .executableTarget(name: "rir", dependencies: ["Commands"]),
+        .executableTarget(
+            name: "rird",
+            dependencies: [
+                "StudyServer",
+                "StudyService",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        // Tests, cheapest first.
+        .testTarget(name: "StudyModelTests", dependencies: ["StudyModel"]),
+        .testTarget(name: "IntakeTests", dependencies: ["Intake", "StudyModel"]),
+        .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "StudyModel"]),
+        .testTarget(name: "StudyIndexTests", dependencies: ["StudyIndex", "StudyModel"]),
+        .testTarget(
+            name: "StudyArchiveTests",
+            dependencies: [
+                "GitStore",
+                "StudyArchive",
+                "StudyModel",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .testTarget(
+            name: "StudyServiceTests",
+            dependencies: [
+                "Intake",
+                "StudyArchive",
+                "StudyIndex",
+                "StudyModel",
+                "StudyService",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "StudyServerTests",
+            dependencies: ["StudyAPI", "StudyClient", "StudyModel", "StudyServer", "StudyService"]
+        ),
+        .testTarget(name: "StudyClientTests", dependencies: ["StudyAPI", "StudyClient", "StudyModel"]),
+        .testTarget(name: "CommandsTests", dependencies: ["Commands", "StudyAPI", "StudyClient", "StudyModel"]),
+        .testTarget(name: "HouseTests", dependencies: ["StudyAPI", "StudyModel"]),
+        .testTarget(name: "CLITests", dependencies: ["StudyModel"]),
+        .testTarget(name: "CrashTests", dependencies: ["StudyModel"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+/// Every Swift target gets the same language, so no room can drift from the house.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("ImmutableWeakCaptures"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

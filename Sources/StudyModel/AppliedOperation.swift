@@ -1,0 +1,38 @@
+/// A point in the archive's history: the newest commit of `main` that a reader has taken in.
+package struct ArchivePosition: Hashable, Sendable, Codable {
+    /// The commit's id in hexadecimal.
+    package var commit: String
+
+    package init(commit: String) { self.commit = commit }
+}
+
+/// One commit's worth of an operation, as the archive made it and the index takes it in.
+///
+/// A large import is one operation of many commits; each brings its own changes and repeats the summary, whose
+/// `records` then counts this commit's changes only.
+package struct AppliedOperation: Sendable {
+    package var summary: OperationSummary
+    package var changes: [AppliedChange]
+    /// Where the archive stands after it.
+    package var position: ArchivePosition
+
+    package init(summary: OperationSummary, changes: [AppliedChange], position: ArchivePosition) {
+        self.summary = summary
+        self.changes = changes
+        self.position = position
+    }
+}
+
+/// One record version that an operation made.
+package struct AppliedChange: Sendable {
+    package var id: RecordID
+    package var version: RecordVersion
+    /// The record as it now stands; `nil` when the version is a removal.
+    package var record: Record?
+
+    package init(id: RecordID, version: RecordVersion, record: Record?) {
+        self.id = id
+        self.version = version
+        self.record = record
+    }
+}

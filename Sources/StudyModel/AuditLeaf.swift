@@ -1,0 +1,62 @@
+/// One line of a device's log: what happened, without a name, a path, a free text or a git id (AUDIT §4.1).
+///
+/// The line is canonical JSON (RFC 8785: sorted keys, no spaces) and is never changed afterwards.
+package struct AuditLeaf: Hashable, Sendable {
+    package enum Event: Hashable, Sendable {
+        /// A study was made, or a device joined it; the commitment covers the study's files.
+        case study(commitment: String)
+        /// A version of a record was saved; the commitment is the SHA-256 of the file.
+        case record(RecordID, version: Int, commitment: String)
+        /// A record was taken out of the current state by an undo.
+        case removed(RecordID, version: Int)
+        /// Other files of the study changed; the commitment is SHA-256 over the operation's nonce and the list of
+        /// their digests (format.md §7).
+        case files(commitment: String)
+        /// An operation was taken back; its own leaves say what that changed.
+        case undone(OperationID)
+    }
+
+    /// Counts from 0 on each device.
+    package let sequence: Int
+    package let actor: MemberID
+    package let operation: OperationID
+    package let at: Timestamp
+    package let event: Event
+
+    package init(sequence: Int, actor: MemberID, operation: OperationID, at: Timestamp, event: Event) {
+        self.sequence = sequence
+        self.actor = actor
+        self.operation = operation
+        self.at = at
+        self.event = event
+    }
+
+    /// The canonical line, without its line end.
+    package var line: String {
+        var pairs = [
+            ("actor", JSONText.quoted(actor.rawValue)), ("op", JSONText.quoted(operation.rawValue)),
+            ("seq", String(sequence)), ("t", JSONText.quoted(at.rawValue)), ("type", JSONText.quoted(type)),
+        ]
+        switch event {
+        case .study(let commitment), .files(let commitment): pairs.append(("c", JSONText.quoted(commitment)))
+        case .record(let id, let version, let commitment):
+            pairs += [
+                ("c", JSONText.quoted(commitment)), ("rec", JSONText.quoted(id.rawValue)), ("v", String(version)),
+            ]
+        case .removed(let id, let version):
+            pairs += [("rec", JSONText.quoted(id.rawValue)), ("v", String(version))]
+        case .undone(let operation): pairs.append(("undoes", JSONText.quoted(operation.rawValue)))
+        }
+        return "{" + pairs.sorted { $0.0 < $1.0 }.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
+    }
+
+    private var type: String {
+        switch event {
+        case .study: "study"
+        case .record: "record"
+        case .removed: "removed"
+        case .files: "files"
+        case .undone: "undone"
+        }
+    }
+}

@@ -1,0 +1,86 @@
+extension StudyError {
+    /// A stable name for a kind of failure, such as `record.not_found`.
+    ///
+    /// A struct rather than an enum, so that a new code does not break a client. Every code is listed in
+    /// ``known`` and explained in `docs/reference/errors.md`; a test keeps the two alike.
+    package struct Code: RawRepresentable, Hashable, Sendable, Codable {
+        package let rawValue: String
+
+        package init(rawValue: String) { self.rawValue = rawValue }
+    }
+}
+
+extension StudyError.Code {
+    // Requests.
+    package static let requestInvalid = Self(rawValue: "request.invalid")
+    package static let requestTooLarge = Self(rawValue: "request.too_large")
+    package static let routeUnknown = Self(rawValue: "route.unknown")
+    package static let versionMismatch = Self(rawValue: "api.version_mismatch")
+    package static let usage = Self(rawValue: "usage")
+
+    // Studies.
+    package static let studyNotFound = Self(rawValue: "study.not_found")
+    package static let studyUnspecified = Self(rawValue: "study.unspecified")
+    package static let studyExists = Self(rawValue: "study.exists")
+    package static let studyInvalid = Self(rawValue: "study.invalid")
+    package static let studyFormatUnknown = Self(rawValue: "study.format_unknown")
+    package static let studyLocked = Self(rawValue: "study.locked")
+    package static let studyReadOnly = Self(rawValue: "study.read_only")
+    package static let studyBusy = Self(rawValue: "study.busy")
+    package static let studyDiverged = Self(rawValue: "study.diverged")
+    package static let templateUnknown = Self(rawValue: "template.unknown")
+
+    // Records.
+    package static let recordNotFound = Self(rawValue: "record.not_found")
+    package static let recordAmbiguous = Self(rawValue: "record.ambiguous")
+    package static let recordConflict = Self(rawValue: "record.conflict")
+    package static let recordEmpty = Self(rawValue: "record.empty")
+    package static let recordTooLarge = Self(rawValue: "record.too_large")
+    package static let recordInvalid = Self(rawValue: "record.invalid")
+    package static let versionNotFound = Self(rawValue: "record.version_not_found")
+    package static let handEditPending = Self(rawValue: "record.hand_edited")
+
+    // Import.
+    package static let importUnsupported = Self(rawValue: "import.unsupported")
+    package static let importUnreadable = Self(rawValue: "import.unreadable")
+    package static let importEmpty = Self(rawValue: "import.empty")
+    package static let importTooLarge = Self(rawValue: "import.too_large")
+    package static let importBinary = Self(rawValue: "import.binary")
+    package static let importNotFound = Self(rawValue: "import.not_found")
+
+    // Search, undo, check.
+    package static let searchInvalid = Self(rawValue: "search.invalid")
+    package static let undoNothing = Self(rawValue: "undo.nothing")
+    package static let undoSuperseded = Self(rawValue: "undo.superseded")
+    package static let checkFailed = Self(rawValue: "check.failed")
+
+    // Storage.
+    package static let storageFull = Self(rawValue: "storage.full")
+    package static let storageFailed = Self(rawValue: "storage.failed")
+    package static let indexFailed = Self(rawValue: "index.failed")
+
+    // Daemon.
+    package static let daemonNotRunning = Self(rawValue: "daemon.not_running")
+    package static let daemonNotStarted = Self(rawValue: "daemon.not_started")
+    package static let daemonRunning = Self(rawValue: "daemon.running")
+    package static let socketUnsafe = Self(rawValue: "daemon.socket_unsafe")
+    package static let peerRefused = Self(rawValue: "daemon.peer_refused")
+    package static let stopping = Self(rawValue: "daemon.stopping")
+    package static let timeout = Self(rawValue: "daemon.timeout")
+    package static let editorFailed = Self(rawValue: "editor.failed")
+    package static let internalFault = Self(rawValue: "internal")
+
+    /// Every code there is, in the order of the reference page.
+    package static let known: [Self] = [
+        .requestInvalid, .requestTooLarge, .routeUnknown, .versionMismatch, .usage,
+        .studyNotFound, .studyUnspecified, .studyExists, .studyInvalid, .studyFormatUnknown, .studyLocked,
+        .studyReadOnly, .studyBusy, .studyDiverged, .templateUnknown,
+        .recordNotFound, .recordAmbiguous, .recordConflict, .recordEmpty, .recordTooLarge, .recordInvalid,
+        .versionNotFound, .handEditPending,
+        .importUnsupported, .importUnreadable, .importEmpty, .importTooLarge, .importBinary, .importNotFound,
+        .searchInvalid, .undoNothing, .undoSuperseded, .checkFailed,
+        .storageFull, .storageFailed, .indexFailed,
+        .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping, .timeout,
+        .editorFailed, .internalFault,
+    ]
+}
