@@ -34,6 +34,7 @@ let package = Package(
             pkgConfig: "libgit2",
             providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]
         ),
+        .systemLibrary(name: "CPosix"),
         .systemLibrary(
             name: "CZlib",
             pkgConfig: "zlib",
@@ -47,7 +48,16 @@ let package = Package(
         .target(name: "Intake", dependencies: ["CGMime", "StudyModel"]),
 
         // The record store.
-        .target(name: "GitStore", dependencies: ["CGit2", "CZlib", "StudyModel"]),
+        .target(
+            name: "GitStore",
+            dependencies: [
+                "CGit2",
+                "CPosix",
+                "CZlib",
+                "StudyModel",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         .target(
             name: "StudyArchive",
             dependencies: [

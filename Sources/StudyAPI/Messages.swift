@@ -14,7 +14,7 @@ package struct DaemonReply: Codable, Sendable {
     package var version: String
     package var api: Int
     package var startedAt: Timestamp
-    /// `self`, `systemd` or `launchd`: who started it.
+    /// Who started it: `self` (a `rir` command), `systemd`, `launchd`, or `hand` (a person, in a terminal).
     package var startedBy: String
     /// Seconds without a request after which it stops; absent when it stays.
     package var idleStop: Int?
@@ -276,10 +276,19 @@ package enum StreamEvent: Sendable {
     case progress(WorkProgress)
     /// One file of an import.
     case outcome(ImportOutcome)
-    /// The last event of a stream that worked; what `data` holds depends on the route.
+    /// The last event of a stream that worked; `data` holds the JSON of an `ImportSummary` (`/v1/imports`), a
+    /// `CheckReport` (`/v1/check`), a `ReindexReply` (`/v1/reindex`) or a `StudyStatus` (`/v1/studies`).
     case done(data: String)
     /// The last event of a stream that failed.
     case failed(FailureReply)
 
     package static let names = ["progress", "outcome", "done", "failed"]
+}
+
+/// The `done` event of `POST /v1/reindex`.
+package struct ReindexReply: Codable, Sendable {
+    /// How many records the new index holds.
+    package var records: Int
+
+    package init(records: Int) { self.records = records }
 }

@@ -13,6 +13,7 @@ package enum Route: String, CaseIterable, Sendable {
     case recordsHistory = "GET /v1/records/{record}/history"
     case recordsDiff = "GET /v1/records/{record}/diff"
     case handEditsAdopt = "POST /v1/hand-edits"
+    /// Answers a `SearchAnswer`.
     case search = "GET /v1/search"
     case importsRun = "POST /v1/imports"
     case operationsList = "GET /v1/operations"

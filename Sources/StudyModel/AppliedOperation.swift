@@ -29,10 +29,13 @@ package struct AppliedChange: Sendable {
     package var version: RecordVersion
     /// The record as it now stands; `nil` when the version is a removal.
     package var record: Record?
+    /// What two imports of the same content share (see the archive's `ContentDigest`); `nil` for a removal.
+    package var contentDigest: String?
 
-    package init(id: RecordID, version: RecordVersion, record: Record?) {
+    package init(id: RecordID, version: RecordVersion, record: Record?, contentDigest: String? = nil) {
         self.id = id
         self.version = version
         self.record = record
+        self.contentDigest = contentDigest
     }
 }

@@ -1,0 +1,72 @@
+package import StudyModel
+import StudyClient
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A text on its way into the study, in `.rir/drafts`, where only its owner can read it.
+package struct DraftFile {
+    package let path: String
+
+    /// Writes a new draft into a study.
+    ///
+    /// - Throws: `storage.failed`.
+    package init(study: String, name: String, text: String) throws(StudyError) {
+        let folder = study + "/.rir/drafts"
+        guard mkdir(folder, 0o700) == 0 || (errno == EEXIST && Paths.kind(of: folder, following: false) == .folder)
+        else { throw Self.failed("The folder '\(folder)' can't be made") }
+        guard chmod(folder, 0o700) == 0 else { throw Self.failed("The folder '\(folder)' can't be closed to others") }
+        var number = 1
+        while true {
+            let path = "\(folder)/\(name)\(number == 1 ? "" : "-\(number)").md"
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            if descriptor >= 0 {
+                self.path = path
+                return try Self.write(text, descriptor, path)
+            }
+            guard errno == EEXIST, number < 1000 else { throw Self.failed("The draft '\(path)' can't be written") }
+            number += 1
+        }
+    }
+
+    /// A draft kept from before.
+    package init(existing path: String) { self.path = path }
+
+    /// What the draft holds now.
+    ///
+    /// - Throws: `import.unreadable`, `record.invalid` where it is no UTF-8.
+    package func text() throws(StudyError) -> String {
+        let (bytes, _) = try SourceBytes.read(path)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw StudyError(.recordInvalid, "The draft '\(path)' is not UTF-8 text.", hint: "Save it as UTF-8.")
+        }
+        return text
+    }
+
+    /// Removes the draft, once its text is saved elsewhere.
+    package func remove() { unlink(path) }
+
+    private static func write(_ text: String, _ descriptor: Int32, _ path: String) throws(StudyError) {
+        defer { close(descriptor) }
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw failed("The draft '\(path)' can't be written") }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    private static func failed(_ sentence: String) -> StudyError {
+        StudyError(.storageFailed, "\(sentence) (\(String(cString: strerror(errno)))).")
+    }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    write(descriptor, bytes.baseAddress, bytes.count)
+}

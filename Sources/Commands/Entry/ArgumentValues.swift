@@ -1,0 +1,77 @@
+package import ArgumentParser
+package import StudyModel
+
+extension RecordKind: ExpressibleByArgument {}
+
+extension Handle: ExpressibleByArgument {
+    package init?(argument: String) { self.init(rawValue: argument.uppercased()) }
+}
+
+/// A day, a month, a year, `today` or `yesterday`, as people name a stretch of time.
+package enum Period: ExpressibleByArgument, Equatable, Sendable {
+    case days(first: CalendarDay, last: CalendarDay)
+    /// So many days before today.
+    case daysAgo(Int)
+
+    package init?(argument: String) {
+        switch argument.lowercased() {
+        case "today": self = .daysAgo(0)
+        case "yesterday": self = .daysAgo(1)
+        default:
+            guard let first = Self.day(argument, filledWith: "0001-01-01"), let last = Self.last(argument) else {
+                return nil
+            }
+            self = .days(first: first, last: last)
+        }
+    }
+
+    /// The first and the last day meant, in the person's time zone.
+    package func days(_ session: Session) throws(StudyError) -> (first: CalendarDay, last: CalendarDay) {
+        switch self {
+        case .days(let first, let last): return (first, last)
+        case .daysAgo(let count):
+            guard let today = Clock.local(session.surroundings.now())?.day,
+                let day = CalendarDay(daysSinceEpoch: today.daysSinceEpoch - count)
+            else { throw StudyError(.usage, "The clock of this computer gives no day.", hint: "Name the day.") }
+            return (day, day)
+        }
+    }
+
+    private static func day(_ text: String, filledWith pattern: String) -> CalendarDay? {
+        guard [4, 7, 10].contains(text.utf8.count) else { return nil }
+        return CalendarDay(rawValue: text + pattern.dropFirst(text.utf8.count))
+    }
+
+    private static func last(_ text: String) -> CalendarDay? {
+        ["0001-12-31", "0001-12-30", "0001-12-29", "0001-12-28"].lazy.compactMap { day(text, filledWith: $0) }.first
+    }
+}
+
+/// One day, as `2020-04-15`, `today` or `yesterday`.
+package struct SingleDay: ExpressibleByArgument, Equatable, Sendable {
+    package let period: Period
+
+    package init?(argument: String) {
+        guard let period = Period(argument: argument) else { return nil }
+        if case .days(let first, let last) = period, first != last { return nil }
+        self.period = period
+    }
+
+    package func day(_ session: Session) throws(StudyError) -> CalendarDay { try period.days(session).first }
+}
+
+/// A time of day, `14:30` or `14:30:05`.
+package struct TimeOfDay: ExpressibleByArgument, Equatable, Sendable {
+    package let text: String
+
+    package init?(argument: String) {
+        let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count), parts.allSatisfy({ $0.utf8.count == 2 }) else { return nil }
+        for (part, limit) in zip(parts, [24, 60, 60]) {
+            guard part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+                let number = Int(part), number < limit
+            else { return nil }
+        }
+        text = argument
+    }
+}

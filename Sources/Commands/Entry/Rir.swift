@@ -1,0 +1,50 @@
+package import ArgumentParser
+
+/// The command tree's root.
+package struct Rir: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "rir",
+        abstract: "A workspace for researchers in residence.",
+        discussion: """
+            A study is a folder. Notes, minutes, interviews, conversations and e-mails become records in it, each with \
+            its whole history, kept as plain files in git and found by any word.
+
+            Start a study, write a note, find it again:
+
+              rir init hospital-study
+              cd hospital-study
+              rir note "SP66 says referrals doubled after the leaflet."
+              rir search leaflet
+
+            A record is named by any part of its id that no other record has, such as the last four letters.
+            """,
+        groupedSubcommands: [
+            CommandGroup(name: "Capture", subcommands: [RecordNote.self, RecordImport.self]),
+            CommandGroup(
+                name: "Read",
+                subcommands: [
+                    RecordList.self, RecordShow.self, RecordSearch.self, RecordHistory.self, RecordDiff.self,
+                ]),
+            CommandGroup(name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),
+            CommandGroup(
+                name: "Study",
+                subcommands: [
+                    StudyInit.self, StudyStatusCommand.self, OperationLog.self, StudyCheck.self, StudyReindex.self,
+                ]),
+            CommandGroup(
+                name: "Set-up",
+                subcommands: [
+                    StudyDoctor.self, Daemon.self, DaemonSocket.self, SetupCompletion.self, SetupManual.self,
+                ]),
+        ]
+    )
+
+    @Flag(name: .customLong("version"), help: "Print the version and end.")
+    var showsVersion = false
+
+    package init() {}
+
+    package func run() throws {
+        throw CleanExit.helpRequest(Self.self)
+    }
+}

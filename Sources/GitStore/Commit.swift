@@ -1,0 +1,118 @@
+/// A commit's content, to make and to read.
+package struct Commit: Hashable, Sendable {
+    package var tree: ObjectID
+    package var parents: [ObjectID]
+    /// `name <address> seconds +0000`
+    package var author: String
+    package var committer: String
+    package var message: String
+    /// The armoured signature, without a last line end.
+    package var signature: String?
+
+    package init(
+        tree: ObjectID, parents: [ObjectID], author: String, committer: String, message: String,
+        signature: String? = nil
+    ) {
+        self.tree = tree
+        self.parents = parents
+        self.author = author
+        self.committer = committer
+        self.message = message
+        self.signature = signature
+    }
+
+    /// The object's bytes; without a signature these are the bytes that get signed.
+    package var bytes: [UInt8] {
+        var lines = ["tree \(tree.hex)"]
+        for parent in parents { lines.append("parent \(parent.hex)") }
+        lines.append("author \(author)")
+        lines.append("committer \(committer)")
+        if let signature {
+            lines.append("gpgsig " + signature.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n "))
+        }
+        return Array((lines.joined(separator: "\n") + "\n\n" + message).utf8)
+    }
+
+    /// Reads a commit object; `nil` when it has no tree, author or committer.
+    package init?(bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let head: Substring
+        if let gap = text.utf8Range(of: "\n\n") {
+            head = text[..<gap.lowerBound]
+            message = String(text[gap.upperBound...])
+        } else {
+            head = text[...]
+            message = ""
+        }
+        let headers = Self.unfolded(head)
+        guard let tree = headers.first(where: { $0.key == "tree" }).flatMap({ ObjectID(hex: $0.value) }),
+            let author = headers.first(where: { $0.key == "author" })?.value,
+            let committer = headers.first(where: { $0.key == "committer" })?.value
+        else { return nil }
+        self.tree = tree
+        self.author = author
+        self.committer = committer
+        parents = headers.filter { $0.key == "parent" }.compactMap { ObjectID(hex: $0.value) }
+        signature = headers.first { $0.key == "gpgsig" }?.value
+    }
+
+    /// The committer's clock, in seconds since 1970.
+    package var seconds: Int {
+        let words = committer.split(separator: " ")
+        return words.count >= 2 ? Int(words[words.count - 2]) ?? 0 : 0
+    }
+
+    /// `key: value` lines of the message's last paragraph, in order.
+    package var trailers: [(key: String, value: String)] {
+        guard let last = message.components(separatedByBlankLines: ()).last else { return [] }
+        var pairs: [(key: String, value: String)] = []
+        for line in last.split(separator: "\n") {
+            guard let colon = line.firstIndex(of: ":"), line.index(after: colon) < line.endIndex else { return [] }
+            pairs.append((String(line[..<colon]), String(line[line.index(colon, offsetBy: 2)...])))
+        }
+        return pairs
+    }
+
+    /// The paragraphs between the subject and the trailers.
+    package var explanation: String? {
+        let paragraphs = message.components(separatedByBlankLines: ())
+        guard paragraphs.count > 2 else { return nil }
+        return paragraphs[1..<paragraphs.count - 1].joined(separator: "\n\n")
+    }
+
+    private static func unfolded(_ head: Substring) -> [(key: String, value: String)] {
+        var headers: [(key: String, value: String)] = []
+        for line in head.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix(" "), let last = headers.indices.last {
+                headers[last].value += "\n" + line.dropFirst()
+            } else if let space = line.firstIndex(of: " ") {
+                headers.append((String(line[..<space]), String(line[line.index(after: space)...])))
+            }
+        }
+        return headers
+    }
+}
+
+extension String {
+    fileprivate func utf8Range(of needle: String) -> Range<Index>? {
+        let pattern = Array(needle.utf8)
+        var start = utf8.startIndex
+        while start < utf8.endIndex {
+            if utf8[start...].starts(with: pattern) { return start..<utf8.index(start, offsetBy: pattern.count) }
+            start = utf8.index(after: start)
+        }
+        return nil
+    }
+
+    fileprivate func components(separatedByBlankLines: Void) -> [String] {
+        var paragraphs: [[Substring]] = [[]]
+        for line in split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.isEmpty {
+                if paragraphs.last?.isEmpty == false { paragraphs.append([]) }
+            } else {
+                paragraphs[paragraphs.count - 1].append(line)
+            }
+        }
+        return paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+    }
+}

@@ -1,0 +1,159 @@
+internal import CGit2
+
+/// A repository open for reading: objects, ancestry, text differences.
+///
+/// Wraps libgit2, whose objects belong to one thread at a time, so a repository has one owner (an actor with a serial
+/// queue) and is not `Sendable`. Writing goes through ``LooseObjects`` and ``PackFile``, which libgit2 then finds.
+package final class GitRepository {
+    private let repository: OpaquePointer
+    private let database: OpaquePointer
+    package let gitFolder: String
+
+    package var objectsFolder: String { "\(gitFolder)/objects" }
+
+    private static let library: Void = {
+        git_libgit2_init()
+        _ = rir_git_set_owner_validation(0)
+        _ = rir_git_set_cache_max_size(4 * 1024 * 1024)
+        _ = rir_git_set_mwindow_mapped_limit(64 * 1024 * 1024)
+    }()
+
+    /// Opens `<folder>/.git`.
+    package init(folder: String) throws(GitError) {
+        _ = Self.library
+        var repository: OpaquePointer?
+        try git("git_repository_open") { git_repository_open(&repository, folder) }
+        var database: OpaquePointer?
+        let status = git_repository_odb(&database, repository)
+        guard let repository, let database, status == 0 else {
+            let failure = GitError.lastError(function: "git_repository_odb", status: status)
+            git_repository_free(repository)
+            throw failure
+        }
+        self.repository = repository
+        self.database = database
+        gitFolder = "\(folder)/.git"
+    }
+
+    deinit {
+        git_odb_free(database)
+        git_repository_free(repository)
+    }
+
+    /// Makes a repository whose HEAD is `refs/heads/main`.
+    package static func create(folder: String) throws(GitError) {
+        _ = library
+        var repository: OpaquePointer?
+        var options = git_repository_init_options()
+        try git("git_repository_init_options_init") {
+            git_repository_init_options_init(&options, UInt32(GIT_REPOSITORY_INIT_OPTIONS_VERSION))
+        }
+        options.flags = GIT_REPOSITORY_INIT_MKPATH.rawValue | GIT_REPOSITORY_INIT_NO_REINIT.rawValue
+        try git("git_repository_init_ext") {
+            "main".withCString { branch in
+                options.initial_head = branch
+                return git_repository_init_ext(&repository, folder, &options)
+            }
+        }
+        git_repository_free(repository)
+    }
+
+    /// An object's kind and bytes.
+    ///
+    /// - Throws: ``GitError/missing(_:)`` when it is not there or damaged.
+    package func object(_ id: ObjectID) throws(GitError) -> GitObject {
+        var name = id.libraryForm
+        var raw: OpaquePointer?
+        guard git_odb_read(&raw, database, &name) == 0, let raw else { throw .missing(id) }
+        defer { git_odb_object_free(raw) }
+        guard let kind = GitObject.Kind(rawValue: UInt8(truncatingIfNeeded: git_odb_object_type(raw).rawValue)) else {
+            throw .malformed(id)
+        }
+        let buffer = UnsafeRawBufferPointer(start: git_odb_object_data(raw), count: git_odb_object_size(raw))
+        return GitObject(trusting: id, kind, Array(buffer))
+    }
+
+    package func holds(_ id: ObjectID) -> Bool {
+        var name = id.libraryForm
+        return git_odb_exists(database, &name) == 1
+    }
+
+    package func commit(_ id: ObjectID) throws(GitError) -> Commit {
+        let object = try object(id)
+        guard object.kind == .commit, let commit = Commit(bytes: object.bytes) else { throw .malformed(id) }
+        return commit
+    }
+
+    package func tree(_ id: ObjectID) throws(GitError) -> Tree {
+        let object = try object(id)
+        guard object.kind == .tree, let tree = Tree(bytes: object.bytes) else { throw .malformed(id) }
+        return tree
+    }
+
+    package func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
+        let object = try object(id)
+        guard object.kind == .blob else { throw .malformed(id) }
+        return object.bytes
+    }
+
+    /// Whether `ancestor` is `descendant` or lies in its history.
+    package func isAncestor(_ ancestor: ObjectID, of descendant: ObjectID) throws(GitError) -> Bool {
+        if ancestor == descendant { return true }
+        var young = descendant.libraryForm
+        var old = ancestor.libraryForm
+        let status = git_graph_descendant_of(repository, &young, &old)
+        if status < 0 { throw .lastError(function: "git_graph_descendant_of", status: status) }
+        return status == 1
+    }
+
+    /// A unified difference of two texts with three lines of context; empty when they are equal.
+    package func difference(_ old: String, _ new: String, name: String) throws(GitError) -> String {
+        var patch: OpaquePointer?
+        let (before, after) = (Array(old.utf8), Array(new.utf8))
+        try git("git_patch_from_buffers") {
+            before.withUnsafeBytes { left in
+                after.withUnsafeBytes { right in
+                    git_patch_from_buffers(
+                        &patch, left.baseAddress, left.count, name, right.baseAddress, right.count, name, nil)
+                }
+            }
+        }
+        defer { git_patch_free(patch) }
+        var buffer = git_buf()
+        defer { git_buf_dispose(&buffer) }
+        try git("git_patch_to_buf") { git_patch_to_buf(&buffer, patch) }
+        guard let text = buffer.ptr, buffer.size > 0 else { return "" }
+        let bytes = UnsafeRawBufferPointer(start: text, count: buffer.size)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// Runs one libgit2 call and throws its status with the library's own words, read before anything else can
+/// overwrite them.
+func git(_ function: String, _ call: () -> Int32) throws(GitError) {
+    let status = call()
+    if status < 0 { throw .lastError(function: function, status: status) }
+}
+
+extension GitError {
+    static func lastError(function: String, status: Int32) -> GitError {
+        let message = git_error_last().map { String(cString: $0.pointee.message) } ?? ""
+        return .library(function: function, status: status, message: message)
+    }
+}
+
+extension ObjectID {
+    fileprivate var libraryForm: git_oid {
+        var form = git_oid()
+        withUnsafeMutableBytes(of: &form) { $0.copyBytes(from: bytes) }
+        return form
+    }
+}
+
+extension GitObject {
+    fileprivate init(trusting id: ObjectID, _ kind: Kind, _ bytes: [UInt8]) {
+        self.id = id
+        self.kind = kind
+        self.bytes = bytes
+    }
+}

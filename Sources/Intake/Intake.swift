@@ -1,0 +1,58 @@
+package import StudyModel
+
+/// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts.
+///
+/// Pure: the same bytes, path and overrides give the same drafts; nothing is opened, fetched or run. What each
+/// importer reads, and how kind, date, title and participants are worked out, is `docs/reference/import.md`.
+///
+/// ## Concurrency
+/// May be called from any number of threads at once.
+package enum Intake {
+    /// The records a file becomes: one, except that a mailbox gives one for each message.
+    ///
+    /// - Throws: ``StudyError`` with one of these codes:
+    ///   - `import.unsupported`: a known format that this version doesn't read; the hint says how to convert it.
+    ///   - `import.unreadable`: the name or the first bytes promise a format that the rest does not keep.
+    ///   - `import.empty`: nothing to keep, such as a transcript without a cue.
+    ///   - `import.too_large`: over ``IntakeSource/largestSize``, or a body over `Record.largestBody`.
+    ///   - `import.binary`: bytes that are no text in any encoding read here.
+    package static func drafts(from source: IntakeSource) throws(StudyError) -> [RecordDraft] {
+        guard source.bytes.count <= IntakeSource.largestSize else {
+            throw StudyError(
+                .importTooLarge, "'\(source.path)' is larger than \(IntakeSource.largestSize >> 20) MiB.",
+                hint: "Split it into smaller files and import those.")
+        }
+        let path = SourcePath(source.path)
+        let drafts = try read(source.bytes, path: path)
+        for draft in drafts where draft.body.utf8.count > Record.largestBody {
+            throw StudyError(
+                .importTooLarge, "The text of '\(source.path)' is larger than \(Record.largestBody >> 20) MiB.",
+                hint: "Split it into smaller files and import those.")
+        }
+        return drafts.map { overriding($0, with: source.overrides) }
+    }
+
+    private static func read(_ bytes: [UInt8], path: SourcePath) throws(StudyError) -> [RecordDraft] {
+        let (format, text) = try SourceFormat.of(bytes, path: path)
+        switch format {
+        case .mail: return [try MailDraft.draft(of: bytes, path: path)]
+        case .mailbox: return try MailDraft.drafts(ofMailbox: bytes, path: path)
+        case .webVTT: return [try TranscriptDraft.draft(ofWebVTT: text, path: path)]
+        case .subRip: return [try TranscriptDraft.draft(ofSubRip: text, path: path)]
+        case .text: return [try TextDraft.draft(of: text, path: path)]
+        }
+    }
+
+    private static func overriding(_ draft: RecordDraft, with overrides: RecordOverrides) -> RecordDraft {
+        var draft = draft
+        if let kind = overrides.kind { draft.kind = kind }
+        if let day = overrides.day {
+            // A time belongs to the day it was read with.
+            if day != draft.day { draft.time = nil }
+            draft.day = day
+        }
+        if let title = overrides.title { draft.title = title }
+        if let participants = overrides.participants { draft.participants = participants }
+        return draft
+    }
+}

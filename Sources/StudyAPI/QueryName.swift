@@ -1,0 +1,49 @@
+/// The names a request may carry in its query; the daemon refuses any other with `request.invalid`.
+///
+/// Values are percent-encoded UTF-8; a plus sign stands for itself.
+package enum QueryName: String, CaseIterable, Sendable {
+    /// The words or the query of a search.
+    case query = "q"
+    /// A record kind; may be repeated.
+    case kind
+    /// First day, or the version a diff starts from.
+    case from
+    /// Last day, or the version a diff leads to.
+    case to
+    /// A participant's handle; may be repeated.
+    case participant
+    /// Words a listed record must hold.
+    case text
+    case limit
+    case offset
+    case version
+    /// The study's folder, for those who can't set the header ``APIVersion/studyHeader``.
+    case study
+
+    /// Whether the name may occur more than once.
+    package var repeats: Bool { self == .kind || self == .participant }
+}
+
+extension Route {
+    /// The query names the route takes.
+    package var queryNames: [QueryName] {
+        let own: [QueryName] =
+            switch self {
+            case .recordsList: [.kind, .from, .to, .participant, .text, .limit, .offset]
+            case .search: [.query, .kind, .from, .to, .participant, .limit, .offset]
+            case .recordsShow: [.version]
+            case .recordsDiff: [.from, .to]
+            case .operationsList: [.limit, .offset]
+            default: []
+            }
+        return needsStudy ? own + [.study] : own
+    }
+
+    /// Whether the route works on one study, named by header, by query, or by being the only one open.
+    package var needsStudy: Bool {
+        switch self {
+        case .daemonStatus, .daemonStop, .openAPI, .studiesList, .studiesCreate: false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,99 @@
+internal import GitStore
+package import StudyModel
+
+/// Walks `main` forward and tells, commit by commit, what happened to the records.
+///
+/// This is how the index is built again: nothing but git is read. Commits made by hand count as adoptions.
+package actor ArchiveHistory {
+    private let repository: GitRepository
+    private var editor: TreeEditor
+    private var commits: [ObjectID]
+    private var next = 0
+    private var tree: ObjectID?
+    private let executor = QueueExecutor(label: "rir.archive.history")
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// How many commits the walk covers.
+    package nonisolated let total: Int
+
+    /// - Parameter position: where a reader stands already; `nil` for the whole history. It must lie in the history.
+    package init(folder: StudyFolder, after position: ArchivePosition?) throws(StudyError) {
+        let repository = try speaking { () throws(GitError) in try GitRepository(folder: folder.path) }
+        let stop = position.flatMap { ObjectID(hex: $0.commit) }
+        let refs = GitRefs(gitFolder: repository.gitFolder, disk: RealDisk())
+        var commits: [ObjectID] = []
+        var current = refs.read(GitRefs.main)
+        while let id = current, id != stop {
+            commits.append(id)
+            current = try speaking { () throws(GitError) in try repository.commit(id).parents.first }
+        }
+        tree = try stop.map { id throws(StudyError) in
+            try speaking { () throws(GitError) in try repository.commit(id).tree }
+        }
+        self.repository = repository
+        self.commits = commits.reversed()
+        total = commits.count
+        editor = TreeEditor(repository: repository)
+    }
+
+    /// The next commits, until their records' bodies reach about `bytes`; empty at the end.
+    package func advance(bytes: Int = 8 * 1024 * 1024) throws(StudyError) -> [AppliedOperation] {
+        var operations: [AppliedOperation] = []
+        var size = 0
+        while next < commits.count, size < bytes, operations.count < 4096 {
+            let operation = try speaking { () throws(GitError) -> AppliedOperation? in
+                try self.operation(of: commits[next])
+            }
+            next += 1
+            guard let operation else { continue }
+            size += operation.changes.reduce(0) { $0 + ($1.record?.body.utf8.count ?? 64) }
+            operations.append(operation)
+        }
+        return operations
+    }
+
+    /// What a commit did; `nil` for one made by hand that touched no record.
+    private func operation(of id: ObjectID) throws(GitError) -> AppliedOperation? {
+        let commit = try repository.commit(id)
+        let message = CommitMessage(commit, id: id)
+        var summary = OperationSummary(
+            id: message.operation, act: message.act, by: message.member,
+            at: Timestamp(secondsSinceEpoch: commit.seconds), records: 0, reason: message.reason,
+            undoes: message.undoes)
+        var changes: [AppliedChange] = []
+        for change in try editor.changes(from: tree, to: commit.tree) {
+            guard let record = RecordID(path: change.path) else { continue }
+            if let applied = try applied(change, to: record, by: summary, commit: id) { changes.append(applied) }
+        }
+        tree = commit.tree
+        if changes.isEmpty, !message.isOurs { return nil }
+        summary.records = changes.count
+        return AppliedOperation(summary: summary, changes: changes, position: ArchivePosition(commit: id.hex))
+    }
+
+    /// A file in `records/` that can't be read as a record is left out; `rir check` names it.
+    private func applied(
+        _ change: TreeChange, to id: RecordID, by operation: OperationSummary, commit: ObjectID
+    ) throws(GitError) -> AppliedChange? {
+        let old = try change.old.map { blob throws(GitError) in try repository.blob(blob) }
+        let new = try change.new.map { blob throws(GitError) in try repository.blob(blob) }
+        let before = old.flatMap { RecordReader.record(from: $0) }
+        let record = new.flatMap { RecordReader.record(from: $0) }
+        if new != nil, record == nil { return nil }
+        let version = max(record?.version ?? 0, (before?.version ?? 0) + (record == nil || before != nil ? 1 : 0))
+        let kind: RecordVersion.Change =
+            switch (change.old, change.new, operation.act) {
+            case (_, nil, _): .removed
+            case (nil, _, _): .created
+            case (_, _, .undo): .restored
+            case (_, _, .adopt): .adopted
+            default: .edited
+            }
+        let entry = RecordVersion(
+            version: version, change: kind, by: operation.by, at: operation.at, operation: operation.id,
+            reason: operation.reason, sha256: new.map(Digest.hex), commit: commit.hex)
+        return AppliedChange(
+            id: id, version: entry, record: record, contentDigest: record.map(ContentDigest.of))
+    }
+}

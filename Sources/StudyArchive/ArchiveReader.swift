@@ -1,0 +1,79 @@
+package import GitStore
+package import StudyModel
+
+/// Reads records from git beside the writer, never waiting for it.
+package actor ArchiveReader {
+    /// One version of a record as its file holds it.
+    package struct Stored: Sendable {
+        package var record: Record
+        /// SHA-256 of the file in hexadecimal.
+        package var sha256: String
+    }
+
+    private let folder: StudyFolder
+    private let repository: GitRepository
+    private let refs: GitRefs
+    private var editor: TreeEditor
+    private let executor = QueueExecutor(label: "rir.archive.reader")
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    package init(folder: StudyFolder, disk: any Disk = RealDisk()) throws(StudyError) {
+        self.folder = folder
+        let repository = try speaking { () throws(GitError) in try GitRepository(folder: folder.path) }
+        self.repository = repository
+        refs = GitRefs(gitFolder: repository.gitFolder, disk: disk)
+        editor = TreeEditor(repository: repository)
+    }
+
+    /// The version of a record that a commit holds; without a commit, the current one.
+    ///
+    /// - Throws: `record.not_found` when that state has no such record, `record.invalid` when its file is none.
+    package func record(_ id: RecordID, at commit: String? = nil) throws(StudyError) -> Stored {
+        let bytes = try bytes(of: id, at: commit)
+        guard let record = RecordReader.record(from: bytes) else {
+            throw StudyError(
+                .recordInvalid, "The file of \(id) can't be read as a record.",
+                hint: "Run 'rir history \(id)' and show an earlier version.")
+        }
+        return Stored(record: record, sha256: Digest.hex(bytes))
+    }
+
+    private func bytes(of id: RecordID, at commit: String?) throws(StudyError) -> [UInt8] {
+        let blob = try speaking { () throws(GitError) -> ObjectID? in
+            let start = commit.flatMap { ObjectID(hex: $0) } ?? refs.read(GitRefs.main)
+            guard let start else { return nil }
+            return try editor.find(id.path, in: try repository.commit(start).tree)
+        }
+        guard let blob else {
+            throw StudyError(
+                .recordNotFound, "There is no record '\(id)' in this state of the study.",
+                hint: "Run 'rir list' to see the records there are.")
+        }
+        return try speaking { () throws(GitError) in try repository.blob(blob) }
+    }
+
+    /// The working file of a record, or `nil` when it is not there.
+    package func workingFile(_ id: RecordID) -> [UInt8]? { Files.read("\(folder.path)/\(id.path)") }
+
+    /// Whether the working file is what the study holds.
+    package func isUntouched(_ id: RecordID) throws(StudyError) -> Bool {
+        workingFile(id) == (try? bytes(of: id, at: nil))
+    }
+
+    /// A unified difference of two texts.
+    package func difference(_ old: String, _ new: String, name: String) throws(StudyError) -> String {
+        try speaking { () throws(GitError) in try repository.difference(old, new, name: name) }
+    }
+
+    /// Whether `ancestor` lies in the history of where `main` stands.
+    package func isInHistory(_ ancestor: ArchivePosition) throws(StudyError) -> Bool {
+        guard let id = ObjectID(hex: ancestor.commit), repository.holds(id), let now = refs.read(GitRefs.main) else {
+            return false
+        }
+        return try speaking { () throws(GitError) in try repository.isAncestor(id, of: now) }
+    }
+
+    /// Where `main` stands.
+    package func position() -> ArchivePosition? { refs.read(GitRefs.main).map { ArchivePosition(commit: $0.hex) } }
+}

@@ -1,0 +1,71 @@
+internal import GitStore
+internal import StudyModel
+
+/// The message of an operation's commit, written and read (format.md §4).
+struct CommitMessage {
+    var operation: OperationID
+    var act: OperationSummary.Act
+    var member: MemberID
+    var reason: String?
+    var undoes: OperationID?
+    /// Whether the product made the commit; false for one made by hand.
+    var isOurs: Bool
+
+    /// Writes the message of an operation.
+    static func text(
+        of operation: ArchiveOperation, leaves: ClosedRange<Int>?, device: DeviceID, nonce: String
+    ) -> String {
+        var paragraphs = [subject(of: operation)]
+        if let reason = operation.reason.map(oneParagraph), !reason.isEmpty { paragraphs.append(reason) }
+        var trailers = [
+            "Operation: \(operation.id.rawValue)", "Act: \(operation.act.rawValue)", "Member: \(operation.by.rawValue)",
+        ]
+        if let undoes = operation.undoes { trailers.append("Undoes: \(undoes.rawValue)") }
+        if let leaves {
+            let range = leaves.count == 1 ? "\(leaves.lowerBound)" : "\(leaves.lowerBound)-\(leaves.upperBound)"
+            trailers.append("Audit-Seq: \(device.rawValue)/\(range)")
+        }
+        trailers.append("Nonce: \(nonce)")
+        return (paragraphs + [trailers.joined(separator: "\n")]).joined(separator: "\n\n") + "\n"
+    }
+
+    /// A reason is kept as one paragraph, so that it can't pass for trailers.
+    private static func oneParagraph(_ reason: String) -> String {
+        reason.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(while: { $0 == " " }) }.joined(separator: " ")
+    }
+
+    private static func subject(of operation: ArchiveOperation) -> String {
+        let verb =
+            switch operation.act {
+            case .create: "Create the study"
+            case .capture: "Capture"
+            case .import: "Import"
+            case .edit: "Edit"
+            case .adopt: "Adopt"
+            case .undo: "Undo"
+            }
+        if operation.act == .create { return verb }
+        if let undoes = operation.undoes { return "\(verb) \(undoes.rawValue)" }
+        if operation.records.count == 1 { return "\(verb) \(operation.records[0].id)" }
+        return "\(verb) \(operation.records.count) records"
+    }
+
+    /// Reads a commit's message. A commit made by hand gets an operation id from its own id.
+    init(_ commit: Commit, id: ObjectID) {
+        let trailers = Dictionary(commit.trailers.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let own = trailers["Operation"].flatMap(OperationID.init(rawValue:))
+        isOurs = own != nil
+        operation = own ?? Self.handMade(id)
+        act = trailers["Act"].flatMap(OperationSummary.Act.init(rawValue:)) ?? .adopt
+        member = trailers["Member"].flatMap(MemberID.init(rawValue:)) ?? Self.firstMember
+        reason = own == nil ? nil : commit.explanation
+        undoes = trailers["Undoes"].flatMap(OperationID.init(rawValue:))
+    }
+
+    private static let firstMember = MemberID(rawValue: "r1").unsafelyUnwrapped
+
+    private static func handMade(_ id: ObjectID) -> OperationID {
+        // 26 hexadecimal digits are always an operation id, so the fallback is never taken.
+        OperationID(rawValue: String(id.hex.prefix(26))).unsafelyUnwrapped
+    }
+}

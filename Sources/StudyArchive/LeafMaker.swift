@@ -1,0 +1,69 @@
+internal import GitStore
+internal import StudyModel
+
+/// Numbers the leaves of one operation.
+struct LeafMaker {
+    private let operation: ArchiveOperation
+    private let first: Int
+    private(set) var leaves: [AuditLeaf] = []
+
+    init(operation: ArchiveOperation, next: Int) {
+        self.operation = operation
+        first = next
+    }
+
+    /// The numbers used, or `nil` when the operation made no leaf.
+    var range: ClosedRange<Int>? { leaves.isEmpty ? nil : first...(first + leaves.count - 1) }
+
+    mutating func add(_ change: ArchiveOperation.RecordChange, digest: String?) {
+        if let digest {
+            add(.record(change.id, version: change.version, commitment: digest))
+        } else {
+            add(.removed(change.id, version: change.version))
+        }
+    }
+
+    mutating func add(files: [String: [UInt8]?], nonce: String) {
+        let commitment = FilesCommitment.hex(files.mapValues { $0.map(Digest.hex) }, nonce: nonce)
+        add(operation.act == .create ? .study(commitment: commitment) : .files(commitment: commitment))
+    }
+
+    mutating func addUndo() {
+        if let undoes = operation.undoes { add(.undone(undoes)) }
+    }
+
+    private mutating func add(_ event: AuditLeaf.Event) {
+        leaves.append(
+            AuditLeaf(
+                sequence: first + leaves.count, actor: operation.by, operation: operation.id, at: operation.at,
+                event: event))
+    }
+}
+
+/// The commitment to files that carry no nonce of their own (format.md §6).
+enum FilesCommitment {
+    /// - Parameter digests: study path to the file's SHA-256, `nil` where the file is gone.
+    static func hex(_ digests: [String: String?], nonce: String) -> String {
+        var bytes = Hex.bytes(nonce) ?? []
+        for (path, digest) in digests.sorted(by: { $0.key < $1.key }) {
+            bytes += Array("\(digest ?? String(repeating: "0", count: 64))  \(path)\n".utf8)
+        }
+        return Digest.hex(bytes)
+    }
+}
+
+/// Random values for ids and nonces, from the system's secure generator.
+package enum Random {
+    /// That many random bytes in lower-case hexadecimal.
+    package static func hex(_ count: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        return Hex.text((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+    }
+
+    /// That many random characters of the record alphabet.
+    package static func characters(_ count: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        let letters = (0..<count).map { _ in RecordID.alphabet[Int.random(in: 0..<32, using: &generator)] }
+        return String(decoding: letters, as: UTF8.self)
+    }
+}

@@ -1,0 +1,121 @@
+internal import GitStore
+internal import StudyModel
+
+/// A study's store as the start finds it, with what a crash interrupted done again.
+struct Opened {
+    let repository: GitRepository
+    var journal: Journal
+    var log: AuditLog
+    var heads: StudyArchive.Heads
+
+    init(
+        folder: StudyFolder, repository: GitRepository, refs: GitRefs, identity: StudyFolder.Identity, disk: any Disk
+    ) throws(GitError) {
+        self.repository = repository
+        journal = try Journal(folder: folder.stateFolder, disk: disk)
+        try refs.clearStaleLocks()
+        let entries = journal.pending()
+        if !entries.isEmpty {
+            var recovery = Recovery(folder: folder, repository: repository, refs: refs, disk: disk)
+            for entry in entries { try recovery.replay(entry) }
+            try disk.flushAll(folder.path)
+        }
+        if !entries.isEmpty { try journal.resetAll() }
+        heads = try StudyArchive.Heads(refs: refs, repository: repository)
+        log = try AuditLog(device: identity.device, root: heads.auditTree, repository: repository)
+    }
+
+    /// The study's description: the working file, or the version in git when that is gone.
+    func studyFile(repositoryOf folder: StudyFolder) throws(StudyError) -> String {
+        if let bytes = Files.read(folder.studyFile) { return String(decoding: bytes, as: UTF8.self) }
+        return try speaking { () throws(GitError) in
+            var editor = TreeEditor(repository: repository)
+            guard let id = try editor.find("study.yaml", in: heads.mainTree) else { throw .missing(heads.mainTree) }
+            return String(decoding: try repository.blob(id), as: UTF8.self)
+        }
+    }
+}
+
+extension StudyArchive.Heads {
+    /// Reads both branches.
+    ///
+    /// - Throws: ``GitError/missing(_:)`` when `main` is not born or its commit is not there.
+    init(refs: GitRefs, repository: GitRepository) throws(GitError) {
+        guard let main = refs.read(GitRefs.main) else { throw .missing(.none) }
+        let audit = refs.read(GitRefs.audit)
+        let auditTree: ObjectID? = if let audit { try repository.commit(audit).tree } else { nil }
+        self.init(main: main, mainTree: try repository.commit(main).tree, audit: audit, auditTree: auditTree)
+    }
+}
+
+/// Does journal entries again.
+///
+/// After a power cut loose objects, refs and working files may be old, empty or torn, so objects are always
+/// written anew and files judged by their content.
+struct Recovery {
+    private let folder: StudyFolder
+    private let repository: GitRepository
+    private let refs: GitRefs
+    private let disk: any Disk
+    private let loose: LooseObjects
+
+    init(folder: StudyFolder, repository: GitRepository, refs: GitRefs, disk: any Disk) {
+        self.folder = folder
+        self.repository = repository
+        self.refs = refs
+        self.disk = disk
+        loose = LooseObjects(folder: repository.objectsFolder, disk: disk)
+    }
+
+    /// Applies an entry; doing so twice changes nothing.
+    mutating func replay(_ entry: JournalEntry) throws(GitError) {
+        for object in entry.objects { try loose.write(object, overwriting: true) }
+        for change in entry.refs {
+            try settle(change)
+            if change.name == GitRefs.main { try checkOut(from: change.old, to: change.new) }
+        }
+    }
+
+    /// Moves a branch to where the entry put it, unless it has already gone further.
+    private func settle(_ change: JournalEntry.RefChange) throws(GitError) {
+        if let now = refs.read(change.name) {
+            if now == change.new { return }
+            if repository.holds(now), let ahead = try? repository.isAncestor(change.new, of: now), ahead { return }
+        }
+        try disk.replaceFile("\(repository.gitFolder)/\(change.name)", with: Array("\(change.new.hex)\n".utf8), mode: 0o644)
+    }
+
+    private func checkOut(from old: ObjectID?, to new: ObjectID) throws(GitError) {
+        var editor = TreeEditor(repository: repository)
+        let oldTree: ObjectID? = if let old { try repository.commit(old).tree } else { nil }
+        for change in try editor.changes(from: oldTree, to: try repository.commit(new).tree) { try restore(change) }
+    }
+
+    private func restore(_ change: TreeChange) throws(GitError) {
+        let path = "\(folder.path)/\(change.path)"
+        let current = Files.read(path)
+        let before: [UInt8]? = if let old = change.old { try repository.blob(old) } else { nil }
+        guard let new = change.new else {
+            if let current, current == before || Self.isTorn(current, of: before ?? []) { try disk.removeFile(path) }
+            return
+        }
+        let after = try repository.blob(new)
+        if let current, current != before, !Self.isTorn(current, of: after) { return }
+        let parent = String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
+        try disk.makeFolder(parent)
+        for name in Files.names(in: parent) where name.hasPrefix(Files.temporaryPrefix) {
+            try disk.removeFile("\(parent)/\(name)")
+        }
+        try disk.replaceFile(path, with: after, mode: 0o600)
+    }
+
+    /// Whether bytes are what a power cut may leave of a file: a shorter beginning, or blocks that never arrived.
+    static func isTorn(_ bytes: [UInt8], of whole: [UInt8]) -> Bool {
+        guard bytes.count <= whole.count else { return false }
+        for start in stride(from: 0, to: bytes.count, by: 512) {
+            let range = start..<min(start + 512, bytes.count)
+            if bytes[range] != whole[range], bytes[range].contains(where: { $0 != 0 }) { return false }
+        }
+        return true
+    }
+}

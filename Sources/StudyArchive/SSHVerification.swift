@@ -1,0 +1,55 @@
+internal import Crypto
+internal import Foundation
+
+/// Checks SSH signatures of the form ``SigningKey`` writes.
+enum SSHVerification {
+    /// Whether an armoured signature over a message in the namespace `git` was made by one of the keys.
+    ///
+    /// - Parameter keys: OpenSSH public keys, `ssh-ed25519 AAAA…`.
+    static func holds(_ armoured: String, over message: [UInt8], keys: [String]) -> Bool {
+        let base = armoured.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
+        guard let blob = Data(base64Encoded: base) else { return false }
+        var reader = Wire(Array(blob))
+        guard reader.take(6) == Array("SSHSIG".utf8), reader.take(4) == [0, 0, 0, 1], let key = reader.string(),
+            reader.string() == Array("git".utf8), let reserved = reader.string(),
+            reader.string() == Array("sha512".utf8), let wrapped = reader.string()
+        else { return false }
+        let known = keys.compactMap { $0.split(separator: " ").dropFirst().first.flatMap { Data(base64Encoded: String($0)) } }
+        guard known.contains(Data(key)), let raw = rawKey(key), let signature = rawKey(wrapped) else { return false }
+        let signed =
+            Array("SSHSIG".utf8) + Wire.string(Array("git".utf8)) + Wire.string(reserved)
+            + Wire.string(Array("sha512".utf8)) + Wire.string(Array(SHA512.hash(data: message)))
+        guard let verifier = try? Curve25519.Signing.PublicKey(rawRepresentation: raw) else { return false }
+        return verifier.isValidSignature(signature, for: signed)
+    }
+
+    /// The second string of an `ssh-ed25519` blob: a key or a signature.
+    private static func rawKey(_ blob: [UInt8]) -> [UInt8]? {
+        var reader = Wire(blob)
+        guard reader.string() == Array("ssh-ed25519".utf8) else { return nil }
+        return reader.string()
+    }
+
+    /// The length-prefixed strings of RFC 4251 §5.
+    private struct Wire {
+        private let bytes: [UInt8]
+        private var position = 0
+
+        init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+        mutating func take(_ count: Int) -> [UInt8]? {
+            guard position + count <= bytes.count else { return nil }
+            defer { position += count }
+            return Array(bytes[position..<position + count])
+        }
+
+        mutating func string() -> [UInt8]? {
+            guard let length = take(4) else { return nil }
+            return take(length.reduce(0) { $0 << 8 | Int($1) })
+        }
+
+        static func string(_ bytes: [UInt8]) -> [UInt8] {
+            [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: UInt32(bytes.count) >> UInt32($0)) } + bytes
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package import GitStore
+package import StudyModel
+
+/// One study's record store, and its only writer.
+///
+/// *Git is the truth; the index is derived.* A write becomes one journal entry (objects and branch moves), is flushed
+/// there, and only then applied to the repository and the working files without further flushes. What a crash
+/// interrupts is done again from the journal on the next start (docs/decisions/0002-write-path.md).
+///
+/// ## Concurrency
+/// Writes run one at a time in call order on a queue of their own. Readers use ``ArchiveReader``, which never waits
+/// for a writer.
+package actor StudyArchive {
+    package nonisolated let folder: StudyFolder
+    package nonisolated let device: DeviceID
+    package nonisolated let member: MemberID
+    package nonisolated let description: StudyDescription
+
+    let disk: any Disk
+    let hooks: ArchiveHooks
+    let repository: GitRepository
+    let refs: GitRefs
+    let loose: LooseObjects
+    let key: SigningKey
+    private let lock: StudyLock
+    private let executor: QueueExecutor
+
+    var journal: Journal
+    var editor: TreeEditor
+    var log: AuditLog
+    var heads: Heads
+    var checkpointTask: Task<Void, Never>?
+    /// Set when a write failed after its entry was durable; the next use replays the journal first.
+    var needsRecovery = false
+    /// Set when the journal could not be flushed; only a restart, which reads what is really there, clears it.
+    var isReadOnly = false
+    /// Objects written singly since the last pack, to know when packing is worth it.
+    var looseObjects = 0
+    var madeFolders: Set<String> = []
+
+    /// Where the two branches stand.
+    struct Heads: Equatable {
+        var main: ObjectID
+        var mainTree: ObjectID
+        var audit: ObjectID?
+        var auditTree: ObjectID?
+    }
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Opens a study, first finishing what a crash interrupted.
+    ///
+    /// - Parameter yaml: the text of `study.yaml`; `nil` reads it from the folder or from git.
+    /// - Throws: `study.locked`, `study.invalid`, `study.format_unknown`, `storage.failed`.
+    package init(
+        opening folder: StudyFolder, disk: any Disk = RealDisk(), hooks: ArchiveHooks = .init(), yaml: String? = nil
+    ) async throws(StudyError) {
+        let identity = try folder.loadIdentity()
+        let lock = try folder.lock()
+        let refs = GitRefs(gitFolder: "\(folder.path)/.git", disk: disk)
+        let opened = try speaking { () throws(GitError) in
+            let repository = try GitRepository(folder: folder.path)
+            return try Opened(folder: folder, repository: repository, refs: refs, identity: identity, disk: disk)
+        }
+        let yaml = if let yaml { yaml } else { try opened.studyFile(repositoryOf: folder) }
+        self.folder = folder
+        self.disk = disk
+        self.hooks = hooks
+        self.lock = lock
+        self.refs = refs
+        executor = QueueExecutor(label: "rir.archive")
+        device = identity.device
+        member = identity.member
+        key = identity.key
+        description = try StudyDescription(yaml: yaml)
+        repository = opened.repository
+        loose = LooseObjects(folder: opened.repository.objectsFolder, disk: disk)
+        journal = opened.journal
+        editor = TreeEditor(repository: opened.repository)
+        log = opened.log
+        heads = opened.heads
+        try writeSigners()
+    }
+
+    /// How many leaves this device's log has.
+    package var auditSize: Int { log.size }
+
+    /// Where `main` stands.
+    package var position: ArchivePosition { ArchivePosition(commit: heads.main.hex) }
+
+    private nonisolated func writeSigners() throws(StudyError) {
+        let signers = Array(description.allowedSigners.utf8)
+        if Files.read(folder.signersFile) == signers { return }
+        try speaking { () throws(GitError) in try disk.replaceFile(folder.signersFile, with: signers, mode: 0o600) }
+    }
+}

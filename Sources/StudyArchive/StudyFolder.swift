@@ -1,0 +1,83 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+internal import GitStore
+internal import StudyModel
+
+/// Where things lie in a study's folder, and this device's own state in `.rir/`.
+package struct StudyFolder: Sendable {
+    package let path: String
+
+    package init(path: String) { self.path = path }
+
+    package var stateFolder: String { "\(path)/.rir" }
+    package var studyFile: String { "\(path)/study.yaml" }
+    package var indexFile: String { "\(stateFolder)/index.sqlite" }
+    package var hooksFolder: String { "\(path)/hooks" }
+    var signersFile: String { "\(stateFolder)/allowed_signers" }
+    private var deviceFile: String { "\(stateFolder)/device" }
+
+    private func keyFile(_ member: MemberID) -> String { "\(stateFolder)/keys/\(member.rawValue)" }
+
+    /// Who works here: the device, the member, and the member's key.
+    struct Identity: Sendable {
+        var device: DeviceID
+        var member: MemberID
+        var key: SigningKey
+    }
+
+    /// Writes a new device's identity.
+    func save(_ identity: Identity, disk: any Disk) throws(GitError) {
+        for folder in [stateFolder, "\(stateFolder)/keys", "\(stateFolder)/drafts"] { try disk.makeFolder(folder) }
+        let lines = "\(identity.device.rawValue)\n\(identity.member.rawValue)\n"
+        try disk.replaceFile(keyFile(identity.member), with: Array(Hex.text(identity.key.seed).utf8), mode: 0o600)
+        try disk.replaceFile(deviceFile, with: Array(lines.utf8), mode: 0o600)
+    }
+
+    /// Reads who works here.
+    ///
+    /// - Throws: `study.invalid` when the device's state is missing or damaged.
+    func loadIdentity() throws(StudyError) -> Identity {
+        let lines = (Files.read(deviceFile) ?? []).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+        guard lines.count == 2, let device = DeviceID(rawValue: lines[0]), let member = MemberID(rawValue: lines[1]),
+            let digits = Files.read(keyFile(member)),
+            let seed = Hex.bytes(String(decoding: digits.prefix(64), as: UTF8.self)), let key = SigningKey(seed: seed)
+        else {
+            throw StudyError(
+                .studyInvalid, "The folder '.rir' of this study has no readable device or key.",
+                hint: "Restore '.rir/device' and '.rir/keys' from a backup of this device.")
+        }
+        return Identity(device: device, member: member, key: key)
+    }
+
+    /// Takes the study's lock, held until the returned value is gone.
+    ///
+    /// - Throws: `study.locked` when another process holds it.
+    func lock() throws(StudyError) -> StudyLock {
+        guard let lock = StudyLock(path: "\(stateFolder)/lock") else {
+            throw StudyError(
+                .studyLocked, "Another rird has this study open.",
+                hint: "Stop it with 'rir daemon stop', then repeat the command.")
+        }
+        return lock
+    }
+}
+
+/// An exclusive `flock` on a file, released when the value is gone.
+final class StudyLock: Sendable {
+    private let descriptor: Int32
+
+    init?(path: String) {
+        let created = GitStore.Files.openForLock(path)
+        guard created >= 0 else { return nil }
+        guard flock(created, LOCK_EX | LOCK_NB) == 0 else {
+            close(created)
+            return nil
+        }
+        descriptor = created
+    }
+
+    deinit { close(descriptor) }
+}

@@ -1,0 +1,51 @@
+import StudyAPI
+import StudyModel
+
+extension StudyClient {
+    /// Sends a call that answers with events, and returns the value of the last one.
+    func stream<Reply: Decodable>(
+        _ type: Reply.Type, _ call: Call, onEvent: (StreamEvent) -> Void
+    ) throws(StudyError) -> Reply {
+        var reader = EventStreamReader()
+        var done: String?
+        try send(call, patience: streamPatience) { (piece) throws(StudyError) in
+            for event in try Self.events(in: piece, &reader) {
+                onEvent(event)
+                switch event {
+                case .done(let data): done = data
+                case .failed(let reply): throw reply.error.error
+                case .progress, .outcome: break
+                }
+            }
+        }
+        guard let done else {
+            throw StudyError(
+                .internalFault, "The daemon broke off before the work was done.",
+                hint: "Run the command again; 'rir daemon log' says what happened."
+            )
+        }
+        return try WireJSON.decode(type, from: done.utf8)
+    }
+
+    private static func events(
+        in piece: ArraySlice<UInt8>, _ reader: inout EventStreamReader
+    ) throws(StudyError) -> [StreamEvent] {
+        let raw: [EventStreamReader.Event]
+        do {
+            raw = try reader.take(piece)
+        } catch {
+            throw StudyError(.internalFault, "An event of the daemon is too large.", cause: error)
+        }
+        var events: [StreamEvent] = []
+        for event in raw {
+            switch event.name {
+            case "progress": events.append(.progress(try WireJSON.decode(WorkProgress.self, from: event.data.utf8)))
+            case "outcome": events.append(.outcome(try WireJSON.decode(ImportOutcome.self, from: event.data.utf8)))
+            case "done": events.append(.done(data: event.data))
+            case "failed": events.append(.failed(try WireJSON.decode(FailureReply.self, from: event.data.utf8)))
+            default: break
+            }
+        }
+        return events
+    }
+}

@@ -1,0 +1,126 @@
+import StudyAPI
+import StudyModel
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// The typed client of the daemon's API: one function per ``Route``.
+///
+/// Every call opens a connection of its own, blocks the calling thread until the answer is there, and fails with a
+/// ``StudyError``: the daemon's own, or one of `daemon.not_running`, `daemon.not_started`, `daemon.timeout`,
+/// `api.version_mismatch`, `internal`. Where a ``program`` is given, a daemon that is not running is started first.
+package struct StudyClient: Sendable {
+    /// The path of the daemon's socket.
+    package var socket: String
+    /// The absolute path of the study's folder, for the routes about one.
+    package var study: String?
+    /// The daemon to start when none runs; `nil` starts none.
+    package var program: DaemonProgram?
+    /// Milliseconds of silence after which the daemon counts as stuck.
+    package var patience: Int32 = 60_000
+    /// The same for long work, which reports as it goes.
+    package var streamPatience: Int32 = 600_000
+
+    package init(socket: String, study: String? = nil, program: DaemonProgram? = nil) {
+        self.socket = socket
+        self.study = study
+        self.program = program
+    }
+
+    /// The largest answer that is no stream, in bytes.
+    static let largestAnswer = 256 * 1024 * 1024
+
+    typealias QueryItem = (name: QueryName, value: String)
+
+    /// What a call sends.
+    struct Call {
+        var route: Route
+        var record: String?
+        var query: [QueryItem] = []
+        var body: [UInt8]?
+        var stream: (any RequestStream)?
+        /// False for calls that any daemon must serve, of whatever version.
+        var namesVersion = true
+    }
+
+    /// Sends a call and decodes the one value it answers with.
+    func value<Reply: Decodable>(_ type: Reply.Type, _ call: Call) throws(StudyError) -> Reply {
+        try WireJSON.decode(type, from: try bytes(call))
+    }
+
+    /// Sends a call and returns the body of the answer.
+    func bytes(_ call: Call) throws(StudyError) -> [UInt8] {
+        var body: [UInt8] = []
+        try send(call, patience: patience) { (piece) throws(StudyError) in
+            guard body.count + piece.count <= Self.largestAnswer else {
+                throw StudyError(.requestTooLarge, "The daemon's answer is too large.", hint: "Ask with --limit.")
+            }
+            body += piece
+        }
+        return body
+    }
+
+    /// Sends a call and hands on the bytes of a successful answer as they come.
+    func send(
+        _ call: Call, patience: Int32, receive: (ArraySlice<UInt8>) throws(StudyError) -> Void
+    ) throws(StudyError) {
+        let request = request(for: call)
+        var patienceWithStart = StartPatience()
+        while true {
+            do throws(Connection.Failure) {
+                let connection = try Connection(path: socket)
+                return try exchange(request, on: connection, checks: call.namesVersion, patience, receive)
+            } catch {
+                try recover(from: error, call, &patienceWithStart)
+            }
+        }
+    }
+
+    private func request(for call: Call) -> Request {
+        let record = call.record.map { PercentEncoding.encode($0) } ?? ""
+        let path = call.route.path.split(separator: "/", omittingEmptySubsequences: false)
+            .map { $0 == "{record}" ? record : String($0) }.joined(separator: "/")
+        var fields: [(name: String, value: String)] = []
+        if call.namesVersion { fields.append((APIVersion.header, String(APIVersion.current))) }
+        if let study { fields.append((APIVersion.studyHeader, PercentEncoding.encode(study, keeping: "/"))) }
+        fields.append(("Accept", call.route.streams ? "text/event-stream" : "application/json"))
+        var body = Request.Body.none
+        if let bytes = call.body {
+            fields.append(("Content-Type", "application/json"))
+            body = .bytes(bytes)
+        } else if let stream = call.stream {
+            fields.append(("Content-Type", ImportFrame.mediaType))
+            body = .stream(stream)
+        }
+        let target = path + PercentEncoding.query(call.query.map { ($0.name.rawValue, $0.value) })
+        return Request(method: call.route.method, target: target, fields: fields, body: body)
+    }
+
+    private func exchange(
+        _ request: Request, on connection: borrowing Connection, checks: Bool, _ patience: Int32,
+        _ receive: (ArraySlice<UInt8>) throws(StudyError) -> Void
+    ) throws(Connection.Failure) {
+        var failed: ResponseReader.Head?
+        var failure: [UInt8] = []
+        try connection.exchange(request, patience: patience) { (head, piece) throws(StudyError) in
+            if checks { try VersionCheck.check(head.fields[APIVersion.header]) }
+            if (200..<300).contains(head.status) { return try receive(piece[...]) }
+            failed = head
+            if failure.count < 64 * 1024 { failure += piece }
+        }
+        if let failed { throw .study(Self.error(status: failed.status, failure)) }
+    }
+
+    private static func error(status: Int, _ body: [UInt8]) -> StudyError {
+        if let reply = try? WireJSON.decode(FailureReply.self, from: body) { return reply.error.error }
+        return StudyError(
+            .internalFault, "The daemon answered with status \(status) and no reason.",
+            hint: "Look at 'rir daemon log'."
+        )
+    }
+}

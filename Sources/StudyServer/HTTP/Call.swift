@@ -1,0 +1,91 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+import StudyAPI
+import StudyModel
+import StudyService
+
+/// A request as a harness sees it: the route's parameters, its query, its body and its study.
+struct Call: Sendable {
+    let route: Route
+    let request: Request
+    let parameters: Parameters
+    let query: QueryValues
+    let exchange: Exchange
+    let studies: Studies
+    let limits: ServerLimits
+
+    init(
+        route: Route, request: Request, context: APIContext, studies: Studies, limits: ServerLimits
+    ) throws(StudyError) {
+        self.route = route
+        self.request = request
+        parameters = context.parameters
+        query = try QueryValues(request.uri.query, allowed: route.queryNames)
+        exchange = context.exchange
+        self.studies = studies
+        self.limits = limits
+    }
+
+    /// The part of a record's id in the path.
+    var record: String { parameters.get("record").flatMap(PercentText.decode) ?? "" }
+
+    /// The study the request names, or the only one open.
+    func study() async throws -> StudyService {
+        let path = try studyPath
+        let study = try await studies.study(at: path)
+        exchange.note(study: study.path)
+        return study
+    }
+
+    /// The absolute path in the header or the query.
+    private var studyPath: String? {
+        get throws {
+            let header = request.headers[.study]
+            let decoded = header.flatMap(PercentText.decode)
+            guard header == nil || decoded != nil else {
+                throw StudyError(.requestInvalid, "The header '\(APIVersion.studyHeader)' is not percent-encoded UTF-8.")
+            }
+            if let decoded, let text = query.text(.study), decoded != text {
+                throw StudyError(.requestInvalid, "The header and the query of the request name different studies.")
+            }
+            guard let path = decoded ?? query.text(.study) else { return nil }
+            guard path.hasPrefix("/"), !path.utf8.contains(0), path.utf8.count <= 4096 else {
+                throw StudyError(
+                    .requestInvalid, "A study is named by the absolute path of its folder.",
+                    hint: "Send it percent-encoded in the header '\(APIVersion.studyHeader)'."
+                )
+            }
+            return path
+        }
+    }
+
+    /// The request's JSON.
+    ///
+    /// - Throws: `request.invalid`, `request.too_large`.
+    func decode<Value: KnownFields>(_ type: Value.Type) async throws -> Value {
+        try RequestText.decode(type, from: try await bytes())
+    }
+
+    /// The request's JSON, or `fallback` when the body is empty.
+    func decode<Value: KnownFields>(_ type: Value.Type, orWhenEmpty fallback: Value) async throws -> Value {
+        let bytes = try await bytes()
+        return bytes.isEmpty ? fallback : try RequestText.decode(type, from: bytes)
+    }
+
+    private func bytes() async throws -> [UInt8] {
+        let tooLarge = StudyError(.requestTooLarge, "The request's body is larger than \(limits.body >> 20) MiB.")
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.body { throw tooLarge }
+        do {
+            let buffer = try await exchange.connection.waitingForClient {
+                try await request.body.collect(upTo: limits.body)
+            }
+            return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw tooLarge
+        } catch {
+            throw StudyError(.requestInvalid, "The request's body ended before it was whole.", cause: error)
+        }
+    }
+}

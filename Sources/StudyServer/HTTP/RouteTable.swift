@@ -1,0 +1,47 @@
+import StudyAPI
+
+/// Which harness answers which route. The switch is exhaustive, so a new route does not compile without an answer.
+struct RouteTable: Sendable {
+    enum Handler: Sendable {
+        /// One JSON answer.
+        case reply(@Sendable (Call) async throws -> Reply)
+        /// Server-sent events; returns the JSON of the last one.
+        case stream(@Sendable (Call, EventQueue) async throws -> String)
+    }
+
+    let daemon: DaemonHarness
+
+    func handler(for route: Route) -> Handler {
+        switch route {
+        case .daemonStatus: .reply(daemon.status)
+        case .daemonStop: .reply(daemon.stop)
+        case .openAPI: .reply { _ in OpenAPIDocument.reply }
+        case .studiesList: .reply(StudiesHarness.list)
+        case .studiesCreate: .stream(StudiesHarness.create)
+        case .studyStatus: .reply(StudiesHarness.status)
+        case .recordsList: .reply(RecordsHarness.list)
+        case .recordsCapture: .reply(RecordsHarness.capture)
+        case .recordsShow: .reply(RecordsHarness.show)
+        case .recordsEdit: .reply(RecordsHarness.edit)
+        case .recordsHistory: .reply(RecordsHarness.history)
+        case .recordsDiff: .reply(RecordsHarness.diff)
+        case .handEditsAdopt: .reply(RecordsHarness.adopt)
+        case .search: .reply(SearchHarness.search)
+        case .importsRun: .stream(ImportsHarness.run)
+        case .operationsList: .reply(OperationsHarness.list)
+        case .undo: .reply(OperationsHarness.undo)
+        case .check: .stream(UpkeepHarness.check)
+        case .reindex: .stream(UpkeepHarness.reindex)
+        case .doctor: .reply(UpkeepHarness.doctor)
+        }
+    }
+
+    /// The methods served at a path, for the answer to a wrong one.
+    static func methods(at path: String) -> [String] {
+        let asked = path.split(separator: "/")
+        return Route.allCases.filter { route in
+            let parts = route.path.split(separator: "/")
+            return parts.count == asked.count && zip(parts, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+        }.map(\.method)
+    }
+}

@@ -1,0 +1,3 @@
+import NIOCore
+
+enum OpenAPIDocument { static var reply: Reply { Reply(json: .init(string: "{}")) } }

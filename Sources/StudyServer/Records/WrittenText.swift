@@ -1,0 +1,62 @@
+import StudyAPI
+import StudyModel
+import StudyService
+
+/// Text as a client wrote it, brought to the form records have.
+enum WrittenText {
+    /// Without a byte order mark, with LF line ends, the last line ended unless there is none.
+    static func body(_ text: String) -> String {
+        var out = String.UnicodeScalarView()
+        var previous: Unicode.Scalar?
+        for (offset, scalar) in text.unicodeScalars.enumerated() {
+            defer { previous = scalar }
+            if offset == 0, scalar == "\u{FEFF}" { continue }
+            if scalar == "\n", previous == "\r" { continue }
+            out.append(scalar == "\r" ? "\n" : scalar)
+        }
+        if let last = out.last, last != "\n" { out.append("\n") }
+        return String(out)
+    }
+
+    /// The first line with something on it, without the marks of a heading, at most 120 characters.
+    static func title(of body: String) -> String {
+        for line in body.split(separator: "\n") {
+            let words = line.drop { $0 == "#" || $0.isWhitespace }
+            guard let end = words.lastIndex(where: { !$0.isWhitespace }) else { continue }
+            return String(words[...end].prefix(120))
+        }
+        return ""
+    }
+}
+
+extension RecordDraft {
+    /// What a capture asks for, with the defaults of ``CaptureRequest``.
+    init(_ request: CaptureRequest) {
+        let body = WrittenText.body(request.text)
+        self.init(
+            kind: request.kind ?? .fieldNote, day: request.date, time: request.time,
+            title: request.title ?? WrittenText.title(of: body), participants: request.participants ?? [], body: body
+        )
+    }
+}
+
+extension RecordChanges {
+    init(_ request: EditRequest) {
+        self.init(
+            body: request.body.map(WrittenText.body), kind: request.kind, day: request.date, title: request.title,
+            participants: request.participants
+        )
+    }
+}
+
+extension CaptureRequest: KnownFields {
+    static let fields: Set<String> = ["text", "kind", "date", "time", "title", "participants"]
+}
+
+extension EditRequest: KnownFields {
+    static let fields: Set<String> = ["body", "kind", "date", "title", "participants", "reason", "base"]
+}
+
+extension AdoptRequest: KnownFields {
+    static let fields: Set<String> = ["paths", "reason"]
+}
