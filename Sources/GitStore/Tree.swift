@@ -50,12 +50,31 @@ package struct Tree: Hashable, Sendable {
 
     package var isEmpty: Bool { entries.isEmpty }
 
-    package subscript(name: String) -> Entry? { entries.first { $0.name == name } }
+    package subscript(name: String) -> Entry? {
+        for isFolder in [false, true] {
+            let probe = Entry(name: name, isFolder: isFolder, id: .none)
+            let place = place(of: probe)
+            if place < entries.count, entries[place].name == name { return entries[place] }
+        }
+        return nil
+    }
 
-    /// Puts an entry in the place of one with the same name, or takes the name out.
-    package mutating func set(_ name: String, to entry: Entry?) {
-        if let old = entries.firstIndex(where: { $0.name == name }) { entries.remove(at: old) }
-        guard let entry else { return }
+    /// Puts entries in the place of those with the same names, or takes names out.
+    package mutating func set(_ changes: [String: Entry?]) {
+        if changes.count > 16 {
+            entries.removeAll { changes[$0.name] != nil }
+            entries += changes.values.compactMap { $0 }
+            entries = entries.map { ($0.order, $0) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
+            return
+        }
+        for (name, entry) in changes {
+            if let old = self[name] { entries.remove(at: place(of: old)) }
+            if let entry { entries.insert(entry, at: place(of: entry)) }
+        }
+    }
+
+    /// Where an entry stands, or would stand.
+    private func place(of entry: Entry) -> Int {
         let order = entry.order
         var low = 0
         var high = entries.count
@@ -63,6 +82,6 @@ package struct Tree: Hashable, Sendable {
             let middle = (low + high) / 2
             if entries[middle].order.lexicographicallyPrecedes(order) { low = middle + 1 } else { high = middle }
         }
-        entries.insert(entry, at: low)
+        return low
     }
 }

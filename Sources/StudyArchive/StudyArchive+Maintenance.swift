@@ -120,9 +120,13 @@ extension StudyArchive {
     /// Room kept for the journal, the index and the refs of a write.
     private static var reserve: UInt64 { 4 * 1024 * 1024 }
 
-    /// Refuses to write over a file that a person changed by hand.
+    /// Refuses to write over a file that a person changed by hand, or a new record over anything.
     func requireUntouched(_ operation: ArchiveOperation) throws(StudyError) {
-        for change in operation.records where change.change != .created {
+        for change in operation.records {
+            if change.change == .created {
+                try requireFree(change.id)
+                continue
+            }
             let current = Files.read("\(folder.path)/\(change.id.path)")
             if let adopting = change.adopting {
                 if current.map(Digest.hex) != adopting { throw .handEdited(change.id) }
@@ -133,6 +137,16 @@ extension StudyArchive {
                 return try repository.blob(id)
             }
             if current != known { throw .handEdited(change.id) }
+        }
+    }
+
+    private func requireFree(_ id: RecordID) throws(StudyError) {
+        let taken = try speaking { () throws(GitError) in
+            try editor.find(id.path, in: heads.mainTree) != nil || Files.exists("\(folder.path)/\(id.path)")
+        }
+        if taken {
+            throw StudyError(
+                .recordConflict, "There is a file for \(id) already.", hint: "Repeat the command for a new id.")
         }
     }
 

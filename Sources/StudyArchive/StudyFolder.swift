@@ -4,7 +4,7 @@ internal import Glibc
 internal import Darwin
 #endif
 internal import GitStore
-internal import StudyModel
+package import StudyModel
 
 /// Where things lie in a study's folder, and this device's own state in `.rir/`.
 package struct StudyFolder: Sendable {
@@ -80,4 +80,15 @@ final class StudyLock: Sendable {
     }
 
     deinit { close(descriptor) }
+}
+
+extension StudyFolder {
+    /// The working file of a record; `nil` when it can't be read.
+    package func read(_ id: RecordID) -> [UInt8]? { Files.read("\(path)/\(id.path)") }
+
+    /// A working file by its study path, of at most 16 MiB; `nil` when it can't be read.
+    package func read(_ studyPath: String) -> [UInt8]? {
+        guard !studyPath.split(separator: "/").contains("..") else { return nil }
+        return Files.read("\(path)/\(studyPath)", limit: Record.largestBody)
+    }
 }

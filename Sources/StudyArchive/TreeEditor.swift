@@ -38,15 +38,17 @@ struct TreeEditor {
     ) throws(GitError) -> ObjectID? {
         var tree = if let id { try tree(id) } else { Tree() }
         let groups = Dictionary(grouping: changes) { $0.path.first ?? "" }
+        var entries: [String: Tree.Entry?] = [:]
         for (name, group) in groups.sorted(by: { $0.key < $1.key }) {
             if let leaf = group.first(where: { $0.path.count == 1 }) {
-                tree.set(name, to: leaf.id.map { Tree.Entry(name: name, isFolder: false, id: $0) })
+                entries.updateValue(leaf.id.map { Tree.Entry(name: name, isFolder: false, id: $0) }, forKey: name)
                 continue
             }
             let old = tree[name].flatMap { $0.isFolder ? $0.id : nil }
             let below = try edit(old, group.map { ($0.path.dropFirst(), $0.id) }, into: &objects)
-            tree.set(name, to: below.map { Tree.Entry(name: name, isFolder: true, id: $0) })
+            entries.updateValue(below.map { Tree.Entry(name: name, isFolder: true, id: $0) }, forKey: name)
         }
+        tree.set(entries)
         guard !tree.isEmpty else { return nil }
         let object = GitObject(.tree, tree.bytes)
         remember(tree, as: object.id)

@@ -1,0 +1,93 @@
+internal import Intake
+internal import StudyArchive
+package import StudyModel
+
+/// One file to import.
+package struct ImportFile: Sendable {
+    /// The path as the person gave it; it is never opened here.
+    package var path: String
+    package var bytes: [UInt8]
+    /// When the file was last changed.
+    package var modified: Timestamp?
+    package var overrides: RecordOverrides
+
+    package init(path: String, bytes: [UInt8], modified: Timestamp?, overrides: RecordOverrides) {
+        self.path = path
+        self.bytes = bytes
+        self.modified = modified
+        self.overrides = overrides
+    }
+}
+
+/// One import: one operation, however many batches it takes.
+///
+/// Batches are acknowledged one by one. While one is being indexed the next is read and written, so both of the
+/// machine's halves are busy; memory holds two batches at most. A run that is dropped keeps what was
+/// acknowledged, and importing again continues, because content the study holds already is not taken in twice.
+package actor ImportRun {
+    private let service: StudyService
+    private var summary: ImportSummary
+    private var indexing: Task<Void, any Error>?
+    /// Content of this run that the index may not show yet.
+    private var seen: [String: RecordSummary] = [:]
+
+    init(service: StudyService, operation: OperationID) {
+        self.service = service
+        summary = ImportSummary(operation: operation)
+    }
+
+    /// Imports a batch: about 4 MiB or 500 files.
+    ///
+    /// - Returns: one outcome for each file, or for each message of a mailbox file; new records are durable.
+    package func add(_ files: [ImportFile]) async throws(StudyError) -> [ImportOutcome] {
+        let drafts = await Self.read(files)
+        if let indexing { await service.settle(indexing) }
+        let batch = try await service.save(drafts, in: summary.operation, known: seen)
+        indexing = batch.indexing
+        seen = batch.created
+        for outcome in batch.outcomes {
+            switch outcome.result {
+            case .created: summary.created += 1
+            case .held: summary.held += 1
+            case .refused: summary.refused += 1
+            }
+        }
+        summary.bytes += files.reduce(0) { $0 + $1.bytes.count }
+        return batch.outcomes
+    }
+
+    /// Waits until everything is found by a search, and returns the run in numbers.
+    package func finish() async throws(StudyError) -> ImportSummary {
+        if let indexing { await service.settle(indexing) }
+        await service.announce(summary)
+        return summary
+    }
+
+    /// What became of one file: drafts, or why there are none.
+    struct Reading: Sendable {
+        var file: ImportFile
+        var result: Result<[RecordDraft], StudyError>
+    }
+
+    /// Reads files on all cores, in order.
+    @concurrent
+    private static func read(_ files: [ImportFile]) async -> [Reading] {
+        await withTaskGroup(of: (Int, Reading).self) { group in
+            for (number, file) in files.enumerated() { group.addTask { (number, reading(of: file)) } }
+            var readings: [(Int, Reading)] = []
+            for await reading in group { readings.append(reading) }
+            return readings.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private static func reading(of file: ImportFile) -> Reading {
+        let source = IntakeSource(path: file.path, bytes: file.bytes, overrides: file.overrides)
+        var light = file
+        light.bytes = []
+        do throws(StudyError) {
+            return Reading(file: light, result: .success(try Intake.drafts(from: source)))
+        } catch {
+            return Reading(file: light, result: .failure(error))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+internal import StudyArchive
+internal import StudyIndex
+package import StudyModel
+
+/// What an undo took back.
+package struct Undone: Sendable {
+    package var undone: OperationSummary
+    package var operation: OperationID
+    /// Records whose current state changed.
+    package var records: [RecordID]
+}
+
+extension StudyService {
+    /// The operations, newest first.
+    package func operations(
+        limit: Int, offset: Int
+    ) async throws(StudyError) -> (operations: [OperationSummary], total: Int) {
+        try await refreshed()
+        return try await index.operations(limit: limit, offset: offset)
+    }
+
+    /// Takes back the last operation by a new one: created records leave the current state, changed ones go back to the
+    /// version before.
+    ///
+    /// - Throws: `undo.nothing`; `undo.superseded` when a later operation changed one of the records;
+    ///   `record.hand_edited` when a file was changed by hand. Nothing is changed then.
+    package func undo(reason: String?) async throws(StudyError) -> Undone {
+        let undone = try await writing { () async throws(StudyError) -> Undone in
+            guard let last = try await index.lastUndoable() else {
+                throw StudyError(
+                    .undoNothing, "There is nothing to undo.", hint: "Run 'rir log' to see what was done.")
+            }
+            let now = surroundings.now
+            var operation = ArchiveOperation(
+                id: surroundings.operationID(), act: .undo, by: archive.member, at: now, reason: reason,
+                undoes: last.id)
+            for (id, version) in try await index.changes(of: last.id) {
+                operation.records.append(try await reversal(of: version, id, at: now))
+            }
+            _ = try await commit([operation])[0].get()
+            return Undone(undone: last, operation: operation.id, records: operation.records.map(\.id))
+        }
+        hooks.fire(.operationUndone, HookEvent.Undo(undone))
+        return undone
+    }
+
+    private func reversal(
+        of version: RecordVersion, _ id: RecordID, at now: Timestamp
+    ) async throws(StudyError) -> ArchiveOperation.RecordChange {
+        let versions = try await index.history(id)
+        guard versions.last == version else {
+            throw StudyError(
+                .undoSuperseded, "\(id) was changed again after that operation.",
+                hint: "Run 'rir history \(id)'; edit the record instead.")
+        }
+        guard let before = versions.dropLast().last, before.change != .removed else {
+            return .init(id: id, version: version.version + 1, change: .removed, record: nil)
+        }
+        var record = try await reader.record(id, at: before.commit).record
+        record.advance(from: version.version, by: archive.member, at: now, nonce: surroundings.nonce())
+        return .init(id: id, version: record.version, change: .restored, record: record)
+    }
+}

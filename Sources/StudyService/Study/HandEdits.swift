@@ -1,0 +1,100 @@
+internal import StudyArchive
+package import StudyModel
+
+/// What an adoption saved and what it left alone.
+package struct Adoption: Sendable {
+    /// `nil` when there was nothing to adopt.
+    package var operation: OperationID?
+    package var records: [RecordSummary]
+    package var left: [HandEdit]
+}
+
+extension StudyService {
+    /// Files in the folder that differ from what the study holds.
+    ///
+    /// git compares them, with the stat cache of its own index, which is brought up to date first.
+    func handEdits() async throws(StudyError) -> [HandEdit] {
+        let git = GitProcess(folder: path)
+        try await git.run(["read-tree", "-m", "HEAD"])
+        let listing = try await git.run(["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"])
+        return listing.split(separator: "\0").compactMap { entry in
+            guard entry.utf8.count > 3 else { return nil }
+            let file = String(entry.dropFirst(3))
+            let id = RecordID(path: file)
+            switch entry.dropFirst().first {
+            case "M", "T": return HandEdit(path: file, change: id.map(isBroken) == true ? .broken : .changed, record: id)
+            case "D": return HandEdit(path: file, change: .deleted, record: id)
+            case "?": return file.hasPrefix("records/") ? HandEdit(path: file, change: .added, record: id) : nil
+            default: return nil
+            }
+        }
+    }
+
+    private func isBroken(_ id: RecordID) -> Bool {
+        guard let bytes = StudyFolder(path: path).read(id) else { return true }
+        return RecordReader.record(from: bytes)?.id != id
+    }
+
+    /// Saves changes made by hand as new versions, by this member.
+    ///
+    /// - Parameter paths: study paths or record ids; `nil` adopts every change that can be adopted.
+    /// - Throws: `record.not_found` for a path that was not changed.
+    package func adopt(paths: [String]?, reason: String?) async throws(StudyError) -> Adoption {
+        let adoption = try await writing { () async throws(StudyError) -> Adoption in
+            let edits = try await handEdits()
+            let wanted = try Self.select(edits, paths)
+            let now = surroundings.now
+            var operation = ArchiveOperation(
+                id: surroundings.operationID(), act: .adopt, by: archive.member, at: now, reason: reason)
+            var left = edits.filter { !wanted.contains($0) }
+            for edit in wanted {
+                if let change = try await adopted(edit, at: now) {
+                    operation.records.append(change)
+                } else if edit.record == nil, edit.change == .changed, let bytes = StudyFolder(path: path).read(edit.path) {
+                    operation.files.updateValue(bytes, forKey: edit.path)
+                } else {
+                    left.append(edit)
+                }
+            }
+            if operation.records.isEmpty, operation.files.isEmpty {
+                return Adoption(operation: nil, records: [], left: left)
+            }
+            let applied = try await commit([operation])[0].get()
+            let records = applied.changes.compactMap { $0.record.map(RecordSummary.init) }
+            return Adoption(operation: operation.id, records: records, left: left)
+        }
+        for record in adoption.records {
+            announce(.recordChanged, SavedRecord(record: record, operation: adoption.operation ?? surroundings.operationID(), changed: true))
+        }
+        return adoption
+    }
+
+    private static func select(_ edits: [HandEdit], _ paths: [String]?) throws(StudyError) -> [HandEdit] {
+        guard let paths else { return edits }
+        var wanted: [HandEdit] = []
+        for path in paths {
+            let found = edits.filter { $0.path == path || $0.record?.rawValue.contains(path) == true }
+            guard found.count == 1 else {
+                throw StudyError(
+                    .recordNotFound, "'\(path.printable)' names no file that was changed by hand.",
+                    hint: "Run 'rir status' to see them.")
+            }
+            wanted += found
+        }
+        return wanted
+    }
+
+    /// The version that a hand edit becomes, or `nil` when it can't become one.
+    private func adopted(
+        _ edit: HandEdit, at now: Timestamp
+    ) async throws(StudyError) -> ArchiveOperation.RecordChange? {
+        guard edit.change == .changed, let id = edit.record, let bytes = await reader.workingFile(id),
+            var record = RecordReader.record(from: bytes), record.id == id
+        else { return nil }
+        let known = try await reader.record(id).record
+        record.captured = known.captured
+        record.advance(from: known.version, by: archive.member, at: now, nonce: surroundings.nonce())
+        return .init(
+            id: id, version: record.version, change: .adopted, record: record, adopting: Digest.hex(bytes))
+    }
+}

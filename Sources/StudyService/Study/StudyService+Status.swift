@@ -1,0 +1,61 @@
+internal import StudyArchive
+internal import StudyIndex
+package import StudyModel
+
+extension StudyService {
+    /// The study at a glance.
+    package func status() async throws(StudyError) -> StudyStatus {
+        try await refreshed()
+        let counts = try await index.counts()
+        let edits = try await handEdits()
+        return StudyStatus(
+            path: path, title: title, member: archive.member, device: archive.device, records: counts.records,
+            byKind: counts.byKind, firstDate: counts.firstDate, lastDate: counts.lastDate,
+            operations: counts.operations, lastOperation: counts.lastOperation, handEdited: edits,
+            auditSize: await archive.auditSize, index: rebuilding ? .rebuilding : .current,
+            advice: advice(records: counts.records, edits: edits))
+    }
+
+    private func advice(records: Int, edits: [HandEdit]) -> [String] {
+        var advice: [String] = []
+        let broken = edits.count { $0.change == .broken }
+        let changed = edits.count { $0.change == .changed }
+        let deleted = edits.count { $0.change == .deleted }
+        let added = edits.count { $0.change == .added }
+        if broken > 0 { advice.append("\(broken.files) can't be read as a record any more; mend the front matter.") }
+        if changed > 0 { advice.append("\(changed.files) changed by hand: 'rir adopt' keeps the changes as new versions.") }
+        if deleted > 0 { advice.append("\(deleted.files) deleted by hand: 'git checkout -- FILE' brings a file back.") }
+        if added > 0 { advice.append("\(added.files) in records/ that 'rir' did not make: 'rir import FILE' takes them in.") }
+        if records == 0 { advice.append("No records yet: 'rir note' captures one, 'rir import' takes in files.") }
+        return advice
+    }
+
+    /// Reads everything the study holds and says what is not as it should be.
+    package func check(
+        progress: @escaping @Sendable (WorkProgress) -> Void
+    ) async throws(StudyError) -> CheckReport {
+        try await writing { () async throws(StudyError) -> CheckReport in
+            _ = try? await indexing?.value
+            let check = try ArchiveCheck(
+                folder: archive.folder, description: archive.description, progress: progress)
+            var report = try await check.run()
+            for problem in try await index.checkIntegrity() {
+                report.findings.append(.init(code: "index.damaged", message: problem))
+            }
+            let indexed = try await index.counts().records
+            if indexed != report.records {
+                report.findings.append(
+                    .init(
+                        code: "index.differs",
+                        message: "The index has \(indexed) records where the study has \(report.records); run 'rir reindex'."
+                    ))
+            }
+            return report
+        }
+    }
+}
+
+extension Int {
+    /// `1 file`, `3 files`.
+    fileprivate var files: String { self == 1 ? "1 file" : "\(self) files" }
+}

@@ -1,0 +1,83 @@
+internal import Logging
+internal import StudyArchive
+internal import StudyIndex
+package import StudyModel
+
+extension StudyService {
+    /// Brings the index to where the archive stands: from where it is, or from nothing.
+    func catchUp() async throws(StudyError) {
+        let position = try await index.position()
+        guard let position, try await reader.isInHistory(position) else {
+            log.info("the index is built again from git")
+            _ = try await rebuild { _ in }
+            return
+        }
+        if await reader.position() == position { return }
+        let history = try ArchiveHistory(folder: archive.folder, after: position)
+        while true {
+            let operations = try await history.advance()
+            if operations.isEmpty { break }
+            try await index.applyBulk(operations)
+        }
+        indexIsBehind = false
+    }
+
+    /// Makes sure that a read sees every write: catches up when the index had refused one.
+    func refreshed() async throws(StudyError) {
+        if indexIsBehind { try await catchUp() }
+    }
+
+    /// Takes in commits that somebody made by hand with git.
+    func takeInHandCommits() async throws(StudyError) {
+        switch try await archive.refresh() {
+        case .none: break
+        case .advanced, .diverged:
+            log.notice("main was moved by hand")
+            _ = try? await indexing?.value
+            try await catchUp()
+        }
+        try await refreshed()
+    }
+
+    /// Builds the index again from git alone.
+    ///
+    /// - Returns: how many records it holds.
+    package func reindex(
+        progress: @escaping @Sendable (WorkProgress) -> Void
+    ) async throws(StudyError) -> Int {
+        try await writing { () async throws(StudyError) in
+            _ = try? await indexing?.value
+            return try await rebuild(progress: progress)
+        }
+    }
+
+    private func rebuild(progress: @Sendable (WorkProgress) -> Void) async throws(StudyError) -> Int {
+        rebuilding = true
+        defer { rebuilding = false }
+        let history = try ArchiveHistory(folder: archive.folder, after: nil)
+        let rebuild = try index.beginRebuild()
+        var done = 0
+        var last: ArchivePosition?
+        var next = Task { try await history.advance() }
+        while true {
+            let operations = try await value(of: next)
+            guard let end = operations.last else { break }
+            // The next commits are read while these are indexed.
+            next = Task { try await history.advance() }
+            try await rebuild.add(operations)
+            done += operations.count
+            last = end.position
+            progress(WorkProgress(phase: "index", done: done, total: history.total))
+        }
+        let end = if let last { last } else { await archive.position }
+        try await rebuild.finish(end)
+        indexIsBehind = false
+        return try await index.counts().records
+    }
+
+    private func value<Value>(of task: Task<Value, any Error>) async throws(StudyError) -> Value {
+        do { return try await task.value } catch let error as StudyError { throw error } catch {
+            throw StudyError(.internalFault, "The history could not be read.", hint: "Run 'rir check'.", cause: error)
+        }
+    }
+}

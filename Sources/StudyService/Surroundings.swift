@@ -1,0 +1,47 @@
+internal import StudyModel
+internal import StudyArchive
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// Where the clock and the random ids come from, so that tests can fix them.
+package struct Surroundings: Sendable {
+    /// The time in milliseconds since 1970.
+    package var milliseconds: @Sendable () -> Int
+    /// Random characters of the record alphabet.
+    package var characters: @Sendable (_ count: Int) -> String
+    /// 32 random bytes in hexadecimal.
+    package var nonce: @Sendable () -> String
+
+    package init(
+        milliseconds: @escaping @Sendable () -> Int, characters: @escaping @Sendable (Int) -> String,
+        nonce: @escaping @Sendable () -> String
+    ) {
+        self.milliseconds = milliseconds
+        self.characters = characters
+        self.nonce = nonce
+    }
+
+    package static let live = Surroundings(
+        milliseconds: { Int(Date().timeIntervalSince1970 * 1000) },
+        characters: { Random.characters($0) },
+        nonce: { Random.hex(32) }
+    )
+
+    var now: Timestamp { Timestamp(secondsSinceEpoch: milliseconds() / 1000) }
+
+    /// A new operation id: a ULID, so ids of one device sort by time.
+    func operationID() -> OperationID {
+        var time = milliseconds()
+        var head: [UInt8] = []
+        for _ in 0..<10 {
+            head.append(RecordID.alphabet[time & 31])
+            time >>= 5
+        }
+        let text = String(decoding: head.reversed(), as: UTF8.self) + characters(16)
+        // Ten characters and sixteen of the alphabet are always an operation id.
+        return OperationID(rawValue: text).unsafelyUnwrapped
+    }
+}

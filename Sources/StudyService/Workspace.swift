@@ -1,0 +1,52 @@
+internal import StudyArchive
+internal import StudyModel
+
+/// The templates and the sample study that ship with the product.
+struct Workspace: Sendable {
+    let folder: String?
+
+    /// What a new study begins with: study path to bytes.
+    ///
+    /// - Throws: `template.unknown` when there is no such template, or the shipped files can't be found.
+    func files(template: String, sample: Bool) throws(StudyError) -> [String: [UInt8]] {
+        guard let folder else { throw Self.missing }
+        let known = StudyFiles.names(in: "\(folder)/templates")
+        guard !known.isEmpty else { throw Self.missing }
+        guard known.contains(template) else {
+            throw StudyError(
+                .templateUnknown, "There is no template '\(template.printable)'.",
+                hint: "The templates are: \(known.joined(separator: ", ")).")
+        }
+        var files = Self.read("\(folder)/templates/\(template)")
+        if sample {
+            for part in ["cases", "surveys"] { files.merge(Self.read("\(folder)/sample/\(part)", as: "\(part)/")) { $1 } }
+            files["study.yaml"] = StudyFiles.read("\(folder)/sample/study.yaml") ?? files["study.yaml"]
+        }
+        return files.filter { !$0.key.hasSuffix("README.md") }
+    }
+
+    private static let missing = StudyError(
+        .templateUnknown, "The study templates can't be found.",
+        hint: "Set RIR_WORKSPACE to the folder 'workspace' that came with rir.")
+
+    /// The sample study's sources, to be imported.
+    func sampleSources() -> [ImportFile] {
+        guard let folder else { return [] }
+        return Self.read("\(folder)/sample/sources").sorted { $0.key < $1.key }.map { path, bytes in
+            ImportFile(path: path, bytes: bytes, modified: nil, overrides: .init())
+        }
+    }
+
+    private static func read(_ folder: String, as prefix: String = "") -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for name in StudyFiles.names(in: folder) where !name.hasPrefix(".") {
+            let path = "\(folder)/\(name)"
+            if let bytes = StudyFiles.read(path, limit: Record.largestBody) {
+                files[prefix + name] = bytes
+            } else {
+                files.merge(read(path, as: "\(prefix)\(name)/")) { $1 }
+            }
+        }
+        return files
+    }
+}
