@@ -34,7 +34,9 @@ static inline const char *rir_gmime_mailbox_address(InternetAddress *address) {
 /* `(iconv_t) -1` as a test, because the cast is a macro of its own on some systems. */
 static inline int rir_gmime_iconv_is_open(iconv_t descriptor) { return descriptor != (iconv_t) -1; }
 
-static inline size_t rir_gmime_iconv(iconv_t descriptor, char **in, size_t *in_left, char **out, size_t *out_left) {
+static inline size_t rir_gmime_iconv(
+    iconv_t descriptor, char **in, size_t *in_left, char **out, size_t *out_left
+) {
     return iconv(descriptor, in, in_left, out, out_left);
 }
 

@@ -28,7 +28,10 @@ package struct Commit: Hashable, Sendable {
         lines.append("author \(author)")
         lines.append("committer \(committer)")
         if let signature {
-            lines.append("gpgsig " + signature.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n "))
+            lines.append(
+                "gpgsig "
+                    + signature.split(separator: "\n", omittingEmptySubsequences: false).joined(
+                        separator: "\n "))
         }
         return Array((lines.joined(separator: "\n") + "\n\n" + message).utf8)
     }
@@ -67,7 +70,9 @@ package struct Commit: Hashable, Sendable {
         guard let last = message.components(separatedByBlankLines: ()).last else { return [] }
         var pairs: [(key: String, value: String)] = []
         for line in last.split(separator: "\n") {
-            guard let colon = line.firstIndex(of: ":"), line.index(after: colon) < line.endIndex else { return [] }
+            guard let colon = line.firstIndex(of: ":"), line.index(after: colon) < line.endIndex else {
+                return []
+            }
             pairs.append((String(line[..<colon]), String(line[line.index(colon, offsetBy: 2)...])))
         }
         return pairs
@@ -98,7 +103,9 @@ extension String {
         let pattern = Array(needle.utf8)
         var start = utf8.startIndex
         while start < utf8.endIndex {
-            if utf8[start...].starts(with: pattern) { return start..<utf8.index(start, offsetBy: pattern.count) }
+            if utf8[start...].starts(with: pattern) {
+                return start..<utf8.index(start, offsetBy: pattern.count)
+            }
             start = utf8.index(after: start)
         }
         return nil

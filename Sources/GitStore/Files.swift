@@ -1,9 +1,10 @@
+internal import CPosix
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
 internal import Darwin
 #endif
-internal import CPosix
 
 /// Reading files without following a last symbolic link.
 package enum Files {
@@ -16,13 +17,16 @@ package enum Files {
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var information = stat()
-        guard fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { return nil }
+        guard fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFREG else {
+            return nil
+        }
         let size = Int(information.st_size)
         guard size <= limit else { return nil }
         var complete = true
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while count < size {
-                let got = readBytes(descriptor, UnsafeMutableRawPointer(buffer.baseAddress), count, size - count)
+                let got = readBytes(
+                    descriptor, UnsafeMutableRawPointer(buffer.baseAddress), count, size - count)
                 if got < 0, errno == EINTR { continue }
                 if got <= 0 { break }
                 count += got
@@ -40,6 +44,12 @@ package enum Files {
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, done in
             done = max(0, readBytes(descriptor, UnsafeMutableRawPointer(buffer.baseAddress), 0, count))
         }
+    }
+
+    /// A file's length in bytes; 0 when there is none.
+    package static func size(_ path: String) -> Int {
+        var information = stat()
+        return lstat(path, &information) == 0 ? Int(information.st_size) : 0
     }
 
     package static func exists(_ path: String) -> Bool {
@@ -62,7 +72,9 @@ package enum Files {
     }
 }
 
-private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ offset: Int, _ count: Int) -> Int {
+private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ offset: Int, _ count: Int)
+    -> Int
+{
     read(descriptor, buffer?.advanced(by: offset), count)
 }
 

@@ -14,6 +14,15 @@ package struct GitObject: Hashable, Sendable {
             }
         }
 
+        init?(name: String) {
+            switch name {
+            case "commit": self = .commit
+            case "tree": self = .tree
+            case "blob": self = .blob
+            default: return nil
+            }
+        }
+
         func header(length: Int) -> [UInt8] { Array("\(name) \(length)\0".utf8) }
     }
 

@@ -62,21 +62,22 @@ package final class GitRepository {
     ///
     /// - Throws: ``GitError/missing(_:)`` when it is not there or damaged.
     package func object(_ id: ObjectID) throws(GitError) -> GitObject {
+        if let object = try LooseObjects.read(id, in: objectsFolder) { return object }
         var name = id.libraryForm
         var raw: OpaquePointer?
         guard git_odb_read(&raw, database, &name) == 0, let raw else { throw .missing(id) }
         defer { git_odb_object_free(raw) }
-        guard let kind = GitObject.Kind(rawValue: UInt8(truncatingIfNeeded: git_odb_object_type(raw).rawValue)) else {
+        guard
+            let kind = GitObject.Kind(rawValue: UInt8(truncatingIfNeeded: git_odb_object_type(raw).rawValue))
+        else {
             throw .malformed(id)
         }
         let buffer = UnsafeRawBufferPointer(start: git_odb_object_data(raw), count: git_odb_object_size(raw))
         return GitObject(trusting: id, kind, Array(buffer))
     }
 
-    package func holds(_ id: ObjectID) -> Bool {
-        var name = id.libraryForm
-        return git_odb_exists(database, &name) == 1
-    }
+    /// Whether an object is there and sound.
+    package func holds(_ id: ObjectID) -> Bool { (try? object(id)) != nil }
 
     package func commit(_ id: ObjectID) throws(GitError) -> Commit {
         let object = try object(id)
@@ -98,12 +99,17 @@ package final class GitRepository {
 
     /// Whether `ancestor` is `descendant` or lies in its history.
     package func isAncestor(_ ancestor: ObjectID, of descendant: ObjectID) throws(GitError) -> Bool {
-        if ancestor == descendant { return true }
-        var young = descendant.libraryForm
-        var old = ancestor.libraryForm
-        let status = git_graph_descendant_of(repository, &young, &old)
-        if status < 0 { throw .lastError(function: "git_graph_descendant_of", status: status) }
-        return status == 1
+        var seen: Set<ObjectID> = [descendant]
+        var waiting = [descendant]
+        var next = 0
+        while next < waiting.count {
+            if waiting[next] == ancestor { return true }
+            for parent in try commit(waiting[next]).parents where seen.insert(parent).inserted {
+                waiting.append(parent)
+            }
+            next += 1
+        }
+        return false
     }
 
     /// A unified difference of two texts with three lines of context; empty when they are equal.

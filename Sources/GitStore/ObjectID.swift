@@ -36,7 +36,9 @@ package struct ObjectID: Hashable, Sendable {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(20)
         for index in stride(from: 0, to: 40, by: 2) {
-            guard let high = Hex.value(digits[index]), let low = Hex.value(digits[index + 1]) else { return nil }
+            guard let high = Hex.value(digits[index]), let low = Hex.value(digits[index + 1]) else {
+                return nil
+            }
             bytes.append(high << 4 | low)
         }
         self.init(bytes: bytes)
@@ -53,9 +55,15 @@ package struct ObjectID: Hashable, Sendable {
     package var bytes: [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(20)
-        for shift in stride(from: 56, through: 0, by: -8) { out.append(UInt8(truncatingIfNeeded: first >> UInt64(shift))) }
-        for shift in stride(from: 56, through: 0, by: -8) { out.append(UInt8(truncatingIfNeeded: second >> UInt64(shift))) }
-        for shift in stride(from: 24, through: 0, by: -8) { out.append(UInt8(truncatingIfNeeded: third >> UInt32(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            out.append(UInt8(truncatingIfNeeded: first >> UInt64(shift)))
+        }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            out.append(UInt8(truncatingIfNeeded: second >> UInt64(shift)))
+        }
+        for shift in stride(from: 24, through: 0, by: -8) {
+            out.append(UInt8(truncatingIfNeeded: third >> UInt32(shift)))
+        }
         return out
     }
 

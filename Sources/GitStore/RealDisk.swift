@@ -1,10 +1,11 @@
+internal import CPosix
+internal import Synchronization
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
 internal import Darwin
 #endif
-internal import CPosix
-internal import Synchronization
 
 /// The machine's own file system.
 package final class RealDisk: Disk {
@@ -30,7 +31,8 @@ package final class RealDisk: Disk {
     package func replaceFile(_ path: String, with bytes: [UInt8], mode: UInt32) throws(GitError) {
         let number = counter.add(1, ordering: .relaxed).newValue
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-        try put(bytes, at: path, through: "\(folder)\(Files.temporaryPrefix)\(getpid())-\(number)", mode: mode)
+        try put(
+            bytes, at: path, through: "\(folder)\(Files.temporaryPrefix)\(getpid())-\(number)", mode: mode)
     }
 
     package func replaceLocked(_ path: String, with bytes: [UInt8]) throws(GitError) {
@@ -44,7 +46,9 @@ package final class RealDisk: Disk {
         guard descriptor >= 0 else { throw .system(call: "open", errno: errno, path: temporary) }
         do throws(GitError) {
             try Self.fill(descriptor, with: bytes, path: temporary)
-            if rename(temporary, path) != 0 { throw GitError.system(call: "rename", errno: errno, path: path) }
+            if rename(temporary, path) != 0 {
+                throw GitError.system(call: "rename", errno: errno, path: path)
+            }
         } catch {
             unlink(temporary)
             throw error
@@ -128,7 +132,9 @@ package final class RealDisk: Disk {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                pwrite(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done, off_t(offset + done))
+                pwrite(
+                    descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done,
+                    off_t(offset + done))
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {

@@ -80,7 +80,11 @@ package struct Tree: Hashable, Sendable {
         var high = entries.count
         while low < high {
             let middle = (low + high) / 2
-            if entries[middle].order.lexicographicallyPrecedes(order) { low = middle + 1 } else { high = middle }
+            if entries[middle].order.lexicographicallyPrecedes(order) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         return low
     }

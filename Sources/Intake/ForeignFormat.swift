@@ -7,7 +7,9 @@ enum ForeignFormat {
         for (magic, name) in signatures where bytes.starts(with: magic) {
             return names[ext] ?? name
         }
-        if bytes.count > 12, bytes[4..<8].elementsEqual("ftyp".utf8) { return names[ext] ?? "an MP4 recording" }
+        if bytes.count > 12, bytes[4..<8].elementsEqual("ftyp".utf8) {
+            return names[ext] ?? "an MP4 recording"
+        }
         return names[ext]
     }
 
@@ -15,7 +17,9 @@ enum ForeignFormat {
     static func name(ofText bytes: [UInt8]) -> String? {
         let start = bytes.prefix(64).drop(while: { $0 <= 0x20 }).map(Ascii.lowercased)
         if start.starts(with: "<?xml".utf8) { return "an XML file" }
-        if start.starts(with: "<!doctype html".utf8) || start.starts(with: "<html".utf8) { return "a web page (HTML)" }
+        if start.starts(with: "<!doctype html".utf8) || start.starts(with: "<html".utf8) {
+            return "a web page (HTML)"
+        }
         return nil
     }
 
@@ -31,7 +35,8 @@ enum ForeignFormat {
             "Convert it with 'pandoc FILE -t gfm -o FILE.md' and import the result."
         case "pdf": "Convert it with 'pdftotext -layout FILE.pdf FILE.txt' and import the result."
         case "msg": "Save it as .eml from the mail program and import that."
-        case "csv", "tsv", "xlsx", "xls", "ods": "Save the answers you need as text, one file each, and import those."
+        case "csv", "tsv", "xlsx", "xls", "ods":
+            "Save the answers you need as text, one file each, and import those."
         default: "Export it as plain text, Markdown, .eml, .vtt or .srt and import that."
         }
     }
@@ -58,15 +63,18 @@ enum ForeignFormat {
 
     private static let names: [String: String] = [
         "pdf": "a PDF document", "docx": "a Word document (.docx)", "doc": "a Word document (.doc)",
-        "odt": "an OpenDocument text (.odt)", "rtf": "a rich text document (RTF)", "epub": "an e-book (.epub)",
+        "odt": "an OpenDocument text (.odt)", "rtf": "a rich text document (RTF)",
+        "epub": "an e-book (.epub)",
         "html": "a web page (HTML)", "htm": "a web page (HTML)", "xhtml": "a web page (HTML)",
-        "xml": "an XML file", "json": "a JSON file", "jsonl": "a JSON Lines file", "ndjson": "a JSON Lines file",
+        "xml": "an XML file", "json": "a JSON file", "jsonl": "a JSON Lines file",
+        "ndjson": "a JSON Lines file",
         "csv": "a table (CSV)", "tsv": "a table (TSV)", "xlsx": "an Excel workbook (.xlsx)",
         "xls": "an Excel workbook (.xls)", "ods": "an OpenDocument spreadsheet (.ods)",
         "pptx": "a PowerPoint file (.pptx)", "ppt": "a PowerPoint file (.ppt)",
         "odp": "an OpenDocument presentation (.odp)",
         "msg": "an Outlook message (.msg)", "pst": "an Outlook mail store (.pst)",
-        "qdpx": "a REFI-QDA project (.qdpx)", "qdc": "a REFI-QDA codebook (.qdc)", "qda": "a QualCoder database (.qda)",
+        "qdpx": "a REFI-QDA project (.qdpx)", "qdc": "a REFI-QDA codebook (.qdc)",
+        "qda": "a QualCoder database (.qda)",
         "sqlite": "an SQLite database", "sqlite3": "an SQLite database", "db": "a database",
         "zip": "a zip archive", "gz": "a gzip archive", "tar": "a tar archive", "xz": "an xz archive",
         "7z": "a 7-Zip archive",

@@ -2,8 +2,9 @@ package import StudyModel
 
 /// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts.
 ///
-/// Pure: the same bytes, path and overrides give the same drafts; nothing is opened, fetched or run. What each
-/// importer reads, and how kind, date, title and participants are worked out, is `docs/reference/import.md`.
+/// Pure: the same bytes, path and overrides give the same drafts; nothing is opened, fetched or run. What
+/// each importer reads, and how kind, date, title and participants are worked out, is
+/// `docs/reference/import.md`.
 ///
 /// ## Concurrency
 /// May be called from any number of threads at once.
@@ -11,7 +12,8 @@ package enum Intake {
     /// The records a file becomes: one, except that a mailbox gives one for each message.
     ///
     /// - Throws: ``StudyError`` with one of these codes:
-    ///   - `import.unsupported`: a known format that this version doesn't read; the hint says how to convert it.
+    ///   - `import.unsupported`: a known format that this version doesn't read; the hint says how to
+    ///     convert it.
     ///   - `import.unreadable`: the name or the first bytes promise a format that the rest does not keep.
     ///   - `import.empty`: nothing to keep, such as a transcript without a cue.
     ///   - `import.too_large`: over ``IntakeSource/largestSize``, or a body over `Record.largestBody`.
@@ -26,7 +28,8 @@ package enum Intake {
         let drafts = try read(source.bytes, path: path)
         for draft in drafts where draft.body.utf8.count > Record.largestBody {
             throw StudyError(
-                .importTooLarge, "The text of '\(source.path)' is larger than \(Record.largestBody >> 20) MiB.",
+                .importTooLarge,
+                "The text of '\(source.path)' is larger than \(Record.largestBody >> 20) MiB.",
                 hint: "Split it into smaller files and import those.")
         }
         return drafts.map { overriding($0, with: source.overrides) }

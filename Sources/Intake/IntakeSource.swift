@@ -2,7 +2,7 @@ package import StudyModel
 
 /// One file as it arrives: its bytes, the path it was given by, and what the person says about it.
 package struct IntakeSource: Sendable {
-    /// A hint for the kind, the date and the title. It is never opened.
+    /// A hint for the kind, the date and the title, never opened.
     package var path: String
     package var bytes: [UInt8]
     /// Wins over whatever an importer works out.
@@ -14,7 +14,8 @@ package struct IntakeSource: Sendable {
         self.overrides = overrides
     }
 
-    /// The largest file an importer reads: 128 MiB. A mailbox may be larger than one body; every record it gives
-    /// still has to keep to `Record.largestBody`.
+    /// The largest file an importer reads: 128 MiB.
+    ///
+    /// A mailbox may be larger than one body; every record it gives still keeps to `Record.largestBody`.
     package static let largestSize = 128 * 1024 * 1024
 }

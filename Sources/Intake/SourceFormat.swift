@@ -24,7 +24,9 @@ enum SourceFormat: Equatable {
                 .importBinary, "'\(path.full)' is not text.",
                 hint: "Export it as plain text from the program that wrote it and import that.")
         }
-        if let name = ForeignFormat.name(ofText: text.bytes) { throw ForeignFormat.refusal(of: path, name: name) }
+        if let name = ForeignFormat.name(ofText: text.bytes) {
+            throw ForeignFormat.refusal(of: path, name: name)
+        }
         // A mail saved as UTF-16 is read as the text it holds.
         if path.fileExtension == "eml" { return (.text, text) }
         return (try transcriptFormat(text, path: path) ?? .text, text)
@@ -32,11 +34,14 @@ enum SourceFormat: Equatable {
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (9...13).contains(byte) }
 
-    private static func transcriptFormat(_ text: SourceText, path: SourcePath) throws(StudyError) -> SourceFormat? {
+    private static func transcriptFormat(_ text: SourceText, path: SourcePath) throws(StudyError)
+        -> SourceFormat?
+    {
         if WebVTT.hasSignature(text.bytes) { return .webVTT }
         if path.fileExtension == "vtt" {
             throw StudyError(
-                .importUnreadable, "'\(path.full)' is named as a WebVTT transcript but does not begin with 'WEBVTT'.",
+                .importUnreadable,
+                "'\(path.full)' is named as a WebVTT transcript but does not begin with 'WEBVTT'.",
                 hint: "Put WEBVTT alone on its first line, or rename it to .srt or .txt.")
         }
         if path.fileExtension == "srt" || SubRip.begins(text.bytes) { return .subRip }
@@ -45,13 +50,13 @@ enum SourceFormat: Equatable {
 
     /// Whether bytes are a mail or a mailbox.
     ///
-    /// `.eml`, `.mbox` and Maildir names are taken at their word when they hold a header at all; other names need
-    /// headers that only mail has.
+    /// `.eml`, `.mbox` and Maildir names are taken at their word when they hold a header at all; other names
+    /// need headers that only mail has.
     private static func mailFormat(_ bytes: [UInt8], path: SourcePath) -> SourceFormat? {
         let heads = MailHead.read(bytes)
         if heads.isWide { return nil }
         let named = ["eml", "mbox", "mbx"].contains(path.fileExtension) || path.isMaildirName
-        guard heads.fields >= 1, named || heads.isCertain else { return nil }
+        guard named ? heads.fields >= 1 || heads.hasSeparator : heads.isCertain else { return nil }
         if path.fileExtension == "mbox" || path.fileExtension == "mbx" { return .mailbox }
         return heads.hasSeparator && path.fileExtension != "eml" && !path.isMaildirName ? .mailbox : .mail
     }
@@ -69,7 +74,8 @@ struct MailHead {
     private(set) var isWide = false
 
     static let names: Set<String> = [
-        "from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version", "delivered-to",
+        "from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version",
+        "delivered-to",
         "content-type", "cc", "reply-to", "in-reply-to", "references", "x-mailer", "sender", "list-id",
     ]
     private static let certain: Set<String> = [
@@ -77,7 +83,9 @@ struct MailHead {
     ]
 
     /// Headers nobody writes by hand, together with at least one more that mail has.
-    var isCertain: Bool { hasSeparator ? !known.isEmpty : known.count >= 2 && !known.isDisjoint(with: Self.certain) }
+    var isCertain: Bool {
+        hasSeparator ? !known.isEmpty : known.count >= 2 && !known.isDisjoint(with: Self.certain)
+    }
 
     static func read(_ bytes: [UInt8]) -> MailHead {
         var head = MailHead()
@@ -89,7 +97,8 @@ struct MailHead {
                 if began { break }
                 continue
             }
-            if !began, bytes[content].starts(with: "From ".utf8) || bytes[content].starts(with: ">From ".utf8) {
+            if !began, bytes[content].starts(with: "From ".utf8) || bytes[content].starts(with: ">From ".utf8)
+            {
                 head.hasSeparator = true
             } else if let name = fieldName(bytes[content]) {
                 head.fields += 1
@@ -103,7 +112,9 @@ struct MailHead {
     }
 
     private static func fieldName(_ line: ArraySlice<UInt8>) -> String? {
-        guard let colon = line.prefix(78).firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return nil }
+        guard let colon = line.prefix(78).firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else {
+            return nil
+        }
         let name = line[line.startIndex..<colon]
         guard name.allSatisfy({ (33...126).contains($0) }) else { return nil }
         return String(decoding: name, as: UTF8.self).lowercased()

@@ -44,7 +44,9 @@ struct SourcePath {
     /// The kind that the nearest telling folder or the file's own name gives.
     var kind: RecordKind? {
         for folder in folders {
-            if let kind = Self.kinds[folder.replacing("_", with: "-").replacing(" ", with: "-")] { return kind }
+            if let kind = Self.kinds[folder.replacing("_", with: "-").replacing(" ", with: "-")] {
+                return kind
+            }
         }
         let words = stem.lowercased().split(whereSeparator: { !$0.isLetter })
         return words.lazy.compactMap { Self.nameWords[String($0)] }.first

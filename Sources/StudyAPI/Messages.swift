@@ -26,7 +26,8 @@ package struct DaemonReply: Codable, Sendable {
     package var resident: Int
 
     package init(
-        pid: Int, version: String, api: Int, startedAt: Timestamp, startedBy: String, idleStop: Int?, socket: String,
+        pid: Int, version: String, api: Int, startedAt: Timestamp, startedBy: String, idleStop: Int?,
+        socket: String,
         log: String, studies: [String], resident: Int
     ) {
         self.pid = pid
@@ -89,7 +90,8 @@ package struct CaptureRequest: Codable, Sendable {
     package var participants: [Handle]?
 
     package init(
-        text: String, kind: RecordKind? = nil, date: CalendarDay? = nil, time: String? = nil, title: String? = nil,
+        text: String, kind: RecordKind? = nil, date: CalendarDay? = nil, time: String? = nil,
+        title: String? = nil,
         participants: [Handle]? = nil
     ) {
         self.text = text

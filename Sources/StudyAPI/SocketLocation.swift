@@ -1,24 +1,24 @@
 package import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// Where the daemon's socket lies: one rule for the daemon that binds it and the clients that connect.
 ///
 /// In this order:
 /// 1. `RIR_SOCKET`, an absolute path.
-/// 2. `$XDG_RUNTIME_DIR/rir/rir.sock`. Where the variable is set, its folder must be ours and closed to others; a
-///    folder that is not is refused rather than passed over.
+/// 2. `$XDG_RUNTIME_DIR/rir/rir.sock`. Where the variable is set, its folder must be ours and closed to
+///    others; a folder that is not is refused rather than passed over.
 /// 3. macOS: `rir/rir.sock` in the person's own temporary folder.
 /// 4. `$HOME/.rir/run/rir.sock`, as in a container.
 ///
-/// The folder of the socket is a real folder (no symbolic link), owned by the person, mode 0700, and nothing above it
-/// may be writable for everybody, unless with the sticky bit.
+/// The folder of the socket is a real folder (no symbolic link), owned by the person, mode 0700, and nothing
+/// above it may be writable for everybody, unless with the sticky bit.
 package enum SocketLocation {
     /// The variable that names the socket outright.
     package static let variable = "RIR_SOCKET"
@@ -44,7 +44,8 @@ package enum SocketLocation {
             guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
                 throw unsafe(
                     "The folder '\(folder)' for the daemon's socket can't be made (\(reason(errno))).",
-                    hint: "Make it with 'mkdir -p -m 700 \(folder)', or set RIR_SOCKET to a path in a folder of yours."
+                    hint:
+                        "Make it with 'mkdir -p -m 700 \(folder)', or set RIR_SOCKET."
                 )
             }
             try checkFolder(folder, mayBeMissing: false)
@@ -68,11 +69,11 @@ package enum SocketLocation {
             return choice(under: runtime, folders: ["rir"])
         }
         #if canImport(Darwin)
-            if let temporary = userTemporaryFolder() { return choice(under: temporary, folders: ["rir"]) }
+        if let temporary = userTemporaryFolder() { return choice(under: temporary, folders: ["rir"]) }
         #endif
         guard let home = environment["HOME"], home.hasPrefix("/") else {
             throw unsafe(
-                "There is no folder for the daemon's socket: neither XDG_RUNTIME_DIR nor HOME is an absolute path.",
+                "There is no folder for the socket: neither XDG_RUNTIME_DIR nor HOME is an absolute path.",
                 hint: "Set HOME to your home folder, or RIR_SOCKET to an absolute path in a folder of yours."
             )
         }
@@ -81,7 +82,8 @@ package enum SocketLocation {
 
     private static func override(_ path: String) throws(StudyError) -> Choice {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        guard path.hasPrefix("/"), parts.count > 1, !parts.contains(where: { ["", ".", ".."].contains($0) }) else {
+        guard path.hasPrefix("/"), parts.count > 1, !parts.contains(where: { ["", ".", ".."].contains($0) })
+        else {
             throw unsafe(
                 "RIR_SOCKET is '\(path)', which is not a plain absolute path of a file in a folder.",
                 hint: "Set it to an absolute path without '.' or '..', or unset it."
@@ -103,14 +105,15 @@ package enum SocketLocation {
     }
 
     #if canImport(Darwin)
-        private static func userTemporaryFolder() -> String? {
-            var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-            let length = buffer.withUnsafeMutableBytes {
-                confstr(_CS_DARWIN_USER_TEMP_DIR, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
-            }
-            guard length > 1, length <= buffer.count else { return nil }
-            return String(decoding: buffer[..<(length - 1)], as: UTF8.self)
+    private static func userTemporaryFolder() -> String? {
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let length = buffer.withUnsafeMutableBytes {
+            confstr(
+                _CS_DARWIN_USER_TEMP_DIR, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
         }
+        guard length > 1, length <= buffer.count else { return nil }
+        return String(decoding: buffer[..<(length - 1)], as: UTF8.self)
+    }
     #endif
 }
 
@@ -120,41 +123,46 @@ extension SocketLocation {
     private static func checkLength(_ path: String) throws(StudyError) {
         guard path.utf8.count > longestPath else { return }
         throw unsafe(
-            "The daemon's socket path '\(path)' has \(path.utf8.count) bytes; the system allows \(longestPath).",
+            "The daemon's socket path '\(path)' has \(path.utf8.count) bytes, not \(longestPath) at most.",
             hint: "Set RIR_SOCKET to a shorter absolute path in a folder of yours."
         )
     }
 
     private static func checkRuntimeFolder(_ path: String) throws(StudyError) {
-        let hint = "Unset XDG_RUNTIME_DIR to use a folder in your home, or set it to a folder of yours with mode 0700."
-        guard path.hasPrefix("/") else { throw unsafe("XDG_RUNTIME_DIR is '\(path)', not an absolute path.", hint: hint) }
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        let hint = "Unset XDG_RUNTIME_DIR to use your home, or set it to a folder of yours with mode 0700."
+        guard path.hasPrefix("/") else {
+            throw unsafe("XDG_RUNTIME_DIR is '\(path)', not an absolute path.", hint: hint)
+        }
+        guard let facts = FileFacts(path: path, following: true), facts.kind == .folder else {
             throw unsafe("XDG_RUNTIME_DIR is '\(path)', which is no folder.", hint: hint)
         }
-        guard status.st_uid == geteuid() else {
+        guard facts.owner == geteuid() else {
             throw unsafe("XDG_RUNTIME_DIR is '\(path)', which belongs to another user.", hint: hint)
         }
-        guard status.st_mode & 0o022 == 0 else {
+        guard facts.permissions & 0o022 == 0 else {
             throw unsafe("XDG_RUNTIME_DIR is '\(path)', which others can write to.", hint: hint)
         }
     }
 
     /// A folder that is to hold nothing but the socket: real, ours, 0700.
     private static func checkFolder(_ path: String, mayBeMissing: Bool) throws(StudyError) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else {
+        guard let facts = FileFacts(path: path, following: false) else {
             if errno == ENOENT, mayBeMissing { return }
-            throw unsafe("The socket's folder '\(path)' can't be looked at (\(reason(errno))).", hint: elsewhere)
+            throw unsafe(
+                "The socket's folder '\(path)' can't be looked at (\(reason(errno))).", hint: elsewhere)
         }
-        guard status.st_mode & S_IFMT == S_IFDIR else {
+        guard facts.kind == .folder else {
             throw unsafe("The socket's folder '\(path)' is not a real folder.", hint: elsewhere)
         }
-        guard status.st_uid == geteuid() else {
+        guard facts.owner == geteuid() else {
             throw unsafe("The socket's folder '\(path)' belongs to another user.", hint: elsewhere)
         }
-        guard status.st_mode & 0o077 == 0 else {
-            throw unsafe("The socket's folder '\(path)' is open to other users.", hint: "Run 'chmod 700 \(path)'.")
+        guard facts.permissions & 0o077 == 0 else {
+            let mendable = facts.permissions & 0o002 == 0
+            throw unsafe(
+                "The socket's folder '\(path)' is open to other users.",
+                hint: mendable ? "Run 'chmod 700 \(path)' if it is for the socket alone." : elsewhere
+            )
         }
     }
 
@@ -163,19 +171,19 @@ extension SocketLocation {
         var folder = path
         while let slash = folder.lastIndex(of: "/"), folder != "/" {
             folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
-            var status = stat()
-            guard stat(folder, &status) == 0 else { continue }
-            guard status.st_mode & S_IWOTH == 0 || status.st_mode & S_ISVTX != 0 else {
-                throw unsafe("'\(folder)', above the daemon's socket, can be written to by everybody.", hint: elsewhere)
+            guard let facts = FileFacts(path: folder, following: true) else { continue }
+            guard !facts.isOpenToEverybody else {
+                throw unsafe(
+                    "'\(folder)', above the daemon's socket, can be written to by everybody.", hint: elsewhere
+                )
             }
         }
     }
 
     /// Whatever lies at the path already must be a socket of ours.
     private static func checkSocket(_ path: String) throws(StudyError) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFSOCK, status.st_uid == geteuid() else {
+        guard let facts = FileFacts(path: path, following: false) else { return }
+        guard facts.kind == .socket, facts.owner == geteuid() else {
             throw unsafe(
                 "'\(path)' is in the way: it is not a socket of yours.",
                 hint: "Look at it, move it away, and try again; or set RIR_SOCKET to another path."
@@ -183,7 +191,9 @@ extension SocketLocation {
         }
     }
 
-    private static var elsewhere: String { "Set RIR_SOCKET to an absolute path in a folder of yours with mode 0700." }
+    private static var elsewhere: String {
+        "Set RIR_SOCKET to an absolute path in a folder of yours with mode 0700."
+    }
 
     private static func unsafe(_ message: String, hint: String) -> StudyError {
         StudyError(.socketUnsafe, message, hint: hint)

@@ -5,14 +5,14 @@ package enum StateLocation {
     /// - Returns: `nil` when neither variable is an absolute path.
     package static func folder(environment: [String: String]) -> String? {
         #if !canImport(Darwin)
-            if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/rir" }
+        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/rir" }
         #endif
         guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
         let base = home == "/" ? "" : home
         #if canImport(Darwin)
-            return base + "/Library/Logs/rir"
+        return base + "/Library/Logs/rir"
         #else
-            return base + "/.local/state/rir"
+        return base + "/.local/state/rir"
         #endif
     }
 

@@ -22,7 +22,8 @@ package actor ArchiveCheck {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     package init(
-        folder: StudyFolder, description: StudyDescription, progress: @escaping @Sendable (WorkProgress) -> Void
+        folder: StudyFolder, description: StudyDescription,
+        progress: @escaping @Sendable (WorkProgress) -> Void
     ) throws(StudyError) {
         self.folder = folder
         self.description = description
@@ -41,7 +42,11 @@ package actor ArchiveCheck {
         }
         do throws(GitError) {
             try checkMain(main)
-            if let audit = refs.read(GitRefs.audit) { try checkLog(audit) } else { add("log.missing", "The branch audit is missing.") }
+            if let audit = refs.read(GitRefs.audit) {
+                try checkLog(audit)
+            } else {
+                add("log.missing", "The branch audit is missing.")
+            }
             try checkWorkingFiles(main)
         } catch {
             add("object.damaged", StudyError(error).message)
@@ -50,7 +55,9 @@ package actor ArchiveCheck {
     }
 
     private func add(_ code: String, _ message: String) {
-        if report.findings.count < Self.findingLimit { report.findings.append(.init(code: code, message: message)) }
+        if report.findings.count < Self.findingLimit {
+            report.findings.append(.init(code: code, message: message))
+        }
     }
 
     // MARK: Records
@@ -65,7 +72,9 @@ package actor ArchiveCheck {
             let message = CommitMessage(commit, id: id)
             for change in try editor.changes(from: tree, to: commit.tree) { try check(change, by: message) }
             tree = commit.tree
-            if index.isMultiple(of: 256) { progress(.init(phase: "check", done: index, total: commits.count)) }
+            if index.isMultiple(of: 256) {
+                progress(.init(phase: "check", done: index, total: commits.count))
+            }
         }
         report.records = try editor.files(in: tree).count { RecordID(path: $0.path) != nil }
         progress(.init(phase: "check", done: commits.count, total: commits.count))
@@ -98,7 +107,9 @@ package actor ArchiveCheck {
         let new = try change.new.map { blob throws(GitError) in try repository.blob(blob) }
         report.bytes += new?.count ?? 0
         guard let id = RecordID(path: change.path) else {
-            if change.path.hasPrefix("records/") { add("record.path", "The file \(change.path) is no record.") }
+            if change.path.hasPrefix("records/") {
+                add("record.path", "The file \(change.path) is no record.")
+            }
             return
         }
         let before = old.flatMap { RecordReader.record(from: $0) }
@@ -157,7 +168,9 @@ package actor ArchiveCheck {
         if known == nil {
             add("leaf.unopened", "Leaf \(expected) of \(device) opens to no version of \(record).")
         } else if known != (leaf.commitment ?? "") {
-            add("record.digest", "Version \(version) of \(record) is not what leaf \(expected) of \(device) committed to.")
+            add(
+                "record.digest",
+                "Version \(version) of \(record) is not what leaf \(expected) of \(device) committed to.")
         }
     }
 
@@ -203,7 +216,8 @@ struct LeafReader {
                 index += digits.count
             }
         } while index < bytes.count && bytes[index] == UInt8(ascii: ",")
-        guard index == bytes.count - 1, bytes[index] == UInt8(ascii: "}"), let sequence = numbers["seq"] else {
+        guard index == bytes.count - 1, bytes[index] == UInt8(ascii: "}"), let sequence = numbers["seq"]
+        else {
             return nil
         }
         self.sequence = sequence

@@ -64,7 +64,9 @@ package actor ArchiveHistory {
         var changes: [AppliedChange] = []
         for change in try editor.changes(from: tree, to: commit.tree) {
             guard let record = RecordID(path: change.path) else { continue }
-            if let applied = try applied(change, to: record, by: summary, commit: id) { changes.append(applied) }
+            if let applied = try applied(change, to: record, by: summary, commit: id) {
+                changes.append(applied)
+            }
         }
         tree = commit.tree
         if changes.isEmpty, !message.isOurs { return nil }
@@ -81,7 +83,8 @@ package actor ArchiveHistory {
         let before = old.flatMap { RecordReader.record(from: $0) }
         let record = new.flatMap { RecordReader.record(from: $0) }
         if new != nil, record == nil { return nil }
-        let version = max(record?.version ?? 0, (before?.version ?? 0) + (record == nil || before != nil ? 1 : 0))
+        let version = max(
+            record?.version ?? 0, (before?.version ?? 0) + (record == nil || before != nil ? 1 : 0))
         let kind: RecordVersion.Change =
             switch (change.old, change.new, operation.act) {
             case (_, nil, _): .removed

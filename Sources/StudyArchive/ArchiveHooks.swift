@@ -1,4 +1,4 @@
-/// Places in a write where a test stops to look; none of them is set outside tests.
+/// Places in a write where a test stops to look, and the length of a journal file, which tests make small.
 package struct ArchiveHooks: Sendable {
     /// The steps of one write, in order. Up to ``journalWritten`` a crash leaves nothing of it, from
     /// ``journalFlushed`` on all of it.
@@ -18,7 +18,13 @@ package struct ArchiveHooks: Sendable {
 
     package var didReach: (@Sendable (Step) -> Void)?
 
-    package init(didReach: (@Sendable (Step) -> Void)? = nil) { self.didReach = didReach }
+    /// The length of each new journal file in bytes.
+    package var journalCapacity: Int
+
+    package init(journalCapacity: Int = 8 * 1024 * 1024, didReach: (@Sendable (Step) -> Void)? = nil) {
+        self.journalCapacity = journalCapacity
+        self.didReach = didReach
+    }
 
     func reach(_ step: Step) { didReach?(step) }
 }

@@ -68,12 +68,15 @@ package actor ArchiveReader {
 
     /// Whether `ancestor` lies in the history of where `main` stands.
     package func isInHistory(_ ancestor: ArchivePosition) throws(StudyError) -> Bool {
-        guard let id = ObjectID(hex: ancestor.commit), repository.holds(id), let now = refs.read(GitRefs.main) else {
+        guard let id = ObjectID(hex: ancestor.commit), repository.holds(id), let now = refs.read(GitRefs.main)
+        else {
             return false
         }
         return try speaking { () throws(GitError) in try repository.isAncestor(id, of: now) }
     }
 
     /// Where `main` stands.
-    package func position() -> ArchivePosition? { refs.read(GitRefs.main).map { ArchivePosition(commit: $0.hex) } }
+    package func position() -> ArchivePosition? {
+        refs.read(GitRefs.main).map { ArchivePosition(commit: $0.hex) }
+    }
 }

@@ -43,7 +43,9 @@ struct AuditLog {
                 tail = []
             }
         }
-        if !tail.isEmpty { changed.append((Self.path(ofLeaf: size - 1, device: device), GitObject(.blob, tail))) }
+        if !tail.isEmpty {
+            changed.append((Self.path(ofLeaf: size - 1, device: device), GitObject(.blob, tail)))
+        }
         return changed
     }
 

@@ -18,11 +18,13 @@ struct CommitMessage {
         var paragraphs = [subject(of: operation)]
         if let reason = operation.reason.map(oneParagraph), !reason.isEmpty { paragraphs.append(reason) }
         var trailers = [
-            "Operation: \(operation.id.rawValue)", "Act: \(operation.act.rawValue)", "Member: \(operation.by.rawValue)",
+            "Operation: \(operation.id.rawValue)", "Act: \(operation.act.rawValue)",
+            "Member: \(operation.by.rawValue)",
         ]
         if let undoes = operation.undoes { trailers.append("Undoes: \(undoes.rawValue)") }
         if let leaves {
-            let range = leaves.count == 1 ? "\(leaves.lowerBound)" : "\(leaves.lowerBound)-\(leaves.upperBound)"
+            let range =
+                leaves.count == 1 ? "\(leaves.lowerBound)" : "\(leaves.lowerBound)-\(leaves.upperBound)"
             trailers.append("Audit-Seq: \(device.rawValue)/\(range)")
         }
         trailers.append("Nonce: \(nonce)")
@@ -31,7 +33,8 @@ struct CommitMessage {
 
     /// A reason is kept as one paragraph, so that it can't pass for trailers.
     private static func oneParagraph(_ reason: String) -> String {
-        reason.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(while: { $0 == " " }) }.joined(separator: " ")
+        reason.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(while: { $0 == " " }) }.joined(
+            separator: " ")
     }
 
     private static func subject(of operation: ArchiveOperation) -> String {
@@ -52,7 +55,8 @@ struct CommitMessage {
 
     /// Reads a commit's message. A commit made by hand gets an operation id from its own id.
     init(_ commit: Commit, id: ObjectID) {
-        let trailers = Dictionary(commit.trailers.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let trailers = Dictionary(
+            commit.trailers.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
         let own = trailers["Operation"].flatMap(OperationID.init(rawValue:))
         isOurs = own != nil
         operation = own ?? Self.handMade(id)

@@ -8,6 +8,7 @@ package enum ContentDigest {
     /// SHA-256 in hexadecimal over the title, the day (unless it was taken from the file or the clock) and the body.
     package static func of(_ record: Record) -> String {
         let day = record.details[dateSourceKey] == nil ? record.day.rawValue : ""
-        return Digest.hex(Array("\(record.title)\n\(day)\n\(record.time ?? "")\n".utf8) + Array(record.body.utf8))
+        return Digest.hex(
+            Array("\(record.title)\n\(day)\n\(record.time ?? "")\n".utf8) + Array(record.body.utf8))
     }
 }

@@ -12,12 +12,12 @@ struct Journal {
     private let disk: any Disk
 
     /// Opens both files. ``pending()`` has what a crash left to be done again.
-    init(folder: String, disk: any Disk) throws(GitError) {
+    init(folder: String, capacity: Int, disk: any Disk) throws(GitError) {
         self.folder = folder
         self.disk = disk
         files = [
-            try JournalFile(path: "\(folder)/journal-a", disk: disk),
-            try JournalFile(path: "\(folder)/journal-b", disk: disk),
+            try JournalFile(path: "\(folder)/journal-a", capacity: capacity, disk: disk),
+            try JournalFile(path: "\(folder)/journal-b", capacity: capacity, disk: disk),
         ]
         nextSequence = 1
     }
@@ -43,7 +43,9 @@ struct Journal {
     func hasRoom(for payload: [UInt8]) -> Bool { files[active].fits(payload) }
 
     /// Whether an entry can be written at all; a larger one travels in a pack instead.
-    static func canHold(_ payload: [UInt8]) -> Bool { payload.count <= JournalFile.capacity - 2 * JournalFile.headerLength }
+    func canHold(_ payload: [UInt8]) -> Bool {
+        payload.count <= files[active].capacity - 2 * JournalFile.headerLength
+    }
 
     var isEmpty: Bool { files.allSatisfy(\.isEmpty) }
 

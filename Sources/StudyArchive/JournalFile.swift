@@ -5,10 +5,11 @@ internal import GitStore
 /// Writing inside a file that already has its length costs one flush and no metadata (docs/decisions/0002).
 struct JournalFile {
     static let headerLength = 4096
-    static let capacity = 8 * 1024 * 1024
     private static let entryOverhead = 4 + 4 + 8 + 8 + 32
 
     let path: String
+    /// The file's fixed length in bytes.
+    let capacity: Int
     private(set) var epoch: UInt64
     private var nextOffset = Self.headerLength
     private let disk: any Disk
@@ -17,15 +18,18 @@ struct JournalFile {
     var isEmpty: Bool { nextOffset == Self.headerLength }
 
     /// Opens a journal, or makes one; what it holds is read with ``entries()``.
-    init(path: String, disk: any Disk) throws(GitError) {
+    init(path: String, capacity: Int, disk: any Disk) throws(GitError) {
         self.path = path
         self.disk = disk
-        if let bytes = Files.readHead(path, count: Self.headerLength), let epoch = Self.epoch(inHeader: bytes) {
+        if let bytes = Files.readHead(path, count: Self.headerLength), let epoch = Self.epoch(inHeader: bytes)
+        {
             self.epoch = epoch
+            self.capacity = max(capacity, Files.size(path))
             return
         }
         epoch = 1
-        var bytes = [UInt8](repeating: 0, count: Self.capacity)
+        self.capacity = capacity
+        var bytes = [UInt8](repeating: 0, count: capacity)
         bytes.replaceSubrange(0..<48, with: Self.header(epoch: 1))
         try disk.replaceFile(path, with: bytes, mode: 0o600)
         try disk.flushFile(path)
@@ -33,7 +37,7 @@ struct JournalFile {
 
     /// Whether an entry fits behind those already there.
     func fits(_ entry: [UInt8]) -> Bool {
-        nextOffset + Self.entryOverhead + entry.count <= Self.capacity
+        nextOffset + Self.entryOverhead + entry.count <= capacity
     }
 
     /// Writes an entry and returns when it is on the disk.
@@ -97,7 +101,8 @@ struct JournalFile {
     /// Spares a clean start the reading of the whole file.
     private static func looksLikeEntry(_ head: [UInt8], epoch: UInt64) -> Bool {
         var reader = ByteReader(head, at: min(headerLength, head.count))
-        return reader.take(4).map(Array.init) == Array("RIRE".utf8) && reader.uint32() != nil && reader.uint64() == epoch
+        return reader.take(4).map(Array.init) == Array("RIRE".utf8) && reader.uint32() != nil
+            && reader.uint64() == epoch
     }
 
     private static func entry(

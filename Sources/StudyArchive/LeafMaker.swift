@@ -35,7 +35,8 @@ struct LeafMaker {
     private mutating func add(_ event: AuditLeaf.Event) {
         leaves.append(
             AuditLeaf(
-                sequence: first + leaves.count, actor: operation.by, operation: operation.id, at: operation.at,
+                sequence: first + leaves.count, actor: operation.by, operation: operation.id,
+                at: operation.at,
                 event: event))
     }
 }

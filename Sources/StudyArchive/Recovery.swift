@@ -9,18 +9,20 @@ struct Opened {
     var heads: StudyArchive.Heads
 
     init(
-        folder: StudyFolder, repository: GitRepository, refs: GitRefs, identity: StudyFolder.Identity, disk: any Disk
+        folder: StudyFolder, repository: GitRepository, refs: GitRefs, identity: StudyFolder.Identity,
+        disk: any Disk,
+        journalCapacity: Int
     ) throws(GitError) {
         self.repository = repository
-        journal = try Journal(folder: folder.stateFolder, disk: disk)
+        journal = try Journal(folder: folder.stateFolder, capacity: journalCapacity, disk: disk)
         try refs.clearStaleLocks()
         let entries = journal.pending()
         if !entries.isEmpty {
-            var recovery = Recovery(folder: folder, repository: repository, refs: refs, disk: disk)
-            for entry in entries { try recovery.replay(entry) }
+            let recovery = Recovery(folder: folder, repository: repository, refs: refs, disk: disk)
+            try recovery.replay(entries)
             try disk.flushAll(folder.path)
+            try journal.resetAll()
         }
-        if !entries.isEmpty { try journal.resetAll() }
         heads = try StudyArchive.Heads(refs: refs, repository: repository)
         log = try AuditLog(device: identity.device, root: heads.auditTree, repository: repository)
     }
@@ -30,7 +32,9 @@ struct Opened {
         if let bytes = Files.read(folder.studyFile) { return String(decoding: bytes, as: UTF8.self) }
         return try speaking { () throws(GitError) in
             var editor = TreeEditor(repository: repository)
-            guard let id = try editor.find("study.yaml", in: heads.mainTree) else { throw .missing(heads.mainTree) }
+            guard let id = try editor.find("study.yaml", in: heads.mainTree) else {
+                throw .missing(heads.mainTree)
+            }
             return String(decoding: try repository.blob(id), as: UTF8.self)
         }
     }
@@ -67,10 +71,15 @@ struct Recovery {
         loose = LooseObjects(folder: repository.objectsFolder, disk: disk)
     }
 
-    /// Applies an entry; doing so twice changes nothing.
-    mutating func replay(_ entry: JournalEntry) throws(GitError) {
-        for object in entry.objects { try loose.write(object, overwriting: true) }
-        for change in entry.refs {
+    /// Applies entries; doing so twice changes nothing.
+    ///
+    /// All objects come first, because a branch may stand further on than the entry at hand, at an object that only a
+    /// later entry makes whole again.
+    func replay(_ entries: [JournalEntry]) throws(GitError) {
+        for entry in entries {
+            for object in entry.objects { try loose.write(object, overwriting: true) }
+        }
+        for change in entries.flatMap(\.refs) {
             try settle(change)
             if change.name == GitRefs.main { try checkOut(from: change.old, to: change.new) }
         }
@@ -80,15 +89,20 @@ struct Recovery {
     private func settle(_ change: JournalEntry.RefChange) throws(GitError) {
         if let now = refs.read(change.name) {
             if now == change.new { return }
-            if repository.holds(now), let ahead = try? repository.isAncestor(change.new, of: now), ahead { return }
+            if repository.holds(now), let ahead = try? repository.isAncestor(change.new, of: now), ahead {
+                return
+            }
         }
-        try disk.replaceFile("\(repository.gitFolder)/\(change.name)", with: Array("\(change.new.hex)\n".utf8), mode: 0o644)
+        try disk.replaceFile(
+            "\(repository.gitFolder)/\(change.name)", with: Array("\(change.new.hex)\n".utf8), mode: 0o644)
     }
 
     private func checkOut(from old: ObjectID?, to new: ObjectID) throws(GitError) {
         var editor = TreeEditor(repository: repository)
         let oldTree: ObjectID? = if let old { try repository.commit(old).tree } else { nil }
-        for change in try editor.changes(from: oldTree, to: try repository.commit(new).tree) { try restore(change) }
+        for change in try editor.changes(from: oldTree, to: try repository.commit(new).tree) {
+            try restore(change)
+        }
     }
 
     private func restore(_ change: TreeChange) throws(GitError) {
@@ -96,7 +110,9 @@ struct Recovery {
         let current = Files.read(path)
         let before: [UInt8]? = if let old = change.old { try repository.blob(old) } else { nil }
         guard let new = change.new else {
-            if let current, current == before || Self.isTorn(current, of: before ?? []) { try disk.removeFile(path) }
+            if let current, current == before || Self.isTorn(current, of: before ?? []) {
+                try disk.removeFile(path)
+            }
             return
         }
         let after = try repository.blob(new)

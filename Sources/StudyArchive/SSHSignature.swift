@@ -32,12 +32,14 @@ package struct SigningKey: Sendable {
         let head = Self.string("git") + Self.string("") + Self.string("sha512")
         let raw = try Array(key.signature(for: Array("SSHSIG".utf8) + head + digest))
         let wrapped = Self.string("ssh-ed25519") + Self.string(raw)
-        let blob = Array("SSHSIG".utf8) + [0, 0, 0, 1] + Self.string(publicBlob) + head + Self.string(wrapped)
+        let blob =
+            Array("SSHSIG".utf8) + [0, 0, 0, 1] + Self.string(publicBlob) + head + Self.string(wrapped)
         let base = Array(Data(blob).base64EncodedString().utf8)
         let lines = stride(from: 0, to: base.count, by: 70).map {
             String(decoding: base[$0..<min($0 + 70, base.count)], as: UTF8.self)
         }
-        return (["-----BEGIN SSH SIGNATURE-----"] + lines + ["-----END SSH SIGNATURE-----"]).joined(separator: "\n")
+        return (["-----BEGIN SSH SIGNATURE-----"] + lines + ["-----END SSH SIGNATURE-----"]).joined(
+            separator: "\n")
     }
 
     private static func string(_ text: String) -> [UInt8] { string(Array(text.utf8)) }

@@ -10,12 +10,17 @@ enum SSHVerification {
         let base = armoured.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
         guard let blob = Data(base64Encoded: base) else { return false }
         var reader = Wire(Array(blob))
-        guard reader.take(6) == Array("SSHSIG".utf8), reader.take(4) == [0, 0, 0, 1], let key = reader.string(),
+        guard reader.take(6) == Array("SSHSIG".utf8), reader.take(4) == [0, 0, 0, 1],
+            let key = reader.string(),
             reader.string() == Array("git".utf8), let reserved = reader.string(),
             reader.string() == Array("sha512".utf8), let wrapped = reader.string()
         else { return false }
-        let known = keys.compactMap { $0.split(separator: " ").dropFirst().first.flatMap { Data(base64Encoded: String($0)) } }
-        guard known.contains(Data(key)), let raw = rawKey(key), let signature = rawKey(wrapped) else { return false }
+        let known = keys.compactMap {
+            $0.split(separator: " ").dropFirst().first.flatMap { Data(base64Encoded: String($0)) }
+        }
+        guard known.contains(Data(key)), let raw = rawKey(key), let signature = rawKey(wrapped) else {
+            return false
+        }
         let signed =
             Array("SSHSIG".utf8) + Wire.string(Array("git".utf8)) + Wire.string(reserved)
             + Wire.string(Array("sha512".utf8)) + Wire.string(Array(SHA512.hash(data: message)))

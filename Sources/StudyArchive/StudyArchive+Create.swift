@@ -35,7 +35,8 @@ extension StudyArchive {
         }
         let archive = try await StudyArchive(opening: folder, disk: disk, hooks: hooks, yaml: yaml)
         let first = ArchiveOperation(
-            id: operation, act: .create, by: identity.member, at: time, files: files.mapValues { Optional($0) })
+            id: operation, act: .create, by: identity.member, at: time,
+            files: files.mapValues { Optional($0) })
         for result in try await archive.write([first]) { _ = try result.get() }
         return archive
     }

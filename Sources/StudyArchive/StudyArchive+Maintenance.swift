@@ -1,10 +1,11 @@
+internal import GitStore
+package import StudyModel
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
 internal import Darwin
 #endif
-internal import GitStore
-package import StudyModel
 
 extension StudyArchive {
     /// How `main` stands towards what this store last saw.
@@ -81,9 +82,10 @@ extension StudyArchive {
     func recoverIfNeeded() throws(StudyError) {
         guard needsRecovery else { return }
         try speaking { () throws(GitError) in
-            var reopened = try Journal(folder: folder.stateFolder, disk: disk)
-            var recovery = Recovery(folder: folder, repository: repository, refs: refs, disk: disk)
-            for entry in reopened.pending() { try recovery.replay(entry) }
+            var reopened = try Journal(
+                folder: folder.stateFolder, capacity: hooks.journalCapacity, disk: disk)
+            let recovery = Recovery(folder: folder, repository: repository, refs: refs, disk: disk)
+            try recovery.replay(reopened.pending())
             try disk.flushAll(folder.path)
             try reopened.resetAll()
             journal = reopened
@@ -146,7 +148,8 @@ extension StudyArchive {
         }
         if taken {
             throw StudyError(
-                .recordConflict, "There is a file for \(id) already.", hint: "Repeat the command for a new id.")
+                .recordConflict, "There is a file for \(id) already.",
+                hint: "Repeat the command for a new id.")
         }
     }
 

@@ -22,7 +22,8 @@ extension StudyArchive {
         for operation in operations {
             do throws(StudyError) {
                 try requireUntouched(operation)
-                results.append(.success(try speaking { () throws(GitError) in try prepare(operation, in: &writing) }))
+                results.append(
+                    .success(try speaking { () throws(GitError) in try prepare(operation, in: &writing) }))
             } catch {
                 results.append(.failure(error))
             }
@@ -103,7 +104,8 @@ extension StudyArchive {
         let edit = try writing.editor.apply(changes, to: writing.heads.auditTree)
         let range = writing.log.size - first == 1 ? "\(first)" : "\(first)-\(writing.log.size - 1)"
         let commit = try signed(
-            tree: edit.root, parent: writing.heads.audit, message: "Log \(device.rawValue)/\(range)\n", by: member,
+            tree: edit.root, parent: writing.heads.audit, message: "Log \(device.rawValue)/\(range)\n",
+            by: member,
             at: Timestamp(secondsSinceEpoch: writing.seconds))
         writing.objects += files.map(\.blob) + edit.objects + [commit]
         writing.heads.audit = commit.id
@@ -115,7 +117,8 @@ extension StudyArchive {
     ) throws(GitError) -> GitObject {
         let person = "\(member.rawValue) <\(member.rawValue)@rir.invalid> \(time.secondsSinceEpoch) +0000"
         var commit = Commit(
-            tree: tree, parents: parent.map { [$0] } ?? [], author: person, committer: person, message: message)
+            tree: tree, parents: parent.map { [$0] } ?? [], author: person, committer: person,
+            message: message)
         do {
             commit.signature = try key.signature(of: commit.bytes)
         } catch {
@@ -127,7 +130,7 @@ extension StudyArchive {
     private func makeDurable(_ writing: inout Writing) throws(GitError) {
         var entry = JournalEntry(objects: writing.objects, refs: refChanges(of: writing))
         var payload = entry.bytes
-        if !Journal.canHold(payload) || writing.objects.count > Self.packThreshold {
+        if !journal.canHold(payload) || writing.objects.count > Self.packThreshold {
             try writePack(writing.objects)
             writing.packed = true
             entry.objects = []

@@ -53,14 +53,17 @@ package actor StudyArchive {
     /// - Parameter yaml: the text of `study.yaml`; `nil` reads it from the folder or from git.
     /// - Throws: `study.locked`, `study.invalid`, `study.format_unknown`, `storage.failed`.
     package init(
-        opening folder: StudyFolder, disk: any Disk = RealDisk(), hooks: ArchiveHooks = .init(), yaml: String? = nil
+        opening folder: StudyFolder, disk: any Disk = RealDisk(), hooks: ArchiveHooks = .init(),
+        yaml: String? = nil
     ) async throws(StudyError) {
         let identity = try folder.loadIdentity()
         let lock = try folder.lock()
         let refs = GitRefs(gitFolder: "\(folder.path)/.git", disk: disk)
         let opened = try speaking { () throws(GitError) in
             let repository = try GitRepository(folder: folder.path)
-            return try Opened(folder: folder, repository: repository, refs: refs, identity: identity, disk: disk)
+            return try Opened(
+                folder: folder, repository: repository, refs: refs, identity: identity, disk: disk,
+                journalCapacity: hooks.journalCapacity)
         }
         let yaml = if let yaml { yaml } else { try opened.studyFile(repositoryOf: folder) }
         self.folder = folder
@@ -91,6 +94,8 @@ package actor StudyArchive {
     private nonisolated func writeSigners() throws(StudyError) {
         let signers = Array(description.allowedSigners.utf8)
         if Files.read(folder.signersFile) == signers { return }
-        try speaking { () throws(GitError) in try disk.replaceFile(folder.signersFile, with: signers, mode: 0o600) }
+        try speaking { () throws(GitError) in
+            try disk.replaceFile(folder.signersFile, with: signers, mode: 0o600)
+        }
     }
 }

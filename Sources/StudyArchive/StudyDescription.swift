@@ -31,7 +31,9 @@ package struct StudyDescription: Sendable {
         }
         title = mapping["title"]?.string ?? "Untitled study"
         members = (mapping["members"]?.sequence ?? []).compactMap { entry in
-            guard let id = entry["id"]?.string.flatMap(MemberID.init(rawValue:)), let key = entry["key"]?.string else {
+            guard let id = entry["id"]?.string.flatMap(MemberID.init(rawValue:)),
+                let key = entry["key"]?.string
+            else {
                 return nil
             }
             return Member(id: id, role: entry["role"]?.string ?? "coder", key: key)

@@ -1,10 +1,11 @@
+internal import GitStore
+package import StudyModel
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
 internal import Darwin
 #endif
-internal import GitStore
-package import StudyModel
 
 /// Where things lie in a study's folder, and this device's own state in `.rir/`.
 package struct StudyFolder: Sendable {
@@ -30,9 +31,12 @@ package struct StudyFolder: Sendable {
 
     /// Writes a new device's identity.
     func save(_ identity: Identity, disk: any Disk) throws(GitError) {
-        for folder in [stateFolder, "\(stateFolder)/keys", "\(stateFolder)/drafts"] { try disk.makeFolder(folder) }
+        for folder in [stateFolder, "\(stateFolder)/keys", "\(stateFolder)/drafts"] {
+            try disk.makeFolder(folder)
+        }
         let lines = "\(identity.device.rawValue)\n\(identity.member.rawValue)\n"
-        try disk.replaceFile(keyFile(identity.member), with: Array(Hex.text(identity.key.seed).utf8), mode: 0o600)
+        try disk.replaceFile(
+            keyFile(identity.member), with: Array(Hex.text(identity.key.seed).utf8), mode: 0o600)
         try disk.replaceFile(deviceFile, with: Array(lines.utf8), mode: 0o600)
     }
 
@@ -40,10 +44,14 @@ package struct StudyFolder: Sendable {
     ///
     /// - Throws: `study.invalid` when the device's state is missing or damaged.
     func loadIdentity() throws(StudyError) -> Identity {
-        let lines = (Files.read(deviceFile) ?? []).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
-        guard lines.count == 2, let device = DeviceID(rawValue: lines[0]), let member = MemberID(rawValue: lines[1]),
+        let lines = (Files.read(deviceFile) ?? []).split(separator: 0x0A).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        guard lines.count == 2, let device = DeviceID(rawValue: lines[0]),
+            let member = MemberID(rawValue: lines[1]),
             let digits = Files.read(keyFile(member)),
-            let seed = Hex.bytes(String(decoding: digits.prefix(64), as: UTF8.self)), let key = SigningKey(seed: seed)
+            let seed = Hex.bytes(String(decoding: digits.prefix(64), as: UTF8.self)),
+            let key = SigningKey(seed: seed)
         else {
             throw StudyError(
                 .studyInvalid, "The folder '.rir' of this study has no readable device or key.",

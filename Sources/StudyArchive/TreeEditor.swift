@@ -15,7 +15,9 @@ struct TreeEditor {
         guard var folder = root else { return nil }
         let parts = path.split(separator: "/").map(String.init)
         for (index, part) in parts.enumerated() {
-            guard let entry = try tree(folder)[part], entry.isFolder == (index < parts.count - 1) else { return nil }
+            guard let entry = try tree(folder)[part], entry.isFolder == (index < parts.count - 1) else {
+                return nil
+            }
             folder = entry.id
         }
         return folder
@@ -34,14 +36,16 @@ struct TreeEditor {
     }
 
     private mutating func edit(
-        _ id: ObjectID?, _ changes: [(path: ArraySlice<String>, id: ObjectID?)], into objects: inout [GitObject]
+        _ id: ObjectID?, _ changes: [(path: ArraySlice<String>, id: ObjectID?)],
+        into objects: inout [GitObject]
     ) throws(GitError) -> ObjectID? {
         var tree = if let id { try tree(id) } else { Tree() }
         let groups = Dictionary(grouping: changes) { $0.path.first ?? "" }
         var entries: [String: Tree.Entry?] = [:]
         for (name, group) in groups.sorted(by: { $0.key < $1.key }) {
             if let leaf = group.first(where: { $0.path.count == 1 }) {
-                entries.updateValue(leaf.id.map { Tree.Entry(name: name, isFolder: false, id: $0) }, forKey: name)
+                entries.updateValue(
+                    leaf.id.map { Tree.Entry(name: name, isFolder: false, id: $0) }, forKey: name)
                 continue
             }
             let old = tree[name].flatMap { $0.isFolder ? $0.id : nil }
@@ -96,13 +100,21 @@ extension TreeEditor {
         for entry in after { pairs[entry.name, default: (nil, nil)].new = entry }
         for (name, pair) in pairs.sorted(by: { $0.key < $1.key }) where pair.old?.id != pair.new?.id {
             let path = prefix + name
-            let folders = (old: pair.old.flatMap { $0.isFolder ? $0.id : nil }, new: pair.new.flatMap { $0.isFolder ? $0.id : nil })
-            let files = (old: pair.old.flatMap { $0.isFolder ? nil : $0.id }, new: pair.new.flatMap { $0.isFolder ? nil : $0.id })
+            let folders = (
+                old: pair.old.flatMap { $0.isFolder ? $0.id : nil },
+                new: pair.new.flatMap { $0.isFolder ? $0.id : nil }
+            )
+            let files = (
+                old: pair.old.flatMap { $0.isFolder ? nil : $0.id },
+                new: pair.new.flatMap { $0.isFolder ? nil : $0.id }
+            )
             try compare(folders.old, folders.new, prefix: path + "/", into: &found)
             if files.old != files.new { found.append(TreeChange(path: path, old: files.old, new: files.new)) }
         }
     }
 
     /// Every file below a root, in path order.
-    mutating func files(in root: ObjectID?) throws(GitError) -> [TreeChange] { try changes(from: nil, to: root) }
+    mutating func files(in root: ObjectID?) throws(GitError) -> [TreeChange] {
+        try changes(from: nil, to: root)
+    }
 }

@@ -48,8 +48,8 @@ extension StudyClient {
         try stream(CheckReport.self, Call(route: .check), onEvent: onEvent)
     }
 
-    package func reindex(onEvent: (StreamEvent) -> Void = { _ in }) throws(StudyError) -> StudyStatus {
-        try stream(StudyStatus.self, Call(route: .reindex), onEvent: onEvent)
+    package func reindex(onEvent: (StreamEvent) -> Void = { _ in }) throws(StudyError) -> ReindexReply {
+        try stream(ReindexReply.self, Call(route: .reindex), onEvent: onEvent)
     }
 
     package func doctor() throws(StudyError) -> DoctorReply {
@@ -69,7 +69,8 @@ extension StudyClient {
     package func search(_ text: String, in filter: RecordFilter) throws(StudyError) -> SearchAnswer {
         var filter = filter
         filter.text = nil
-        return try value(SearchAnswer.self, Call(route: .search, query: [(.query, text)] + Self.query(filter)))
+        return try value(
+            SearchAnswer.self, Call(route: .search, query: [(.query, text)] + Self.query(filter)))
     }
 
     package func capture(_ request: CaptureRequest) throws(StudyError) -> SavedReply {
@@ -94,7 +95,9 @@ extension StudyClient {
     /// - Parameters:
     ///   - from: A version; `nil` is the one before `to`.
     ///   - to: A version or `file`; `nil` is the newest.
-    package func diff(_ record: String, from: String? = nil, to: String? = nil) throws(StudyError) -> DiffReply {
+    package func diff(_ record: String, from: String? = nil, to: String? = nil) throws(StudyError)
+        -> DiffReply
+    {
         var query: [QueryItem] = []
         if let from { query.append((.from, from)) }
         if let to { query.append((.to, to)) }

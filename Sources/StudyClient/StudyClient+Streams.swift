@@ -39,10 +39,13 @@ extension StudyClient {
         var events: [StreamEvent] = []
         for event in raw {
             switch event.name {
-            case "progress": events.append(.progress(try WireJSON.decode(WorkProgress.self, from: event.data.utf8)))
-            case "outcome": events.append(.outcome(try WireJSON.decode(ImportOutcome.self, from: event.data.utf8)))
+            case "progress":
+                events.append(.progress(try WireJSON.decode(WorkProgress.self, from: event.data.utf8)))
+            case "outcome":
+                events.append(.outcome(try WireJSON.decode(ImportOutcome.self, from: event.data.utf8)))
             case "done": events.append(.done(data: event.data))
-            case "failed": events.append(.failed(try WireJSON.decode(FailureReply.self, from: event.data.utf8)))
+            case "failed":
+                events.append(.failed(try WireJSON.decode(FailureReply.self, from: event.data.utf8)))
             default: break
             }
         }

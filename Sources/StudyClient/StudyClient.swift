@@ -2,18 +2,19 @@ import StudyAPI
 import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// The typed client of the daemon's API: one function per ``Route``.
 ///
-/// Every call opens a connection of its own, blocks the calling thread until the answer is there, and fails with a
-/// ``StudyError``: the daemon's own, or one of `daemon.not_running`, `daemon.not_started`, `daemon.timeout`,
-/// `api.version_mismatch`, `internal`. Where a ``program`` is given, a daemon that is not running is started first.
+/// Every call opens a connection of its own, blocks the calling thread until the answer is there, and fails
+/// with a ``StudyError``: the daemon's own, or one of `daemon.not_running`, `daemon.not_started`,
+/// `daemon.timeout`, `api.version_mismatch`, `internal`. Where a ``program`` is given, a daemon that is not
+/// running is started first.
 package struct StudyClient: Sendable {
     /// The path of the daemon's socket.
     package var socket: String
@@ -58,7 +59,8 @@ package struct StudyClient: Sendable {
         var body: [UInt8] = []
         try send(call, patience: patience) { (piece) throws(StudyError) in
             guard body.count + piece.count <= Self.largestAnswer else {
-                throw StudyError(.requestTooLarge, "The daemon's answer is too large.", hint: "Ask with --limit.")
+                throw StudyError(
+                    .requestTooLarge, "The daemon's answer is too large.", hint: "Ask with --limit.")
             }
             body += piece
         }

@@ -1,24 +1,24 @@
 package import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// Finds the study a command is about, as git finds its repository.
 ///
-/// A study is a folder that holds `study.yaml` and `.rir`. In this order: the folder the person named, `RIR_STUDY`, the
-/// current folder and those above it.
+/// A study is a folder that holds `study.yaml` and `.rir`. In this order: the folder the person named,
+/// `RIR_STUDY`, the current folder and those above it.
 package enum StudyLocation {
     package static let variable = "RIR_STUDY"
 
     /// The absolute path of the study's folder, without symbolic links.
     ///
-    /// - Throws: `study.not_found` for a named folder that is no study, `study.unspecified` when none is named and
-    ///   none is found.
+    /// - Throws: `study.not_found` for a named folder that is no study, `study.unspecified` when none is
+    ///   named and none is found.
     package static func find(
         named: String?, environment: [String: String], from folder: String
     ) throws(StudyError) -> String {
@@ -55,7 +55,8 @@ package enum StudyLocation {
         }
         guard isStudy(real) else {
             throw StudyError(
-                .studyNotFound, "'\(path)', which \(origin) names, is not a study: it lacks study.yaml or .rir.",
+                .studyNotFound,
+                "'\(path)', which \(origin) names, is not a study: it lacks study.yaml or .rir.",
                 hint: "Name the folder that holds study.yaml, or start a study with 'rir init DIR'."
             )
         }
@@ -92,7 +93,8 @@ package enum Paths {
         return String(cString: buffer)
     }
 
-    /// What lies at a path; symbolic links are followed unless `following` is false. `nil` when nothing is there.
+    /// What lies at a path; symbolic links are followed unless `following` is false. `nil` when nothing is
+    /// there.
     package static func kind(of path: String, following: Bool = true) -> Kind? {
         var status = stat()
         guard (following ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }

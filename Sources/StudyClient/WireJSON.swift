@@ -1,9 +1,9 @@
 package import StudyModel
 
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+import FoundationEssentials
 #else
-    import Foundation
+import Foundation
 #endif
 
 /// JSON as the API speaks it: sorted keys, slashes as they are.
@@ -30,7 +30,8 @@ package enum WireJSON {
         } catch {
             throw StudyError(
                 .internalFault, "The daemon's answer is not a \(type).",
-                hint: "Run 'rir daemon stop', then the command again, so that both are of one version.", cause: error
+                hint: "Run 'rir daemon stop', then the command again, so that both are of one version.",
+                cause: error
             )
         }
     }

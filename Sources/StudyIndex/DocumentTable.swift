@@ -4,7 +4,8 @@ import StudyModel
 ///
 /// - Invariant: `kind` is 0 for a text that is not searchable (any more).
 struct DocumentEntry: Equatable {
-    /// Day, kind and first seven characters of the suffix of the record's id: ids compare as these numbers do.
+    /// Day, kind and first seven characters of the suffix of the record's id: ids compare as these numbers
+    /// do.
     var idHigh: UInt64 = 0
     /// The rest of the suffix.
     var idLow: UInt32 = 0
@@ -62,8 +63,8 @@ extension RecordKind {
     )
 }
 
-/// Every indexed text by number, held in memory (2.4 MB at 100,000) and kept in the text file in blocks, so that
-/// opening reads a few hundred rows instead of every record.
+/// Every indexed text by number, held in memory (2.4 MB at 100,000) and kept in the text file in blocks, so
+/// that opening reads a few hundred rows instead of every record.
 struct DocumentTable {
     static let blockLength = 128
 

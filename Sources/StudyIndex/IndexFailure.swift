@@ -35,8 +35,8 @@ extension StudyError {
 extension DatabaseWriter {
     /// Runs one transaction on the writer's own queue.
     ///
-    /// It is not cancelled with the calling task: what the archive holds must reach the index even when the client
-    /// that asked for it has gone.
+    /// It is not cancelled with the calling task: what the archive holds must reach the index even when the
+    /// client that asked for it has gone.
     func writing<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StudyError) -> Value {

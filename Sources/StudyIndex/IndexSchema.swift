@@ -1,12 +1,14 @@
 import GRDB
 import StudyModel
 
-/// The two files of an index: facts (records, versions, operations, texts and the queue) and words (full text).
+/// The two files of an index: facts (records, versions, operations, texts and the queue) and words (full
+/// text).
 ///
-/// They are apart so that feeding and merging full text, which takes a file's one write lock, never holds up the
-/// transaction that an acknowledgement waits for. Each carries ``format`` and the pair's name.
+/// They are apart so that feeding and merging full text, which takes a file's one write lock, never holds up
+/// the transaction that an acknowledgement waits for. Each carries ``format`` and the pair's name.
 enum IndexSchema {
-    /// Changes with anything that makes an older file wrong: the tables, the tokenizer, the numbers of the kinds.
+    /// Changes with anything that makes an older file wrong: the tables, the tokenizer, the numbers of the
+    /// kinds.
     static let format = "rir index 1; kinds " + RecordKind.allCases.map(\.rawValue).joined(separator: " ")
 
     static let facts = """
@@ -89,7 +91,9 @@ enum IndexSchema {
         );
         """
 
-    /// `automerge=0`: FTS5 never merges inside an insert; ``TextIndex/mergeStep()`` does, in bounded steps.
+    /// `automerge=0`: FTS5 never merges inside an insert; ``TextIndex/mergeStep(pages:)`` does, in bounded
+    /// steps. `hashsize`: words gather in up to 16 MiB of memory within one bulk transaction before a segment
+    /// is written.
     static let words = """
         CREATE TABLE state (
             one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -104,6 +108,7 @@ enum IndexSchema {
         CREATE VIRTUAL TABLE words USING fts5 (title, body, content = '', tokenize = '\(WordTokenizer.name)');
         INSERT INTO words (words, rank) VALUES ('automerge', 0);
         INSERT INTO words (words, rank) VALUES ('crisismerge', 1999);
+        INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
         """
 
     static func create(_ tables: String, pair: String, in database: Database) throws {

@@ -39,10 +39,11 @@ struct Match {
 
 /// One pass over everything a query matches: ranks, counts and keeps the best.
 ///
-/// FTS5's own `bm25()` costs 1.5 to 2 microseconds a match, most of it spent on finding each text's length in a table and
-/// on listing every occurrence. This pass takes lengths, kinds and days from ``DocumentTable``, only counts
-/// occurrences, and walks a query of one phrase inside FTS5 without returning to SQL for each match. The formula
-/// is FTS5's (k1 = 1.2, b = 0.75, both columns weigh 1), so the scores are those of `-bm25(words)`.
+/// FTS5's own `bm25()` costs 1.5 to 2 microseconds a match, most of it spent on finding each text's length in
+/// a table and on listing every occurrence. This pass takes lengths, kinds and days from ``DocumentTable``,
+/// only counts occurrences, and walks a query of one phrase inside FTS5 without returning to SQL for each
+/// match. The formula is FTS5's (k1 = 1.2, b = 0.75, both columns weigh 1), so the scores are those of
+/// `-bm25(words)`.
 final class MatchScan {
     enum Order {
         case score
@@ -69,7 +70,9 @@ final class MatchScan {
     private let averageWords: Double
     private let keepsPlaces: Bool
 
-    init(table: DocumentTable, filter: DocumentFilter, order: Order, limit: Int, collectsNumbers: Bool = false) {
+    init(
+        table: DocumentTable, filter: DocumentFilter, order: Order, limit: Int, collectsNumbers: Bool = false
+    ) {
         self.table = table
         self.filter = filter
         self.order = order
@@ -123,7 +126,9 @@ final class MatchScan {
 
     private func places(_ calls: ExtensionCalls, _ context: OpaquePointer?) -> [PhrasePlace] {
         var places: [PhrasePlace] = []
-        for phrase in phraseLengths.indices { calls.appendPlaces(of: phrase, context, atMost: 64, to: &places) }
+        for phrase in phraseLengths.indices {
+            calls.appendPlaces(of: phrase, context, atMost: 64, to: &places)
+        }
         return places
     }
 
@@ -143,7 +148,8 @@ final class MatchScan {
         var place = 0
         while true {
             var worst = place
-            for child in [2 * place + 1, 2 * place + 2] where child < heap.count && heap[worst].outranks(heap[child]) {
+            for child in [2 * place + 1, 2 * place + 2]
+            where child < heap.count && heap[worst].outranks(heap[child]) {
                 worst = child
             }
             if worst == place { return }
@@ -188,7 +194,8 @@ final class MatchScan {
 
 /// The function `rir_scan(words, scan)`: hands the current match to the scan; true stops the query.
 func scanMatch(
-    interface: UnsafePointer<Fts5ExtensionApi>?, context: OpaquePointer?, result: OpaquePointer?, count: Int32,
+    interface: UnsafePointer<Fts5ExtensionApi>?, context: OpaquePointer?, result: OpaquePointer?,
+    count: Int32,
     arguments: UnsafeMutablePointer<OpaquePointer?>?
 ) {
     guard count == 1, let interface, let argument = arguments?.pointee,
@@ -199,7 +206,9 @@ func scanMatch(
         scan.visit(calls, context)
         return sqlite3_result_int(result, 0)
     }
-    guard let calls = ExtensionCalls(interface) else { return sqlite3_result_error_code(result, SQLITE_MISUSE) }
+    guard let calls = ExtensionCalls(interface) else {
+        return sqlite3_result_error_code(result, SQLITE_MISUSE)
+    }
     if let status = scan.prepare(calls, context) {
         if status != SQLITE_OK { return sqlite3_result_error_code(result, status) }
         return sqlite3_result_int(result, 1)

@@ -42,12 +42,14 @@ struct OperationWriter {
         for change in operation.changes where try add(change, operation: number) { added += 1 }
         if known != nil, added > 0 {
             try run(
-                "UPDATE operation SET records = records + ? WHERE number = ?", [operation.summary.records, number]
+                "UPDATE operation SET records = records + ? WHERE number = ?",
+                [operation.summary.records, number]
             )
         }
         if known == nil, let undone = operation.summary.undoes {
             try run(
-                "UPDATE operation SET undone_by = ? WHERE id = ?", [operation.summary.id.rawValue, undone.rawValue]
+                "UPDATE operation SET undone_by = ? WHERE id = ?",
+                [operation.summary.id.rawValue, undone.rawValue]
             )
         }
         if known == nil || added > 0 { position = operation.position }
@@ -64,7 +66,8 @@ struct OperationWriter {
 
     private func operationNumber(_ id: OperationID) throws -> Int64? {
         try Int64.fetchOne(
-            database.cachedStatement(sql: "SELECT number FROM operation WHERE id = ?"), arguments: [id.rawValue]
+            database.cachedStatement(sql: "SELECT number FROM operation WHERE id = ?"),
+            arguments: [id.rawValue]
         )
     }
 
@@ -129,7 +132,8 @@ struct OperationWriter {
             """,
             [
                 record, version.version, operation, version.change.rawValue, version.by.rawValue,
-                version.at.secondsSinceEpoch, version.reason, version.sha256, version.commit, change.contentDigest,
+                version.at.secondsSinceEpoch, version.reason, version.sha256, version.commit,
+                change.contentDigest,
             ]
         )
     }
@@ -154,7 +158,8 @@ struct OperationWriter {
         }
         try count(record.kind.rawValue, 1)
         for handle in record.participants {
-            try run("INSERT OR IGNORE INTO participant (handle, record) VALUES (?, ?)", [handle.rawValue, number])
+            try run(
+                "INSERT OR IGNORE INTO participant (handle, record) VALUES (?, ?)", [handle.rawValue, number])
         }
         let document = sequence + 1
         try insert(record, document: document, number: number)
@@ -169,11 +174,12 @@ struct OperationWriter {
 
     private func handles(of number: Int64) throws -> [String] {
         let statement = try database.cachedStatement(sql: "SELECT participants FROM record WHERE number = ?")
-        return (try String.fetchOne(statement, arguments: [number]) ?? "").split(separator: " ").map(String.init)
+        return (try String.fetchOne(statement, arguments: [number]) ?? "").split(separator: " ").map(
+            String.init)
     }
 
     /// A new row with the least it can hold; ``update(_:document:number:)`` fills it.
-    private func insert(_ record: Record) throws -> Int64 {
+    private func insert(_ record: StudyModel.Record) throws -> Int64 {
         let suffix = String(record.id.suffix)
         try run(
             """
@@ -193,7 +199,8 @@ struct OperationWriter {
             WHERE number = ?
             """,
             [
-                document, summary.kind.rawValue, summary.version, summary.date.rawValue, summary.time, summary.title,
+                document, summary.kind.rawValue, summary.version, summary.date.rawValue, summary.time,
+                summary.title,
                 summary.participants.map(\.rawValue).joined(separator: " "), summary.words,
                 summary.captured.by.rawValue, summary.captured.at.secondsSinceEpoch,
                 summary.saved.by.rawValue, summary.saved.at.secondsSinceEpoch, number,
@@ -201,7 +208,7 @@ struct OperationWriter {
         )
     }
 
-    private func insert(_ record: Record, document: Int64, number: Int64) throws {
+    private func insert(_ record: StudyModel.Record, document: Int64, number: Int64) throws {
         try run(
             "INSERT INTO document (number, record, kind, day, title, body) VALUES (?, ?, ?, ?, ?, ?)",
             [document, number, record.kind.rawValue, record.day.rawValue, record.title, record.body]
@@ -222,10 +229,12 @@ struct OperationWriter {
     private mutating func enqueue(_ document: Int64, text: QueuedText?) throws {
         sequence += 1
         try run(
-            "INSERT INTO queue (sequence, document, removes) VALUES (?, ?, ?)", [sequence, document, text == nil]
+            "INSERT INTO queue (sequence, document, removes) VALUES (?, ?, ?)",
+            [sequence, document, text == nil]
         )
         queued.append(
-            Queued(sequence: sequence, document: document, removes: text == nil, text: keepsTexts ? text : nil)
+            Queued(
+                sequence: sequence, document: document, removes: text == nil, text: keepsTexts ? text : nil)
         )
     }
 

@@ -3,11 +3,18 @@ import GRDBSQLite
 import StudyModel
 import Synchronization
 
-/// The full text of a study's current records: FTS5 without its own copy of the texts, and the ``DocumentTable``.
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The full text of a study's current records: FTS5 without its own copy of the texts, and the
+/// ``DocumentTable``.
 ///
-/// One connection, so that a search, a feeding step and a merging step never overlap; each step is short. Texts come
-/// from the facts' queue in the order of its sequence; `fed` is the last one taken in and is committed with
-/// the text, so a step that is repeated after a crash takes nothing in twice.
+/// One connection, so that a search, a feeding step and a merging step never overlap; each step is short.
+/// Texts come from the facts' queue in the order of its sequence; `fed` is the last one taken in and is
+/// committed with the text, so a step that is repeated after a crash takes nothing in twice.
 final class TextIndex: Sendable {
     let database: DatabaseQueue
     private let state: Mutex<State>
@@ -52,7 +59,8 @@ final class TextIndex: Sendable {
     func table(_ database: Database) throws -> DocumentTable {
         if let table = state.withLock({ $0.table }) { return table }
         var table = DocumentTable()
-        let rows = try Row.fetchCursor(database, sql: "SELECT number, entries FROM block ORDER BY number DESC")
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT number, entries FROM block ORDER BY number DESC")
         while let row = try rows.next() {
             let number: Int = row[0]
             let loaded = try row.withUnsafeData(atIndex: 1) { data in
@@ -180,7 +188,9 @@ final class TextIndex: Sendable {
         try database.cachedStatement(sql: "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)")
             .execute(arguments: [entry.document, entry.text.title, entry.text.body])
         let sizes = try database.cachedStatement(sql: "SELECT sz FROM words_docsize WHERE id = ?")
-        guard let row = try Row.fetchOne(sizes, arguments: [entry.document]) else { throw StudyError.damagedIndex() }
+        guard let row = try Row.fetchOne(sizes, arguments: [entry.document]) else {
+            throw StudyError.damagedIndex()
+        }
         return try row.withUnsafeData(atIndex: 0) { data in data.map(Self.sum) ?? 0 }
     }
 
@@ -211,13 +221,6 @@ final class TextIndex: Sendable {
             return database.totalChangesCount - before >= 2
         }
     }
-
-    /// How many bytes of words are gathered in memory before a segment is written.
-    func gather(bytes: Int) async throws(StudyError) {
-        try await database.exclusively { database in
-            try database.execute(sql: "INSERT INTO words (words, rank) VALUES ('hashsize', ?)", arguments: [bytes])
-        }
-    }
 }
 
 extension DocumentTable {
@@ -229,15 +232,16 @@ extension DocumentTable {
                 remove(entry.document)
             } else {
                 let text = entry.text
-                set(DocumentEntry(id: text.id, kind: text.kind, day: text.day, words: words), at: entry.document)
+                set(
+                    DocumentEntry(id: text.id, kind: text.kind, day: text.day, words: words),
+                    at: entry.document)
             }
             touched.insert(Int(entry.document) / Self.blockLength)
         }
-        let statement = try database.cachedStatement(sql: "REPLACE INTO block (number, entries) VALUES (?, ?)")
+        let statement = try database.cachedStatement(
+            sql: "REPLACE INTO block (number, entries) VALUES (?, ?)")
         for number in touched where (number + 1) * Self.blockLength <= entries.count {
-            try block(number).withUnsafeBytes { bytes in
-                try statement.execute(arguments: [number, bytes.withDatabaseBlob])
-            }
+            try statement.execute(arguments: [number, Data(block(number))])
         }
     }
 }

@@ -1,11 +1,11 @@
 import GRDB
 import GRDBSQLite
 
-/// The tokenizer of the full text: SQLite's `unicode61` with diacritics folded and combining marks kept inside words,
-/// and each character of a script that is written without spaces as a word of its own.
+/// The tokenizer of the full text: SQLite's `unicode61` with diacritics folded and combining marks kept
+/// inside words, and each character of a script that is written without spaces as a word of its own.
 ///
-/// A run such as a Chinese or Thai sentence is then found by any part of it, because FTS5 reads several words in
-/// one term as a phrase. There is no stemming (docs/decisions/0003-tokenizer.md).
+/// A run such as a Chinese or Thai sentence is then found by any part of it, because FTS5 reads several words
+/// in one term as a phrase. There is no stemming (docs/decisions/0003-tokenizer.md).
 enum WordTokenizer {
     static let name = "rir"
 
@@ -45,9 +45,10 @@ enum WordTokenizer {
     }
 }
 
-typealias WordCallback = @convention(c) (
-    UnsafeMutableRawPointer?, Int32, UnsafePointer<CChar>?, Int32, Int32, Int32
-) -> Int32
+typealias WordCallback =
+    @convention(c) (
+        UnsafeMutableRawPointer?, Int32, UnsafePointer<CChar>?, Int32, Int32, Int32
+    ) -> Int32
 
 /// What a tokenizer of ours is to SQLite: the `unicode61` it wraps.
 private struct WrappedTokenizer {
@@ -59,7 +60,8 @@ private func createTokenizer(
     context: UnsafeMutableRawPointer?, arguments: UnsafeMutablePointer<UnsafePointer<CChar>?>?, count: Int32,
     out: UnsafeMutablePointer<OpaquePointer?>?
 ) -> Int32 {
-    guard let interface = context?.assumingMemoryBound(to: fts5_api.self), let find = interface.pointee.xFindTokenizer
+    guard let interface = context?.assumingMemoryBound(to: fts5_api.self),
+        let find = interface.pointee.xFindTokenizer
     else { return SQLITE_ERROR }
     var inner: UnsafeMutableRawPointer?
     var methods = fts5_tokenizer()
@@ -113,7 +115,8 @@ private func tokenize(
 }
 
 private func relayWord(
-    context: UnsafeMutableRawPointer?, flags: Int32, word: UnsafePointer<CChar>?, length: Int32, start: Int32, end: Int32
+    context: UnsafeMutableRawPointer?, flags: Int32, word: UnsafePointer<CChar>?, length: Int32, start: Int32,
+    end: Int32
 ) -> Int32 {
     guard let relay = context?.assumingMemoryBound(to: Relay.self), let word else { return SQLITE_ERROR }
     let bytes = UnsafeRawBufferPointer(start: word, count: Int(length))
@@ -169,8 +172,10 @@ enum UnspacedScript {
     /// Thai, Lao, Tibetan, Myanmar, Khmer, kana, and Han with its extensions. Korean is written with spaces.
     static func contains(_ scalar: UInt32) -> Bool {
         switch scalar {
-        case 0x0E00...0x0FFF, 0x1000...0x109F, 0x1780...0x17FF, 0x2E80...0x2FDF, 0x3005...0x3007, 0x3040...0x30FF,
-            0x3100...0x312F, 0x31A0...0x31BF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA9E0...0xA9FF,
+        case 0x0E00...0x0FFF, 0x1000...0x109F, 0x1780...0x17FF, 0x2E80...0x2FDF, 0x3005...0x3007,
+            0x3040...0x30FF,
+            0x3100...0x312F, 0x31A0...0x31BF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+            0xA9E0...0xA9FF,
             0xAA60...0xAA7F, 0xF900...0xFAFF, 0xFF66...0xFF9D, 0x1B000...0x1B16F, 0x20000...0x3FFFF:
             true
         default: false

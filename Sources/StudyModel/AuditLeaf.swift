@@ -41,7 +41,8 @@ package struct AuditLeaf: Hashable, Sendable {
         case .study(let commitment), .files(let commitment): pairs.append(("c", JSONText.quoted(commitment)))
         case .record(let id, let version, let commitment):
             pairs += [
-                ("c", JSONText.quoted(commitment)), ("rec", JSONText.quoted(id.rawValue)), ("v", String(version)),
+                ("c", JSONText.quoted(commitment)), ("rec", JSONText.quoted(id.rawValue)),
+                ("v", String(version)),
             ]
         case .removed(let id, let version):
             pairs += [("rec", JSONText.quoted(id.rawValue)), ("v", String(version))]

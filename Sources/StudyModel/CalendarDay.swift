@@ -19,7 +19,9 @@ package struct CalendarDay: Hashable, Sendable {
     /// Reads exactly `YYYY-MM-DD`.
     package init?(rawValue: some StringProtocol) {
         let bytes = Array(rawValue.utf8)
-        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
+        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
+            return nil
+        }
         guard let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[5..<7]),
             let day = Self.number(bytes[8..<10])
         else { return nil }

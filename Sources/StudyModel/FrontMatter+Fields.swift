@@ -29,7 +29,8 @@ extension FrontMatter {
             line[colon + 1] == UInt8(ascii: " ")
         else { return nil }
         let key = String(decoding: line[line.startIndex..<colon], as: UTF8.self)
-        guard RecordDetails.isKey(key), let value = value(line, from: colon + 2, numeric: !isTextual(key)) else {
+        guard RecordDetails.isKey(key), let value = value(line, from: colon + 2, numeric: !isTextual(key))
+        else {
             return nil
         }
         return (key, value)
@@ -38,7 +39,9 @@ extension FrontMatter {
     /// Keys whose bare values are text even when they look like a number.
     private static func isTextual(_ key: String) -> Bool { key == "nonce" || key == "date" }
 
-    private static func value(_ line: ArraySlice<UInt8>, from start: Int, numeric: Bool) -> RecordDetails.Value? {
+    private static func value(_ line: ArraySlice<UInt8>, from start: Int, numeric: Bool) -> RecordDetails
+        .Value?
+    {
         var index = start
         switch line[start] {
         case UInt8(ascii: "\""):
@@ -63,7 +66,8 @@ extension FrontMatter {
         while let item = JSONText.string(in: line, at: &index), index < line.endIndex {
             items.append(item)
             if line[index] == UInt8(ascii: "]") { return index + 1 == line.endIndex ? .list(items) : nil }
-            guard index + 1 < line.endIndex, line[index] == UInt8(ascii: ","), line[index + 1] == UInt8(ascii: " ")
+            guard index + 1 < line.endIndex, line[index] == UInt8(ascii: ","),
+                line[index + 1] == UInt8(ascii: " ")
             else { return nil }
             index += 2
         }

@@ -12,13 +12,16 @@ package enum FrontMatter {
     }
 
     static let commonKeys: Set<String> = [
-        "id", "kind", "version", "date", "time", "title", "participants", "captured-by", "captured-at", "saved-by",
+        "id", "kind", "version", "date", "time", "title", "participants", "captured-by", "captured-at",
+        "saved-by",
         "saved-at", "nonce",
     ]
 
     /// The whole file of a record version.
     package static func text(of record: Record) -> String {
-        var lines = ["---", "id: \(record.id)", "kind: \(record.kind.rawValue)", "version: \(record.version)"]
+        var lines = [
+            "---", "id: \(record.id)", "kind: \(record.kind.rawValue)", "version: \(record.version)",
+        ]
         lines.append("date: \(record.day.rawValue)")
         if let time = record.time { lines.append("time: \(JSONText.quoted(time))") }
         lines.append("title: \(JSONText.quoted(record.title))")

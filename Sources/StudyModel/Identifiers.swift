@@ -10,9 +10,13 @@ package struct RecordID: RawRepresentable, Hashable, Sendable, Codable {
     package static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     package init?(rawValue: String) {
-        guard rawValue.utf8.count <= 48, let day = CalendarDay(rawValue: rawValue.prefix(10)) else { return nil }
+        guard rawValue.utf8.count <= 48, let day = CalendarDay(rawValue: rawValue.prefix(10)) else {
+            return nil
+        }
         let rest = rawValue.dropFirst(10)
-        guard rest.first == "-", let dash = rest.lastIndex(of: "-"), dash > rest.startIndex else { return nil }
+        guard rest.first == "-", let dash = rest.lastIndex(of: "-"), dash > rest.startIndex else {
+            return nil
+        }
         let kind = rest[rest.index(after: rest.startIndex)..<dash]
         let suffix = rest[rest.index(after: dash)...]
         guard RecordKind(rawValue: String(kind)) != nil, (4...13).contains(suffix.utf8.count),
@@ -32,7 +36,9 @@ package struct RecordID: RawRepresentable, Hashable, Sendable, Codable {
     }
 
     /// The part after the last dash, which people type.
-    package var suffix: Substring { rawValue[rawValue.index(after: rawValue.lastIndex(of: "-") ?? rawValue.startIndex)...] }
+    package var suffix: Substring {
+        rawValue[rawValue.index(after: rawValue.lastIndex(of: "-") ?? rawValue.startIndex)...]
+    }
 
     /// Where the record lies in the study: `records/2020/04/15/2020-04-15-minutes-7f3k.md`.
     package var path: String {
@@ -42,7 +48,9 @@ package struct RecordID: RawRepresentable, Hashable, Sendable, Codable {
 
     /// The id of the record a study path belongs to, or `nil` for any other path.
     package init?(path: some StringProtocol) {
-        guard path.hasPrefix("records/"), path.hasSuffix(".md"), let slash = path.lastIndex(of: "/") else { return nil }
+        guard path.hasPrefix("records/"), path.hasSuffix(".md"), let slash = path.lastIndex(of: "/") else {
+            return nil
+        }
         let name = path[path.index(after: slash)...].dropLast(3)
         guard let id = RecordID(rawValue: String(name)), id.path == path else { return nil }
         self = id
@@ -63,7 +71,9 @@ package struct OperationID: RawRepresentable, Hashable, Sendable, Codable {
     package let rawValue: String
 
     package init?(rawValue: String) {
-        guard rawValue.utf8.count == 26, rawValue.utf8.allSatisfy(RecordID.alphabet.contains) else { return nil }
+        guard rawValue.utf8.count == 26, rawValue.utf8.allSatisfy(RecordID.alphabet.contains) else {
+            return nil
+        }
         self.rawValue = rawValue
     }
 }

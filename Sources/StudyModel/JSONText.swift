@@ -64,14 +64,17 @@ package enum JSONText {
         }
     }
 
-    private static func unicodeEscape(in bytes: ArraySlice<UInt8>, at position: inout Int) -> Unicode.Scalar? {
+    private static func unicodeEscape(in bytes: ArraySlice<UInt8>, at position: inout Int) -> Unicode.Scalar?
+    {
         guard let first = fourDigits(in: bytes, at: &position) else { return nil }
         guard (0xD800..<0xDC00).contains(first) else { return Unicode.Scalar(first) }
         guard position + 1 < bytes.endIndex, bytes[position] == UInt8(ascii: "\\"),
             bytes[position + 1] == UInt8(ascii: "u")
         else { return nil }
         position += 2
-        guard let second = fourDigits(in: bytes, at: &position), (0xDC00..<0xE000).contains(second) else { return nil }
+        guard let second = fourDigits(in: bytes, at: &position), (0xDC00..<0xE000).contains(second) else {
+            return nil
+        }
         return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
     }
 

@@ -13,7 +13,8 @@ package struct RecordFilter: Hashable, Sendable, Codable {
     package var offset: Int
 
     package init(
-        kinds: [RecordKind] = [], from: CalendarDay? = nil, to: CalendarDay? = nil, participants: [Handle] = [],
+        kinds: [RecordKind] = [], from: CalendarDay? = nil, to: CalendarDay? = nil,
+        participants: [Handle] = [],
         text: String? = nil, limit: Int = 0, offset: Int = 0
     ) {
         self.kinds = kinds

@@ -25,7 +25,8 @@ package struct Record: Hashable, Sendable {
 
     package init(
         id: RecordID, kind: RecordKind, version: Int, day: CalendarDay, time: String?, title: String,
-        participants: [Handle], details: RecordDetails, captured: Provenance, saved: Provenance, nonce: String,
+        participants: [Handle], details: RecordDetails, captured: Provenance, saved: Provenance,
+        nonce: String,
         body: String
     ) {
         self.id = id
@@ -78,10 +79,14 @@ package struct RecordDetails: Hashable, Sendable {
     }
 
     /// The pairs sorted by key.
-    package var sorted: [(key: String, value: Value)] { values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+    package var sorted: [(key: String, value: Value)] {
+        values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
 
     package static func isKey(_ key: some StringProtocol) -> Bool {
-        guard let first = key.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else { return false }
+        guard let first = key.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else {
+            return false
+        }
         return key.utf8.count <= 32
             && key.utf8.allSatisfy {
                 (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-")

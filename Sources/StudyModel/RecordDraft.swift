@@ -13,7 +13,8 @@ package struct RecordDraft: Hashable, Sendable {
     package var remarks: [String]
 
     package init(
-        kind: RecordKind, day: CalendarDay? = nil, time: String? = nil, title: String, participants: [Handle] = [],
+        kind: RecordKind, day: CalendarDay? = nil, time: String? = nil, title: String,
+        participants: [Handle] = [],
         details: RecordDetails = .init(), body: String, remarks: [String] = []
     ) {
         self.kind = kind

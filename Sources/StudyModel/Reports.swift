@@ -101,7 +101,8 @@ package struct StudyStatus: Hashable, Sendable, Codable {
     package init(
         path: String, title: String, member: MemberID, device: DeviceID, records: Int,
         byKind: [SearchAnswer.Facet], firstDate: CalendarDay?, lastDate: CalendarDay?, operations: Int,
-        lastOperation: OperationSummary?, handEdited: [HandEdit], auditSize: Int, index: IndexState, advice: [String]
+        lastOperation: OperationSummary?, handEdited: [HandEdit], auditSize: Int, index: IndexState,
+        advice: [String]
     ) {
         self.path = path
         self.title = title

@@ -80,7 +80,8 @@ extension StudyError.Code {
         .importUnsupported, .importUnreadable, .importEmpty, .importTooLarge, .importBinary, .importNotFound,
         .searchInvalid, .undoNothing, .undoSuperseded, .checkFailed,
         .storageFull, .storageFailed, .indexFailed,
-        .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping, .timeout,
+        .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,
+        .timeout,
         .editorFailed, .internalFault,
     ]
 }

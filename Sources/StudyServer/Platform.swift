@@ -1,10 +1,10 @@
 // The C library under one name; every file that calls POSIX imports this way.
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// What the system said about the last call that failed.
@@ -39,9 +39,9 @@ func withUnixAddress<Result>(
 /// A fresh Unix socket of a kind, closed on `exec`; -1 where the system refuses.
 func makeUnixSocket(datagram: Bool = false) -> Int32 {
     #if canImport(Glibc)
-        let kind = Int32((datagram ? SOCK_DGRAM : SOCK_STREAM).rawValue)
+    let kind = Int32((datagram ? SOCK_DGRAM : SOCK_STREAM).rawValue)
     #else
-        let kind = datagram ? SOCK_DGRAM : SOCK_STREAM
+    let kind = datagram ? SOCK_DGRAM : SOCK_STREAM
     #endif
     let descriptor = socket(AF_UNIX, kind, 0)
     if descriptor >= 0 { closeOnExec(descriptor) }

@@ -37,7 +37,8 @@ package actor Studies {
                     .studyNotFound, "There is no study in that folder.",
                     hint: "Make one with 'rir init DIR', or name its folder with '--study DIR'.")
             }
-            return try await StudyService.open(StudyFolder(path: folder), surroundings: surroundings, log: log)
+            return try await StudyService.open(
+                StudyFolder(path: folder), surroundings: surroundings, log: log)
         }
     }
 
@@ -62,7 +63,8 @@ package actor Studies {
         } catch {
             studies[folder] = nil
             throw (error as? StudyError)
-                ?? StudyError(.internalFault, "The study could not be opened.", hint: "Run 'rir doctor'.", cause: error)
+                ?? StudyError(
+                    .internalFault, "The study could not be opened.", hint: "Run 'rir doctor'.", cause: error)
         }
     }
 
@@ -85,7 +87,8 @@ package actor Studies {
         let log = log
         let study = try await opened(path) { () async throws(StudyError) in
             let archive = try await StudyArchive.create(
-                at: path, title: title, files: files, operation: surroundings.operationID(), at: surroundings.now)
+                at: path, title: title, files: files, operation: surroundings.operationID(),
+                at: surroundings.now)
             return try await StudyService(archive, surroundings: surroundings, log: log)
         }
         if sample { try await fill(study, from: workspace, progress: progress) }
@@ -117,7 +120,9 @@ package actor Studies {
         isClosed = true
         for (_, task) in studies {
             guard let study = try? await task.value else { continue }
-            do throws(StudyError) { try await study.close() } catch { log.error("a study did not close cleanly", error) }
+            do throws(StudyError) { try await study.close() } catch {
+                log.error("a study did not close cleanly", error)
+            }
         }
         studies = [:]
         titles = [:]

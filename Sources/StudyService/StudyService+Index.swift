@@ -77,7 +77,8 @@ extension StudyService {
 
     private func value<Value>(of task: Task<Value, any Error>) async throws(StudyError) -> Value {
         do { return try await task.value } catch let error as StudyError { throw error } catch {
-            throw StudyError(.internalFault, "The history could not be read.", hint: "Run 'rir check'.", cause: error)
+            throw StudyError(
+                .internalFault, "The history could not be read.", hint: "Run 'rir check'.", cause: error)
         }
     }
 }

@@ -70,7 +70,9 @@ package actor StudyService {
 
     /// Work for a quiet moment: flush the journal away, so that the next start is quick.
     package func rest() async {
-        do throws(StudyError) { try await archive.checkpoint() } catch { log.error("checkpoint failed", error) }
+        do throws(StudyError) { try await archive.checkpoint() } catch {
+            log.error("checkpoint failed", error)
+        }
     }
 
     /// Runs a write in its turn, after taking in what somebody committed by hand.
@@ -91,7 +93,9 @@ package actor StudyService {
     }
 
     /// Writes operations and indexes what was applied; for use inside ``writing(_:)``.
-    func commit(_ operations: [ArchiveOperation]) async throws(StudyError) -> [Result<AppliedOperation, StudyError>] {
+    func commit(_ operations: [ArchiveOperation]) async throws(StudyError) -> [Result<
+        AppliedOperation, StudyError
+    >] {
         let results = try await archive.write(operations)
         let applied = results.compactMap { try? $0.get() }
         let task = enqueue(applied, bulk: false)

@@ -1,5 +1,6 @@
-internal import StudyModel
 internal import StudyArchive
+internal import StudyModel
+
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else

@@ -19,7 +19,9 @@ struct Workspace: Sendable {
         }
         var files = Self.read("\(folder)/templates/\(template)")
         if sample {
-            for part in ["cases", "surveys"] { files.merge(Self.read("\(folder)/sample/\(part)", as: "\(part)/")) { $1 } }
+            for part in ["cases", "surveys"] {
+                files.merge(Self.read("\(folder)/sample/\(part)", as: "\(part)/")) { $1 }
+            }
             files["study.yaml"] = StudyFiles.read("\(folder)/sample/study.yaml") ?? files["study.yaml"]
         }
         return files.filter { !$0.key.hasSuffix("README.md") }

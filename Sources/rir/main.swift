@@ -1,11 +1,11 @@
 import Commands
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 // The version is asked for by scripts, many times over; it needs none of what follows.

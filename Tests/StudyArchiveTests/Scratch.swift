@@ -8,7 +8,10 @@ final class Scratch {
     let path: String
 
     init() {
-        let base = ProcessInfo.processInfo.environment["RIR_SCRATCH"] ?? NSTemporaryDirectory()
+        // Memory where there is some: a flush of a busy disk waits for everybody's writes.
+        let memory =
+            FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
+        let base = ProcessInfo.processInfo.environment["RIR_SCRATCH"] ?? memory
         path = "\(base)/rir-tests-\(UUID().uuidString)"
     }
 
@@ -20,7 +23,9 @@ final class Scratch {
 
     var study: String { "\(path)/study" }
 
-    func makeStudy(disk: any Disk = RealDisk(), hooks: ArchiveHooks = .init()) async throws -> StudyArchive {
+    func makeStudy(disk: any Disk = RealDisk(), hooks: ArchiveHooks = .init(journalCapacity: 128 * 1024))
+        async throws -> StudyArchive
+    {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let template = "format: 1\ntitle: \"Template\"\nquestions: []\n"
         return try await StudyArchive.create(
@@ -62,11 +67,14 @@ enum Fixture {
         let who = Provenance(by: member, at: time)
         return Record(
             id: RecordID(day: day, kind: .fieldNote, suffix: number.padded(to: 5)), kind: .fieldNote,
-            version: version, day: day, time: nil, title: "Note \(number)", participants: [], details: .init(),
+            version: version, day: day, time: nil, title: "Note \(number)", participants: [],
+            details: .init(),
             captured: who, saved: who, nonce: Random.hex(32), body: body)
     }
 
-    static func capture(_ number: Int, body: String = "She said the shop closed in May.\n") -> ArchiveOperation {
+    static func capture(_ number: Int, body: String = "She said the shop closed in May.\n")
+        -> ArchiveOperation
+    {
         let record = record(number, body: body)
         return ArchiveOperation(
             id: operation(number), act: .capture, by: member, at: time,

@@ -63,7 +63,10 @@ import Testing
         let path = "\(scratch.study)/\(Fixture.record(1, body: "").id.path)"
         try "my own words".write(toFile: path, atomically: true, encoding: .utf8)
         let results = try await archive.write([Fixture.edit(1, operation: 2, version: 2, body: "x\n")])
-        guard case .failure(let error) = results[0] else { Issue.record("not refused"); return }
+        guard case .failure(let error) = results[0] else {
+            Issue.record("not refused")
+            return
+        }
         #expect(error.code == .handEditPending)
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "my own words")
         #expect(try await archive.check().findings.map(\.code) == ["file.changed"])
@@ -73,9 +76,12 @@ import Testing
         let scratch = Scratch()
         let archive = try await scratch.makeStudy()
         var applied = try await archive.writeAll([Fixture.capture(1), Fixture.capture(2)])
-        applied += try await archive.writeAll([Fixture.edit(1, operation: 3, version: 2, body: "He said June.\n")])
+        applied += try await archive.writeAll([
+            Fixture.edit(1, operation: 3, version: 2, body: "He said June.\n")
+        ])
         let removal = ArchiveOperation(
-            id: Fixture.operation(4), act: .undo, by: Fixture.member, at: Fixture.time, undoes: Fixture.operation(2),
+            id: Fixture.operation(4), act: .undo, by: Fixture.member, at: Fixture.time,
+            undoes: Fixture.operation(2),
             records: [
                 .init(id: Fixture.record(2, body: "").id, version: 2, change: .removed, record: nil)
             ])
@@ -84,16 +90,21 @@ import Testing
         let told = try await history.advance()
         #expect(told.count == 5)
         #expect(told.dropFirst().map(\.summary) == applied.map(\.summary))
-        #expect(told.dropFirst().map { $0.changes.map(\.version) } == applied.map { $0.changes.map(\.version) })
+        #expect(
+            told.dropFirst().map { $0.changes.map(\.version) } == applied.map { $0.changes.map(\.version) })
         #expect(told.dropFirst().map { $0.changes.map(\.record) } == applied.map { $0.changes.map(\.record) })
-        #expect(told.dropFirst().map { $0.changes.map(\.contentDigest) } == applied.map { $0.changes.map(\.contentDigest) })
+        #expect(
+            told.dropFirst().map { $0.changes.map(\.contentDigest) }
+                == applied.map { $0.changes.map(\.contentDigest) })
         #expect(try await archive.check().findings == [])
     }
 
     @Test func open_whileOpen_isLocked() async throws {
         let scratch = Scratch()
         let archive = try await scratch.makeStudy()
-        await #expect(throws: StudyError.self) { _ = try await StudyArchive(opening: StudyFolder(path: scratch.study)) }
+        await #expect(throws: StudyError.self) {
+            _ = try await StudyArchive(opening: StudyFolder(path: scratch.study))
+        }
         _ = await archive.auditSize
     }
 

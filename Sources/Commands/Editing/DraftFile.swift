@@ -1,12 +1,12 @@
-package import StudyModel
 import StudyClient
+package import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// A text on its way into the study, in `.rir/drafts`, where only its owner can read it.
@@ -18,18 +18,25 @@ package struct DraftFile {
     /// - Throws: `storage.failed`.
     package init(study: String, name: String, text: String) throws(StudyError) {
         let folder = study + "/.rir/drafts"
-        guard mkdir(folder, 0o700) == 0 || (errno == EEXIST && Paths.kind(of: folder, following: false) == .folder)
+        guard
+            mkdir(folder, 0o700) == 0
+                || (errno == EEXIST && Paths.kind(of: folder, following: false) == .folder)
         else { throw Self.failed("The folder '\(folder)' can't be made") }
-        guard chmod(folder, 0o700) == 0 else { throw Self.failed("The folder '\(folder)' can't be closed to others") }
+        guard chmod(folder, 0o700) == 0 else {
+            throw Self.failed("The folder '\(folder)' can't be closed to others")
+        }
         var number = 1
         while true {
             let path = "\(folder)/\(name)\(number == 1 ? "" : "-\(number)").md"
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
             if descriptor >= 0 {
+                try Self.write(text, descriptor, path)
                 self.path = path
-                return try Self.write(text, descriptor, path)
+                return
             }
-            guard errno == EEXIST, number < 1000 else { throw Self.failed("The draft '\(path)' can't be written") }
+            guard errno == EEXIST, number < 1000 else {
+                throw Self.failed("The draft '\(path)' can't be written")
+            }
             number += 1
         }
     }
@@ -43,7 +50,8 @@ package struct DraftFile {
     package func text() throws(StudyError) -> String {
         let (bytes, _) = try SourceBytes.read(path)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw StudyError(.recordInvalid, "The draft '\(path)' is not UTF-8 text.", hint: "Save it as UTF-8.")
+            throw StudyError(
+                .recordInvalid, "The draft '\(path)' is not UTF-8 text.", hint: "Save it as UTF-8.")
         }
         return text
     }

@@ -74,13 +74,16 @@ package struct DraftText: Equatable, Sendable {
         case "title": title = Self.unescaped(value)
         case "participants":
             for word in value.split(whereSeparator: { $0 == " " || $0 == "," }) {
-                participants.append(try Self.value(Handle(argument: String(word)), number, "handles such as SP66"))
+                participants.append(
+                    try Self.value(Handle(argument: String(word)), number, "handles such as SP66"))
             }
         default: throw Self.invalid("Line \(number) of the head names nothing that a record has.")
         }
     }
 
-    private static func value<Value>(_ value: Value?, _ line: Int, _ wanted: String) throws(StudyError) -> Value {
+    private static func value<Value>(_ value: Value?, _ line: Int, _ wanted: String) throws(StudyError)
+        -> Value
+    {
         guard let value else { throw invalid("Line \(line) of the head is not \(wanted).") }
         return value
     }

@@ -1,11 +1,11 @@
 package import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// The person's editor: `VISUAL`, else `EDITOR`, else `vi`, as the shell understands it.
@@ -21,7 +21,8 @@ package struct Editor {
     ///
     /// - Throws: `editor.failed` when it can't be run or ends with a failure.
     package func edit(_ path: String, environment: [String: String]) throws(StudyError) {
-        let words = ["sh", "-c", "\(command) \"$@\"", "editor", path].map { strdup($0) }
+        let arguments: [String] = ["sh", "-c", "\(command) \"$@\"", "editor", path]
+        let words = arguments.map { strdup($0) }
         let values = environment.map { strdup("\($0.key)=\($0.value)") }
         defer { for word in words + values { free(word) } }
         let status = Interruption.withheld { Self.run(words + [nil], values + [nil]) }
@@ -38,9 +39,9 @@ package struct Editor {
         _ words: [UnsafeMutablePointer<CChar>?], _ environment: [UnsafeMutablePointer<CChar>?]
     ) -> Int32 {
         #if canImport(Darwin)
-            var attributes: posix_spawnattr_t?
+        var attributes: posix_spawnattr_t?
         #else
-            var attributes = posix_spawnattr_t()
+        var attributes = posix_spawnattr_t()
         #endif
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

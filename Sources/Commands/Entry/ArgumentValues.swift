@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 package import StudyModel
 
 extension RecordKind: ExpressibleByArgument {}
@@ -18,7 +18,8 @@ package enum Period: ExpressibleByArgument, Equatable, Sendable {
         case "today": self = .daysAgo(0)
         case "yesterday": self = .daysAgo(1)
         default:
-            guard let first = Self.day(argument, filledWith: "0001-01-01"), let last = Self.last(argument) else {
+            guard let first = Self.day(argument, filledWith: "0001-01-01"), let last = Self.last(argument)
+            else {
                 return nil
             }
             self = .days(first: first, last: last)
@@ -32,7 +33,9 @@ package enum Period: ExpressibleByArgument, Equatable, Sendable {
         case .daysAgo(let count):
             guard let today = Clock.local(session.surroundings.now())?.day,
                 let day = CalendarDay(daysSinceEpoch: today.daysSinceEpoch - count)
-            else { throw StudyError(.usage, "The clock of this computer gives no day.", hint: "Name the day.") }
+            else {
+                throw StudyError(.usage, "The clock of this computer gives no day.", hint: "Name the day.")
+            }
             return (day, day)
         }
     }
@@ -43,7 +46,8 @@ package enum Period: ExpressibleByArgument, Equatable, Sendable {
     }
 
     private static func last(_ text: String) -> CalendarDay? {
-        ["0001-12-31", "0001-12-30", "0001-12-29", "0001-12-28"].lazy.compactMap { day(text, filledWith: $0) }.first
+        ["0001-12-31", "0001-12-30", "0001-12-29", "0001-12-28"].lazy.compactMap { day(text, filledWith: $0) }
+            .first
     }
 }
 

@@ -6,8 +6,8 @@ package struct Rir: ParsableCommand {
         commandName: "rir",
         abstract: "A workspace for researchers in residence.",
         discussion: """
-            A study is a folder. Notes, minutes, interviews, conversations and e-mails become records in it, each with \
-            its whole history, kept as plain files in git and found by any word.
+            A study is a folder. Notes, minutes, interviews, conversations and e-mails become records in it, \
+            each with its whole history, kept as plain files in git and found by any word.
 
             Start a study, write a note, find it again:
 
@@ -16,7 +16,8 @@ package struct Rir: ParsableCommand {
               rir note "SP66 says referrals doubled after the leaflet."
               rir search leaflet
 
-            A record is named by any part of its id that no other record has, such as the last four letters.
+            A record is named by any part of its id that no other record has, such as the last four letters. \
+            'rir --version' prints the version.
             """,
         groupedSubcommands: [
             CommandGroup(name: "Capture", subcommands: [RecordNote.self, RecordImport.self]),
@@ -25,11 +26,13 @@ package struct Rir: ParsableCommand {
                 subcommands: [
                     RecordList.self, RecordShow.self, RecordSearch.self, RecordHistory.self, RecordDiff.self,
                 ]),
-            CommandGroup(name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),
+            CommandGroup(
+                name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),
             CommandGroup(
                 name: "Study",
                 subcommands: [
-                    StudyInit.self, StudyStatusCommand.self, OperationLog.self, StudyCheck.self, StudyReindex.self,
+                    StudyInit.self, StudyStatusCommand.self, OperationLog.self, StudyCheck.self,
+                    StudyReindex.self,
                 ]),
             CommandGroup(
                 name: "Set-up",
@@ -38,9 +41,6 @@ package struct Rir: ParsableCommand {
                 ]),
         ]
     )
-
-    @Flag(name: .customLong("version"), help: "Print the version and end.")
-    var showsVersion = false
 
     package init() {}
 

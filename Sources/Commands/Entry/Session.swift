@@ -33,7 +33,7 @@ package struct Session {
     package func client(startsDaemon: Bool) throws(StudyError) -> StudyClient {
         var client = StudyClient(socket: try socket())
         guard startsDaemon, surroundings.startsDaemon else { return client }
-        client.program = try DaemonProgram.find(environment: surroundings.environment, log: log)
+        client.program = DaemonProgram(environment: surroundings.environment, log: log)
         return client
     }
 

@@ -16,7 +16,8 @@ package struct CommonOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The study's folder. Without it: RIR_STUDY, else the study around the current folder.", valueName: "dir"),
+            "The study's folder. Without it: RIR_STUDY, else the study around the current folder.",
+            valueName: "dir"),
         completion: .directory)
     package var study: String?
 
@@ -28,8 +29,10 @@ package struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only records of this kind; may be repeated.", valueName: "kind"))
     package var kind: [RecordKind] = []
 
-    @Option(help: ArgumentHelp("Only records of this day or later: 2020-04-15, 2020-04, 2020, today, yesterday.",
-        valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "Only records of this day or later: 2020-04-15, 2020-04, 2020, today, yesterday.",
+            valueName: "date"))
     package var from: Period?
 
     @Option(help: ArgumentHelp("Only records of this day or earlier.", valueName: "date"))
@@ -43,6 +46,7 @@ package struct FilterOptions: ParsableArguments {
     /// The filter these options stand for.
     package func filter(_ session: Session) throws(StudyError) -> RecordFilter {
         RecordFilter(
-            kinds: kind, from: try from?.days(session).first, to: try to?.days(session).last, participants: participant)
+            kinds: kind, from: try from?.days(session).first, to: try to?.days(session).last,
+            participants: participant)
     }
 }

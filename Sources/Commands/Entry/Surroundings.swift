@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// What a command finds around it: the process in earnest, made-up values in tests.
@@ -23,7 +23,8 @@ package struct Surroundings {
     package var startsDaemon = true
 
     package init(
-        environment: [String: String], folder: String, input: Int32, inputIsTerminal: Bool, output: Sink, errors: Sink,
+        environment: [String: String], folder: String, input: Int32, inputIsTerminal: Bool, output: Sink,
+        errors: Sink,
         now: @escaping () -> Int
     ) {
         self.environment = environment

@@ -1,4 +1,4 @@
-package import StudyAPI
+import StudyAPI
 import StudyClient
 package import StudyModel
 

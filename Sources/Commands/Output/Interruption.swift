@@ -1,16 +1,17 @@
 import Synchronization
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// What Ctrl-C does: the bar goes, one line says what happened, the process ends with status 130.
 ///
-/// Nothing else is needed: the daemon keeps what it acknowledged, and drafts lie in the study until they are saved.
+/// Nothing else is needed: the daemon keeps what it acknowledged, and drafts lie in the study until they are
+/// saved.
 package enum Interruption {
     private static let open = Atomic<Bool>(false)
 

@@ -67,7 +67,8 @@ package final class ProgressBar {
         let total = progress.total.map { max($0, progress.done) }
         if let total, total > 0 {
             let filled = cells * progress.done / total
-            parts.append("[\(String(repeating: "#", count: filled))\(String(repeating: "·", count: cells - filled))]")
+            parts.append(
+                "[\(String(repeating: "#", count: filled))\(String(repeating: "·", count: cells - filled))]")
             parts.append("\(progress.done.grouped) of \(total.grouped)")
             parts.append("\(100 * progress.done / total) %")
         } else {

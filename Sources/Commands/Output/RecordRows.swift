@@ -11,7 +11,8 @@ package enum RecordRows {
         ])
         for record in records {
             table.rows.append([
-                short ? String(record.id.suffix) : record.id.rawValue, record.date.rawValue, record.kind.rawValue,
+                short ? String(record.id.suffix) : record.id.rawValue, record.date.rawValue,
+                record.kind.rawValue,
                 VisibleText.line(record.title), handles(record.participants),
             ])
         }

@@ -1,7 +1,7 @@
 /// Text from records as a terminal may show it.
 ///
-/// Control characters and marks that turn the direction of writing can make a terminal show what is not there, or
-/// obey. They are shown as `\u{202E}`; line feed and tab stay.
+/// Control characters and marks that turn the direction of writing can make a terminal show what is not
+/// there, or obey. They are shown as `\u{202E}`; line feed and tab stay.
 package enum VisibleText {
     /// The text with every scalar of ``isHidden(_:)`` spelt out.
     package static func escape(_ text: String) -> String {
@@ -9,7 +9,8 @@ package enum VisibleText {
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if isHidden(scalar) {
-                out.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+                out.append(
+                    contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
             } else {
                 out.append(scalar)
             }

@@ -1,12 +1,12 @@
 /// Readable text of an HTML mail.
 ///
 /// Tags go, block elements become line breaks, items get a dash, quotations `> `, links keep their address as
-/// `text <address>`, character references are decoded; scripts, styles and comments are dropped; nothing is loaded.
-/// Reads every byte a bounded number of times, whatever the input.
+/// `text <address>`, character references are decoded; scripts, styles and comments are dropped; nothing is
+/// loaded. Reads every byte a bounded number of times, whatever the input.
 struct HTMLText {
-    /// - Parameter source: UTF-8.
-    static func plain(_ source: [UInt8]) -> [UInt8] {
-        var reader = HTMLText(source)
+    /// The text of some HTML in UTF-8.
+    static func plain(_ source: [UInt8], showingLinks: Bool = true) -> [UInt8] {
+        var reader = HTMLText(source, showingLinks: showingLinks)
         reader.read()
         return reader.out
     }
@@ -19,14 +19,17 @@ struct HTMLText {
     private var quotes = 0
     private var preformatted = 0
     private var link: (address: String, start: Int)?
-    /// Where the last byte of each kind lies that ends something, so that a search for one that is not there is never
-    /// made twice.
+    /// Where the last byte of each kind lies that ends something, so that a search for one that is not there
+    /// is never made twice.
     private let lastClose: Int
     private let lastQuote: Int
     private let lastApostrophe: Int
 
-    private init(_ bytes: [UInt8]) {
+    private let showsLinks: Bool
+
+    private init(_ bytes: [UInt8], showingLinks: Bool) {
         self.bytes = bytes
+        showsLinks = showingLinks
         lastClose = bytes.lastIndex(of: 0x3E) ?? -1
         lastQuote = bytes.lastIndex(of: 0x22) ?? -1
         lastApostrophe = bytes.lastIndex(of: 0x27) ?? -1
@@ -109,8 +112,11 @@ struct HTMLText {
             return start + 1
         }
         var nameEnd = nameStart
-        while nameEnd < bytes.count, Ascii.isLetter(bytes[nameEnd]) || Ascii.isDigit(bytes[nameEnd]) { nameEnd += 1 }
-        let name = String(decoding: bytes[nameStart..<min(nameEnd, nameStart + 16)].map(Ascii.lowercased), as: UTF8.self)
+        while nameEnd < bytes.count, Ascii.isLetter(bytes[nameEnd]) || Ascii.isDigit(bytes[nameEnd]) {
+            nameEnd += 1
+        }
+        let name = String(
+            decoding: bytes[nameStart..<min(nameEnd, nameStart + 16)].map(Ascii.lowercased), as: UTF8.self)
         let (end, address) = readAttributes(from: nameEnd)
         if !isEnd, ["script", "style", "title", "template"].contains(name) { return skip(name, from: end) }
         if isEnd { close(name) } else { open(name, address: address) }
@@ -186,7 +192,8 @@ struct HTMLText {
         case "li":
             ask(1)
             append([0x2D, 0x20])
-        case "div", "tr", "dt", "dd", "section", "article", "header", "footer", "address", "center", "form": ask(1)
+        case "div", "tr", "dt", "dd", "section", "article", "header", "footer", "address", "center", "form":
+            ask(1)
         case "td", "th": isSpacePending = true
         case "hr":
             ask(1)
@@ -206,7 +213,8 @@ struct HTMLText {
             ask(2)
             if name == "blockquote" { quotes = max(0, quotes - 1) }
             if name == "pre" { preformatted = max(0, preformatted - 1) }
-        case "div", "tr", "li", "dt", "dd", "section", "article", "header", "footer", "address", "center", "form":
+        case "div", "tr", "li", "dt", "dd", "section", "article", "header", "footer", "address", "center",
+            "form":
             ask(1)
         case "td", "th": isSpacePending = true
         default: break
@@ -217,7 +225,7 @@ struct HTMLText {
     private mutating func closeLink() {
         guard let (address, start) = link else { return }
         link = nil
-        guard out.count > start else { return }
+        guard showsLinks, out.count > start else { return }
         let text = String(decoding: out[start...], as: UTF8.self).trimmed
         let plain = address.hasPrefix("mailto:") ? String(address.dropFirst(7)) : address
         let isWeb = ["http://", "https://", "mailto:"].contains { address.lowercased().hasPrefix($0) }

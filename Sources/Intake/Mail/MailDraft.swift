@@ -2,11 +2,9 @@ import StudyModel
 
 /// Makes drafts of mail.
 enum MailDraft {
-    /// Messages one mailbox may hold.
-    private static let mostMessages = 100_000
-
-    /// - Throws: `import.unreadable` where no message is found.
+    /// - Throws: `import.unreadable` where no message is found, `import.too_large` beyond ``MailLimits``.
     static func draft(of bytes: [UInt8], path: SourcePath) throws(StudyError) -> RecordDraft {
+        try MailBounds.check(bytes, isMailbox: false, path: path)
         guard let (mail, remarks) = MailReader.message(withoutSeparator(bytes)) else {
             throw StudyError(
                 .importUnreadable, "'\(path.full)' is named as a mail but holds no message.",
@@ -15,13 +13,16 @@ enum MailDraft {
         return draft(of: mail, remarks: remarks, path: path, number: nil)
     }
 
-    /// - Throws: `import.empty` where a mailbox holds no message.
+    /// - Throws: `import.empty` where a mailbox holds no message, `import.too_large` beyond ``MailLimits``.
     static func drafts(ofMailbox bytes: [UInt8], path: SourcePath) throws(StudyError) -> [RecordDraft] {
+        try MailBounds.check(bytes, isMailbox: true, path: path)
         let start = bytes.firstIndex { $0 != 0x0A && $0 != 0x0D } ?? 0
         let content = start == 0 ? bytes : Array(bytes[start...])
-        let mails = MailReader.messages(ofMailbox: content, limit: mostMessages)
+        let mails = MailReader.messages(ofMailbox: content, limit: MailLimits.messages)
         guard !mails.isEmpty else {
-            throw StudyError(.importEmpty, "'\(path.full)' is a mailbox without a message.", hint: "Leave it out of the import.")
+            throw StudyError(
+                .importEmpty, "'\(path.full)' is a mailbox without a message.",
+                hint: "Leave it out of the import.")
         }
         return mails.enumerated().map { number, mail in
             draft(of: mail.0, remarks: mail.remarks, path: path, number: mails.count > 1 ? number + 1 : nil)
@@ -38,21 +39,25 @@ enum MailDraft {
         return start == 0 ? bytes : Array(bytes[start...])
     }
 
-    private static func draft(of mail: MailMessage, remarks: [String], path: SourcePath, number: Int?) -> RecordDraft {
+    private static func draft(of mail: MailMessage, remarks: [String], path: SourcePath, number: Int?)
+        -> RecordDraft
+    {
         let text = MailText(mail)
         let body = text.body
         var draft = RecordDraft(
             kind: .email, day: mail.date?.day, time: mail.date?.time,
-            title: title(mail, body: body, path: path, number: number), body: "", remarks: remarks + text.remarks)
+            title: title(mail, body: body, path: path, number: number), body: "",
+            remarks: remarks + text.remarks)
         draft.details = details(mail, title: draft.title)
         if !text.attachments.isEmpty { draft.details["attachments"] = .list(text.attachments) }
         if mail.date == nil {
             draft.remarks.append(
-                mail.unreadDate == nil ? "The mail has no Date header." : "The mail's Date header can't be read.")
+                mail.unreadDate == nil
+                    ? "The mail has no Date header." : "The mail's Date header can't be read.")
             draft.day = path.day
         }
         draft.participants = participants(mail)
-        RecordText.finish(&draft, body: body, encoding: text.encoding)
+        RecordText.finish(&draft, body: body, encoding: text.encoding, format: "email")
         if draft.body.isEmpty { draft.remarks.append("The mail has no text.") }
         return draft
     }
@@ -80,7 +85,8 @@ enum MailDraft {
     private static func participants(_ mail: MailMessage) -> [Handle] {
         var found: [Handle] = []
         for address in mail.senders + mail.to + mail.cc {
-            let handles = Handles.found(in: [address.name ?? ""]) + [Handles.handle(ofAddress: address.address ?? "")].compactMap(\.self)
+            var handles = Handles.found(in: [address.name ?? ""])
+            if let handle = Handles.handle(ofAddress: address.address ?? "") { handles.append(handle) }
             for handle in handles where !found.contains(handle) { found.append(handle) }
         }
         return found

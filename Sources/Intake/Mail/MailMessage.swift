@@ -18,17 +18,92 @@ struct MailMessage {
 
 /// One address of a header.
 struct MailAddress {
-    /// As the header has it, decoded: `Name <name@example.org>`.
-    var text: String
     var name: String?
+    /// `nil` for a group.
     var address: String?
+
+    /// `Name <name@example.org>`, the name quoted where it holds what RFC 5322 §3.2.3 calls specials.
+    var text: String {
+        guard let address, !address.isEmpty else { return name ?? "" }
+        guard let name, !name.isEmpty else { return address }
+        let isPlain = !name.utf8.contains { "()<>[]:;@\\,.\"".utf8.contains($0) }
+        if isPlain { return "\(name) <\(address)>" }
+        let quoted = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return "\"\(quoted)\" <\(address)>"
+    }
 }
 
 /// The day and time of a `Date` header in its own zone.
 struct MailDate: Equatable {
     var day: CalendarDay
-    /// `16:06:30+10:00`.
+    /// `16:06:30+10:00`, without an offset where the header gives none that can be right.
     var time: String
+
+    init(day: CalendarDay, time: String) {
+        self.day = day
+        self.time = time
+    }
+
+    /// Reads `Fri, 21 Nov 1997 09:55:06 -0600` and what RFC 5322 §4.3 adds: two-digit years and named zones.
+    ///
+    /// `-0000` says that the zone is not known (§3.3), so no offset is given for it.
+    init?(header: String) {
+        let words = header.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" })
+        guard let month = words.firstIndex(where: { Self.months[$0.lowercased()] != nil }), month > 0,
+            month + 1 < words.count, let number = Self.months[words[month].lowercased()],
+            let day = Int(words[month - 1]), let year = Self.year(words[month + 1])
+        else { return nil }
+        guard let day = CalendarDay(year: year, month: number, day: day) else { return nil }
+        guard let place = words[(month + 2)...].firstIndex(where: { $0.contains(":") }),
+            let clock = Self.clock(words[place])
+        else { return nil }
+        self.day = day
+        let zone = place + 1 < words.count ? Self.offset(words[place + 1]) : nil
+        time = clock + (zone ?? "")
+    }
+
+    private static func year(_ word: Substring) -> Int? {
+        guard let year = Int(word), year >= 0 else { return nil }
+        switch word.utf8.count {
+        case 2: return year < 50 ? 2000 + year : 1900 + year
+        case 3: return 1900 + year
+        case 4: return year
+        default: return nil
+        }
+    }
+
+    private static func clock(_ word: Substring) -> String? {
+        let parts = word.prefix { $0 != "." }.split(separator: ":").map { Int($0) }
+        guard (2...3).contains(parts.count), let hours = parts[0], let minutes = parts[1],
+            let seconds = parts.count == 3 ? parts[2] : 0
+        else { return nil }
+        guard (0..<24).contains(hours), (0..<60).contains(minutes), (0...60).contains(seconds) else {
+            return nil
+        }
+        return [hours, minutes, seconds].map { $0.padded(to: 2) }.joined(separator: ":")
+    }
+
+    private static func offset(_ word: Substring) -> String? {
+        if let hours = zones[word.uppercased()] {
+            return "\(hours < 0 ? "-" : "+")\(abs(hours).padded(to: 2)):00"
+        }
+        guard let sign = word.first, sign == "+" || sign == "-", word != "-0000" else { return nil }
+        let digits = word.dropFirst().filter { $0 != ":" }
+        guard (3...4).contains(digits.utf8.count), let value = Int(digits) else { return nil }
+        let (hours, minutes) = (value / 100, value % 100)
+        guard hours <= 14, minutes < 60 else { return nil }
+        return "\(sign)\(hours.padded(to: 2)):\(minutes.padded(to: 2))"
+    }
+
+    private static let zones = [
+        "UT": 0, "GMT": 0, "UTC": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
+        "PST": -8, "PDT": -7,
+    ]
+    private static let months = [
+        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
+        "nov": 11,
+        "dec": 12,
+    ]
 }
 
 /// A part of a mail's body.
@@ -56,6 +131,10 @@ enum MailLimits {
     static let depth = 20
     static let parts = 500
     static let decodedBytes = 100 * 1024 * 1024
+    /// Lines that may be boundaries; a mail with more is refused before an object is built for each.
+    static let boundaries = 20_000
+    static let headerBytes = 1024 * 1024
+    static let messages = 100_000
     static let references = 100
     static let addresses = 1000
 }

@@ -19,7 +19,7 @@ struct MailText {
     private mutating func take(_ part: MailPart) {
         switch part {
         case .multipart("alternative", let parts): take(alternatives: parts)
-        case .multipart(_, let parts): parts.forEach { take($0) }
+        case .multipart(_, let parts): for part in parts { take(part) }
         case .message(let message): take(message)
         case .leaf(let leaf): take(leaf)
         }
@@ -74,7 +74,9 @@ struct MailText {
         let isShown =
             switch leaf.type {
             case "text/plain", "text/html", "text/enriched", "text/richtext", "text/rfc822-headers",
-                "text/markdown", "text/x-markdown", "message/delivery-status", "message/disposition-notification":
+                "text/markdown", "text/x-markdown", "message/delivery-status",
+                "message/disposition-notification",
+                "message/rfc822-headers", "message/rfc822":
                 !leaf.isAttached
             case "text/calendar", "text/vcard", "text/x-vcard", "text/csv", "text/css": false
             default: leaf.type.hasPrefix("text/") && !leaf.isAttached && leaf.fileName == nil
@@ -100,15 +102,18 @@ struct MailText {
         {
             return LineEnds.normalised(content)
         }
-        if let charset = leaf.charset, !["us-ascii", "ascii", "utf-8", "utf8", ""].contains(charset.lowercased()),
+        if let charset = leaf.charset,
+            !["us-ascii", "ascii", "utf-8", "utf8", ""].contains(charset.lowercased()),
             let text = MailReader.converted(content, from: charset)
         {
             return SourceText(utf8: text).bytes
         }
-        let guess = SourceText(guessing: content)
+        let isNamedUTF8 = ["utf-8", "utf8"].contains(leaf.charset?.lowercased() ?? "")
+        let guess = SourceText(guessing: content, isNamedUTF8: isNamedUTF8)
         if guess.encoding != .utf8 {
             encoding = guess.encoding
-            remarks.append("A part of the mail names no usable encoding; it was read as \(guess.encoding.rawValue).")
+            remarks.append(
+                "A part of the mail names no usable encoding; it was read as \(guess.encoding.rawValue).")
         }
         remarks += guess.encoding == .utf8 ? guess.remarks : []
         return guess.bytes

@@ -8,13 +8,46 @@ enum Ascii {
     static func lowercased(_ byte: UInt8) -> UInt8 { isUpper(byte) ? byte | 0x20 : byte }
 }
 
+/// Counts of the bytes that decide how a file is read, taken in one pass.
+struct ByteCensus {
+    private(set) var zeros = 0
+    private(set) var returns = 0
+    /// Controls that text holds nowhere: C0 without tab, LF, VT, FF, CR and ESC, and DEL.
+    private(set) var foreign = 0
+    /// Controls that records keep and show escaped: C0 without tab, LF and CR, and DEL.
+    private(set) var controls = 0
+
+    init(_ bytes: some Sequence<UInt8>) {
+        let counted: Void? = bytes.withContiguousStorageIfAvailable { count($0) }
+        if counted == nil { Array(bytes).withUnsafeBufferPointer { count($0) } }
+    }
+
+    private mutating func count(_ bytes: UnsafeBufferPointer<UInt8>) {
+        var low = 0
+        for byte in bytes { low &+= byte < 0x20 && byte != 0x0A || byte == 0x7F ? 1 : 0 }
+        // Most texts hold none of them and need no second look.
+        guard low > 0 else { return }
+        for byte in bytes where byte < 0x20 || byte == 0x7F {
+            switch byte {
+            case 0x09, 0x0A: break
+            case 0x0D: returns += 1
+            case 0x0B, 0x0C, 0x1B: controls += 1
+            default:
+                zeros += byte == 0 ? 1 : 0
+                foreign += 1
+                controls += 1
+            }
+        }
+    }
+}
+
 /// The lines of a text as ranges of its bytes, without their LF.
 struct TextLines: Sequence, IteratorProtocol {
     private let bytes: [UInt8]
     private var position: Int
     private let end: Int
 
-    /// - Parameter limit: How many bytes to look at, from `start`.
+    /// Lines from `start` on, in at most `limit` bytes.
     init(_ bytes: [UInt8], from start: Int = 0, limit: Int = .max) {
         self.bytes = bytes
         position = start
@@ -24,7 +57,11 @@ struct TextLines: Sequence, IteratorProtocol {
     mutating func next() -> Range<Int>? {
         guard position < end else { return nil }
         let start = position
-        while position < end, bytes[position] != 0x0A { position += 1 }
+        position = bytes.withUnsafeBufferPointer { buffer in
+            var index = start
+            while index < end, buffer[index] != 0x0A { index += 1 }
+            return index
+        }
         defer { position += 1 }
         return start..<position
     }
@@ -46,8 +83,8 @@ extension [UInt8] {
 extension StringProtocol {
     /// Without white space at both ends.
     var trimmed: String {
-        let scalars = unicodeScalars.drop(while: \.properties.isWhitespace)
-        guard let last = scalars.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+        let scalars = unicodeScalars.drop(while: \.isBlank)
+        guard let last = scalars.lastIndex(where: { !$0.isBlank }) else { return "" }
         return String(String.UnicodeScalarView(scalars[...last]))
     }
 
@@ -56,7 +93,7 @@ extension StringProtocol {
         var out = String.UnicodeScalarView()
         var pending = false
         for scalar in unicodeScalars {
-            if scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7F {
+            if scalar.isBlank || scalar.value < 0x20 || scalar.value == 0x7F {
                 pending = !out.isEmpty
             } else {
                 if pending { out.append(" ") }

@@ -1,8 +1,8 @@
 /// Tells single-byte encodings apart by how much their reading looks like written language.
 ///
-/// Every byte from 0x80 is judged with its neighbours: letters belong inside words in fitting case, quotation marks
-/// and dashes at the edges of words, signs beside digits. The highest total wins; the order of ``candidates`` breaks
-/// ties, commonest first.
+/// Every byte from 0x80 is judged with its neighbours: letters belong inside words in fitting case, quotation
+/// marks and dashes at the edges of words, signs beside digits. The highest total wins; the order of
+/// ``candidates`` breaks ties, commonest first.
 enum SingleByteGuess {
     private static let candidates: [TextEncoding] = [
         .windows1252, .macRoman, .latin9, .windows1250, .latin2, .windows1251, .koi8R,
@@ -23,8 +23,11 @@ enum SingleByteGuess {
             let score = places.reduce(0) { $0 + judge($1, in: bytes, table: table) }
             if score > best.score { best = (encoding, score) }
         }
-        // Without the bytes that only windows-1252 gives a character, the standard's own name is the plainer one.
-        if best.encoding == .windows1252, !bytes.contains(where: { (0x80...0x9F).contains($0) }) { return .latin1 }
+        // Without the bytes that only windows-1252 gives a character, the standard's own name is the plainer
+        // one.
+        if best.encoding == .windows1252, !bytes.contains(where: { (0x80...0x9F).contains($0) }) {
+            return .latin1
+        }
         return best.encoding
     }
 
@@ -54,21 +57,23 @@ enum SingleByteGuess {
         // Two or three foreign letters in a row are rare in Latin script and the rule in Cyrillic.
         if !cyrillic, left, before.value >= 0x80, right, after.value >= 0x80 { return -4 }
         if cyrillic { return left && right && before.value >= 0x80 ? 2 : 1 }
-        return rare.contains(letter) ? 1 : 3
+        return rare.contains(letter) ? 1 : (left && right ? 3 : 2)
     }
 
     private static let rare = Set("ÿŸıþÞðÐýÝŕĺŔĹĂă".unicodeScalars)
 
-    private static func isCyrillic(_ scalar: Unicode.Scalar) -> Bool { (0x400...0x4FF).contains(scalar.value) }
+    private static func isCyrillic(_ scalar: Unicode.Scalar) -> Bool {
+        (0x400...0x4FF).contains(scalar.value)
+    }
 
     private static func judge(sign: Unicode.Scalar, before: Unicode.Scalar, after: Unicode.Scalar) -> Int {
         let (left, right) = (before.properties.isAlphabetic, after.properties.isAlphabetic)
         let digitLeft = (0x30...0x39).contains(before.value)
         let digitRight = (0x30...0x39).contains(after.value)
         switch sign {
-        case "’": return left ? 3 : 0
-        case "‘", "“", "„", "«": return right && !left ? 3 : (left ? -2 : 0)
-        case "”", "»": return right ? -2 : 2
+        case "’": return left ? 4 : 0
+        case "‘", "“", "„", "«": return right && !left ? 4 : (left ? -2 : 0)
+        case "”", "»": return right ? -2 : (before == " " ? 1 : 4)
         case "–", "—": return left == right ? 2 : 0
         case "…": return right && !left ? 0 : 2
         case "•", "·": return left ? -2 : 1

@@ -2,9 +2,10 @@ import StudyModel
 
 /// The YAML block at the head of a Markdown file, as far as it is plain.
 ///
-/// Read are `key: value` lines with plain, quoted and bracketed values, lists of `- item` lines and comments. A block
-/// that holds anything else (nested maps, anchors, aliases, tags, block text) is used for the keys that can be read
-/// and otherwise stays in the body as it is, so that no text is lost and nothing is ever expanded.
+/// Read are `key: value` lines with plain, quoted and bracketed values, lists of `- item` lines and comments.
+/// A block that holds anything else (nested maps, anchors, aliases, tags, block text) is used for the keys
+/// that can be read and otherwise stays in the body as it is, so that no text is lost and nothing is ever
+/// expanded.
 struct SourceFrontMatter {
     private(set) var values: [(key: String, value: RecordDetails.Value)] = []
     /// Whether every line was understood.
@@ -75,13 +76,15 @@ struct SourceFrontMatter {
 
     /// `key: value` at the start of a line, the key normalised to the form of a detail key.
     private static func pair(_ bytes: [UInt8], _ line: Range<Int>) -> (String, Range<Int>)? {
-        guard let colon = bytes[line].prefix(40).firstIndex(of: UInt8(ascii: ":")), colon > line.lowerBound else {
+        guard let colon = bytes[line].prefix(40).firstIndex(of: UInt8(ascii: ":")), colon > line.lowerBound
+        else {
             return nil
         }
         guard colon + 1 == line.upperBound || Ascii.isSpace(bytes[colon + 1]) else { return nil }
         let key = String(
             decoding: bytes[line.lowerBound..<colon].map { byte in
-                byte == UInt8(ascii: "_") || byte == UInt8(ascii: " ") ? UInt8(ascii: "-") : Ascii.lowercased(byte)
+                byte == UInt8(ascii: "_") || byte == UInt8(ascii: " ")
+                    ? UInt8(ascii: "-") : Ascii.lowercased(byte)
             }, as: UTF8.self)
         guard RecordDetails.isKey(key) else { return nil }
         return (key, bytes.trimmed(colon + 1..<line.upperBound))
@@ -122,10 +125,14 @@ struct SourceFrontMatter {
         var escaped = false
         for index in text.indices {
             let character = text[index]
-            if escaped { escaped = false
-            } else if quote == "\"", character == "\\" { escaped = true
-            } else if character == quote { quote = nil
-            } else if quote == nil, character == "\"" || character == "'" { quote = character
+            if escaped {
+                escaped = false
+            } else if quote == "\"", character == "\\" {
+                escaped = true
+            } else if character == quote {
+                quote = nil
+            } else if quote == nil, character == "\"" || character == "'" {
+                quote = character
             } else if quote == nil, character == "," {
                 parts.append(text[start..<index])
                 start = text.index(after: index)

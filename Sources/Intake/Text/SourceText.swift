@@ -15,42 +15,52 @@ struct SourceText {
 
     /// Reads bytes in the encoding they are in, or returns `nil` where they are no text.
     ///
-    /// A byte order mark decides; then valid UTF-8; then UTF-16 or UTF-32 by where their zero bytes lie; then the
-    /// single-byte encoding whose reading looks most like words.
+    /// A byte order mark decides; then valid UTF-8; then UTF-16 or UTF-32 by where their zero bytes lie; then
+    /// the single-byte encoding whose reading looks most like words.
     init?(_ source: [UInt8]) {
+        let census = ByteCensus(source)
         if let (encoding, length) = TextEncoding.mark(of: source) {
             guard let decoded = Self.decode(source[length...], as: encoding) else { return nil }
             self.init(repairing: decoded, encoding: encoding)
-        } else if source.contains(0) {
+        } else if census.zeros > 0, census.zeros * 200 <= source.count {
+            // A stray NUL in a text is damage, not a sign of another kind of file.
+            self.init(source.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0] })
+            remarks.append("\(census.zeros) NUL bytes in the text were replaced with U+FFFD.")
+            return
+        } else if census.zeros > 0 {
             guard let encoding = TextEncoding.wide(source) else { return nil }
             guard let decoded = Self.decode(source[...], as: encoding) else { return nil }
             self.init(repairing: decoded, encoding: encoding)
         } else if String(validating: source, as: UTF8.self) != nil {
-            guard !Self.isBinary(source, share: 4) else { return nil }
-            self.init(repairing: source, encoding: .utf8)
+            guard !Self.isBinary(census, of: source.count, share: 4) else { return nil }
+            self.init(text: census.returns > 0 ? LineEnds.normalised(source) : source, encoding: .utf8)
             return
         } else {
-            guard !Self.isBinary(source, share: 50) else { return nil }
+            guard !Self.isBinary(census, of: source.count, share: 50) else { return nil }
             self.init(singleByte: source)
         }
-        if encoding != .utf8, !encoding.isLegacy { remarks.append("The text was read as \(encoding.rawValue).") }
+        if encoding != .utf8, !encoding.isLegacy {
+            remarks.append("The text was read as \(encoding.rawValue).")
+        }
     }
 
     /// The text of a mail part whose encoding is unknown, wrong or missing.
-    init(guessing source: [UInt8]) {
+    ///
+    /// Damaged UTF-8 that is also named as UTF-8 is repaired as long as any of it can be read.
+    init(guessing source: [UInt8], isNamedUTF8: Bool = false) {
         let clean = source.contains(0) ? source.filter { $0 != 0 } : source
         if String(validating: clean, as: UTF8.self) != nil {
             self.init(repairing: clean, encoding: .utf8)
         } else {
-            self.init(singleByte: clean)
+            self.init(singleByte: clean, isNamedUTF8: isNamedUTF8)
         }
     }
 
     /// Text that is already UTF-8.
     init(utf8 source: [UInt8]) { self.init(repairing: source.filter { $0 != 0 }, encoding: .utf8) }
 
-    private init(singleByte source: [UInt8]) {
-        if let damaged = Self.repairedUTF8(source) {
+    private init(singleByte source: [UInt8], isNamedUTF8: Bool = false) {
+        if let damaged = Self.repairedUTF8(source, isNamed: isNamedUTF8) {
             self.init(repairing: damaged.bytes, encoding: .utf8)
             remarks.append("\(damaged.count) damaged places in the UTF-8 text were replaced with U+FFFD.")
             return
@@ -77,7 +87,8 @@ struct SourceText {
         case .utf32LE, .utf32BE: decoded = utf32(source, bigEndian: encoding == .utf32BE)
         default: return nil
         }
-        return decoded.contains(0) || isBinary(decoded, share: 4) ? nil : decoded
+        return decoded.contains(0) || isBinary(ByteCensus(decoded), of: decoded.count, share: 4)
+            ? nil : decoded
     }
 
     private static func utf16(_ source: ArraySlice<UInt8>, bigEndian: Bool) -> [UInt8] {
@@ -102,25 +113,20 @@ struct SourceText {
     }
 
     /// Whether more than one in `share` bytes is a control that text does not hold.
-    static func isBinary(_ bytes: [UInt8], share: Int) -> Bool {
-        var controls = 0
-        for byte in bytes where byte < 0x20 || byte == 0x7F {
-            // Tab, LF, VT, FF, CR and ESC occur in text.
-            if !(9...13).contains(byte), byte != 0x1B { controls += 1 }
-        }
-        return controls > 2 && controls > bytes.count / share
+    private static func isBinary(_ census: ByteCensus, of count: Int, share: Int) -> Bool {
+        census.foreign > 2 && census.foreign > count / share
     }
 
     /// UTF-8 that is damaged in few places, with those replaced; `nil` where most of what is not ASCII is not
     /// UTF-8 either, so that it is another encoding.
-    private static func repairedUTF8(_ source: [UInt8]) -> (bytes: [UInt8], count: Int)? {
+    private static func repairedUTF8(_ source: [UInt8], isNamed: Bool) -> (bytes: [UInt8], count: Int)? {
         let repaired = String(decoding: source, as: UTF8.self)
         var good = 0
         var damaged = 0
         for scalar in repaired.unicodeScalars where scalar.value >= 0x80 {
             if scalar == "\u{FFFD}" { damaged += 1 } else { good += 1 }
         }
-        guard good > 0, good >= damaged else { return nil }
+        guard good > 0, good >= damaged || isNamed else { return nil }
         return (Array(repaired.utf8), damaged)
     }
 }

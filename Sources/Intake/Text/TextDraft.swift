@@ -22,10 +22,13 @@ enum TextDraft {
         }
         let found = Handles.found(in: (head.present ?? []) + (turns?.speakers ?? []))
         draft.participants = known.participants + found.filter { !known.participants.contains($0) }
-        RecordText.finish(&draft, body: bytes[start...], encoding: text.encoding)
+        let isMarkdown = ["md", "markdown"].contains(path.fileExtension)
+        RecordText.finish(
+            &draft, body: bytes[start...], encoding: text.encoding, format: isMarkdown ? "markdown" : "text")
         guard !draft.body.isEmpty else {
             throw StudyError(
-                .importEmpty, "'\(path.full)' has a front matter and no text.", hint: "Leave it out of the import.")
+                .importEmpty, "'\(path.full)' has a front matter and no text.",
+                hint: "Leave it out of the import.")
         }
         return draft
     }
@@ -64,7 +67,9 @@ enum TextDraft {
 extension TextHead {
     /// Minutes say so in their title or have at least two of the parts that minutes have.
     var readsAsMinutes: Bool {
-        if let title = (heading ?? firstLine)?.lowercased(), title.hasPrefix("minutes ") || title.contains("minutes of") {
+        if let title = (heading ?? firstLine)?.lowercased(),
+            title.hasPrefix("minutes ") || title.contains("minutes of")
+        {
             return true
         }
         return minutesCues.count >= 2 && (minutesCues.contains(.present) || minutesCues.contains(.apologies))
@@ -81,10 +86,11 @@ struct FrontMatterValues {
     private(set) var details = RecordDetails()
     private(set) var remarks: [String] = []
 
-    /// Keys that every record has with a meaning of its own; a source's values for them are kept with `source-` before
-    /// the key.
+    /// Keys that every record has with a meaning of its own; a source's values for them are kept with
+    /// `source-` before the key.
     private static let reserved: Set<String> = [
-        "id", "kind", "version", "date", "time", "title", "participants", "captured-by", "captured-at", "saved-by",
+        "id", "kind", "version", "date", "time", "title", "participants", "captured-by", "captured-at",
+        "saved-by",
         "saved-at", "nonce", "encoding",
     ]
 
@@ -94,7 +100,9 @@ struct FrontMatterValues {
             let name = Self.reserved.contains(key) ? "source-\(key)" : key
             if front.isWhole { details[name] = value }
         }
-        if !front.isWhole { remarks.append("The front matter could not be read whole, so it stays in the text.") }
+        if !front.isWhole {
+            remarks.append("The front matter could not be read whole, so it stays in the text.")
+        }
     }
 
     /// Whether a value has a place of its own in a draft and fits it.
@@ -118,7 +126,9 @@ struct FrontMatterValues {
             time = text
             return true
         case ("kind", .text(let text)), ("type", .text(let text)):
-            guard let named = RecordKind(rawValue: text.lowercased().replacing(" ", with: "-")) else { return false }
+            guard let named = RecordKind(rawValue: text.lowercased().replacing(" ", with: "-")) else {
+                return false
+            }
             kind = kind ?? named
             return true
         case ("participants", .list(let names)): return takes(participants: names)
@@ -145,14 +155,19 @@ enum RecordTime {
 
 /// The last steps every importer takes.
 enum RecordText {
-    /// Sets the body with its closing LF, the encoding it was read from, and what to say about controls in it.
-    static func finish(_ draft: inout RecordDraft, body: some Collection<UInt8>, encoding: TextEncoding) {
+    /// Sets the body with its closing LF, the format and the encoding it was read from, and what to say about controls in
+    /// it.
+    static func finish(
+        _ draft: inout RecordDraft, body: some Collection<UInt8>, encoding: TextEncoding, format: String
+    ) {
         let isBlank = body.allSatisfy { $0 == 0x20 || (9...13).contains($0) }
         var text = isBlank ? "" : String(decoding: body, as: UTF8.self)
         if !isBlank, text.utf8.last != 0x0A { text += "\n" }
         draft.body = text
-        if encoding != .utf8 { draft.set("encoding", .text(encoding.rawValue)) }
-        let controls = text.utf8.reduce(0) { $0 + (($1 < 0x20 && $1 != 0x0A && $1 != 0x09) || $1 == 0x7F ? 1 : 0) }
+        draft.set("format", .text(format))
+        // Mail names an encoding for each part; only one that had to be guessed is worth a word.
+        if format != "email" || encoding != .utf8 { draft.set("encoding", .text(encoding.rawValue)) }
+        let controls = ByteCensus(body).controls
         if controls > 0 {
             draft.remarks.append(
                 controls == 1

@@ -41,7 +41,8 @@ enum TextEncoding: String {
         let half = sample.count / 2
         if odd * 5 >= half * 2, even * 20 <= half { return .utf16LE }
         if even * 5 >= half * 2, odd * 20 <= half { return .utf16BE }
-        for encoding in [TextEncoding.utf16LE, .utf16BE] where looksWritten(sample, bigEndian: encoding == .utf16BE) {
+        for encoding in [TextEncoding.utf16LE, .utf16BE]
+        where looksWritten(sample, bigEndian: encoding == .utf16BE) {
             return encoding
         }
         return nil
@@ -73,7 +74,11 @@ enum TextEncoding: String {
         var out: [UInt8] = []
         out.reserveCapacity(source.count + source.count / 8)
         for byte in source {
-            if byte < 0x80 || table.count < 128 { out.append(byte & 0x7F) } else { out += table[Int(byte) - 128] }
+            if byte < 0x80 || table.count < 128 {
+                out.append(byte & 0x7F)
+            } else {
+                out += table[Int(byte) - 128]
+            }
         }
         return out
     }
@@ -88,10 +93,13 @@ enum TextEncoding: String {
         let latin = (0xA0...0xFF).compactMap(Unicode.Scalar.init(_:))
         func scalars(_ text: String) -> [Unicode.Scalar] { Array(text.unicodeScalars) }
         let nine = scalars(
-            "\u{A0}¡¢£€¥Š§š©ª«¬\u{AD}®¯°±²³Žµ¶·ž¹º»ŒœŸ¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ")
+            "\u{A0}¡¢£€¥Š§š©ª«¬\u{AD}®¯°±²³Žµ¶·ž¹º»ŒœŸ¿"
+                + "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ"
+        )
         let two = "ŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙"
         return [
-            .windows1252: scalars("€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ") + latin,
+            .windows1252: scalars("€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ")
+                + latin,
             .latin1: controls + latin,
             .latin9: controls + nine,
             .windows1250: scalars(

@@ -14,23 +14,33 @@ struct Cue {
 
 /// Times in captions.
 enum CueTime {
-    /// Reads `HH:MM:SS.mmm` or `MM:SS.mmm` at `index` and moves behind it; SubRip's comma is taken as well.
+    /// Reads `HH:MM:SS.mmm` or `MM:SS.mmm` at `index` and moves behind it; a comma is taken as well.
     ///
-    /// Source: WebVTT §6.3 "collect a WebVTT timestamp". Beyond it, times whose parts are not padded are read when all
-    /// three parts are there (`0:0:3.540`), because meeting programs write them.
-    static func read(_ bytes: [UInt8], _ index: inout Int, end: Int) -> Int? {
+    /// Source: WebVTT §6.3 "collect a WebVTT timestamp". Beyond it, times whose parts are not padded are read
+    /// when all three parts are there (`0:0:3.540`), because meeting programs write them; in SubRip also a
+    /// colon before the milliseconds (`00:00:11:890`) and whole seconds.
+    static func read(_ bytes: [UInt8], _ index: inout Int, end: Int, isSubRip: Bool) -> Int? {
         var position = index
         var parts: [(value: Int, count: Int)] = []
-        while let part = number(bytes, &position, end: end), parts.count < 3 {
+        while parts.count < 3, let part = number(bytes, &position, end: end) {
             parts.append(part)
-            guard position < end, bytes[position] == 0x3A else { break }
+            guard parts.count < 3, position < end, bytes[position] == 0x3A else { break }
             position += 1
         }
-        guard position < end, bytes[position] == 0x2E || bytes[position] == 0x2C, parts.count >= 2 else { return nil }
-        position += 1
-        guard let fraction = number(bytes, &position, end: end), fraction.count <= 3 else { return nil }
+        var fraction: (value: Int, count: Int) = (0, 3)
+        let separator = position < end ? bytes[position] : 0
+        if separator == 0x2E || separator == 0x2C || (isSubRip && separator == 0x3A) {
+            position += 1
+            guard let digits = number(bytes, &position, end: end), digits.count <= 3 else { return nil }
+            fraction = digits
+        } else if !isSubRip || parts.count < 3 {
+            return nil
+        }
+        guard parts.count >= 2 else { return nil }
         let strict = fraction.count == 3 && parts.dropFirst(parts.count - 2).allSatisfy { $0.count == 2 }
-        guard strict || (parts.count == 3 && parts.dropFirst().allSatisfy { $0.count <= 2 }) else { return nil }
+        guard strict || (parts.count == 3 && parts.dropFirst().allSatisfy { $0.count <= 2 }) else {
+            return nil
+        }
         guard parts[parts.count - 1].value < 60, parts[parts.count - 2].value < 60 else { return nil }
         let seconds = parts.reduce(0) { $0 * 60 + $1.value }
         index = position
@@ -51,14 +61,17 @@ enum CueTime {
     }
 
     /// Reads `start --> end` in a line; what follows are settings.
-    static func pair(_ bytes: [UInt8], _ line: Range<Int>) -> (start: Int, end: Int)? {
+    static func pair(_ bytes: [UInt8], _ line: Range<Int>, isSubRip: Bool = false) -> (start: Int, end: Int)?
+    {
         let content = bytes.trimmed(line)
         var index = content.lowerBound
-        guard let start = read(bytes, &index, end: content.upperBound) else { return nil }
+        guard let start = read(bytes, &index, end: content.upperBound, isSubRip: isSubRip) else { return nil }
         index = bytes.trimmed(index..<content.upperBound).lowerBound
-        guard index + 3 <= content.upperBound, bytes[index..<index + 3].elementsEqual("-->".utf8) else { return nil }
+        guard index + 3 <= content.upperBound, bytes[index..<index + 3].elementsEqual("-->".utf8) else {
+            return nil
+        }
         index = bytes.trimmed(index + 3..<content.upperBound).lowerBound
-        guard let end = read(bytes, &index, end: content.upperBound) else { return nil }
+        guard let end = read(bytes, &index, end: content.upperBound, isSubRip: isSubRip) else { return nil }
         return (start, end)
     }
 

@@ -1,7 +1,7 @@
 /// Takes the markup out of a cue's text.
 ///
-/// Source: WebVTT §6.4. Different from it: a `<` without `>` behind it is kept as text, so that no words are lost. Of
-/// SubRip's tags those in use are dropped, and `{\an8}` placements; other pointed brackets stay.
+/// Source: WebVTT §6.4. Different from it: a `<` without `>` behind it is kept as text, so that no words are
+/// lost. Of SubRip's tags those in use are dropped, and `{\an8}` placements; other pointed brackets stay.
 enum CueText {
     static func segments(of text: String, isSubRip: Bool = false) -> [Cue.Segment] {
         guard text.utf8.contains(where: { $0 == 0x3C || $0 == 0x26 || $0 == 0x7B }) else {
@@ -41,7 +41,9 @@ enum CueText {
             return segments
         }
 
-        /// The `>` that closes a tag. SubRip's tags hold no `<`, which also keeps the search short.
+        /// The `>` that closes a tag.
+        ///
+        /// SubRip's tags hold no `<`, which also keeps the search short.
         func tagEnd(from index: Int) -> Int? {
             let rest = bytes[(index + 1)...]
             guard isSubRip else { return rest.firstIndex(of: 0x3E) }
@@ -54,7 +56,9 @@ enum CueText {
             let isEnd = tag.first == 0x2F
             let body = isEnd ? tag.dropFirst() : tag
             let name = body.prefix { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x2E }
-            if isSubRip, !Self.subRipTags.contains(String(decoding: name, as: UTF8.self).lowercased()) { return false }
+            if isSubRip, !Self.subRipTags.contains(String(decoding: name, as: UTF8.self).lowercased()) {
+                return false
+            }
             guard name.elementsEqual("v".utf8) else { return true }
             flush()
             let annotation = body.dropFirst(1).drop { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A }

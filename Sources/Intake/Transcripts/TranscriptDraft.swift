@@ -10,7 +10,7 @@ enum TranscriptDraft {
                 .importEmpty, "'\(path.full)' is a WebVTT transcript without a cue that can be read.",
                 hint: "Check that its times have the form 00:01:02.000 --> 00:01:05.000.")
         }
-        var draft = draft(of: file.cues, text: text, path: path, title: file.title)
+        var draft = draft(of: file.cues, text: text, path: path, title: file.title, format: "webvtt")
         if let language = file.language { draft.details["language"] = .text(language) }
         if file.dropped > 0 {
             draft.remarks.append(
@@ -27,12 +27,15 @@ enum TranscriptDraft {
         guard !cues.isEmpty else {
             throw StudyError(
                 .importUnreadable, "'\(path.full)' is named as a SubRip transcript but holds no times.",
-                hint: "Check that its times have the form 00:01:02,000 --> 00:01:05,000, or rename it to .txt.")
+                hint:
+                    "Check that its times have the form 00:01:02,000 --> 00:01:05,000, or rename it to .txt.")
         }
-        return draft(of: cues, text: text, path: path, title: nil)
+        return draft(of: cues, text: text, path: path, title: nil, format: "srt")
     }
 
-    private static func draft(of cues: [Cue], text: SourceText, path: SourcePath, title: String?) -> RecordDraft {
+    private static func draft(
+        of cues: [Cue], text: SourceText, path: SourcePath, title: String?, format: String
+    ) -> RecordDraft {
         let script = TranscriptScript(cues)
         let title = [title, path.stem].lazy.compactMap { $0?.shortened(to: 120) }.first { !$0.isEmpty }
         var draft = RecordDraft(
@@ -40,10 +43,13 @@ enum TranscriptDraft {
             remarks: text.remarks)
         draft.details["cues"] = .number(cues.count)
         draft.details["duration"] = .text(CueTime.precise(cues.reduce(0) { max($0, $1.end) }))
-        if !script.speakers.isEmpty { draft.details["speakers"] = .list(script.speakers) }
+        if !script.speakers.isEmpty {
+            draft.details["speakers"] = .list(script.speakers)
+            draft.details["turns"] = .number(script.turns)
+        }
         if script.isRolling { draft.remarks.append("Lines that rolling captions repeat were taken once.") }
         draft.participants = Handles.found(in: script.speakers)
-        RecordText.finish(&draft, body: script.body(), encoding: text.encoding)
+        RecordText.finish(&draft, body: script.body, encoding: text.encoding, format: format)
         return draft
     }
 }
@@ -52,14 +58,18 @@ enum TranscriptDraft {
 struct TranscriptScript {
     /// In the order they first speak.
     private(set) var speakers: [String] = []
+    /// Paragraphs with a speaker.
+    private(set) var turns = 0
+    /// `Speaker [00:01:02]: text`, one paragraph for each turn, with an empty line between them.
+    private(set) var body: [UInt8] = []
     /// Whether most captions begin with the line the one before ended with, as automatic captions do.
     let isRolling: Bool
 
     private let cues: [Cue]
     private let labels: Set<String>
 
-    /// A pause after which speech without a speaker begins a new paragraph, and a length after which it does so at
-    /// the end of a sentence.
+    /// A pause after which speech without a speaker begins a new paragraph, and a length after which it does
+    /// so at the end of a sentence.
     private static let pause = 2000
     private static let longParagraph = 600
 
@@ -67,47 +77,46 @@ struct TranscriptScript {
         isRolling = Self.isRolling(cues)
         self.cues = isRolling ? Self.unrolled(cues) : cues
         labels = Self.labels(self.cues)
-        var seen: Set<String> = []
-        for cue in self.cues {
-            for segment in cue.segments.flatMap(split) {
-                if let name = segment.speaker, seen.insert(name).inserted { speakers.append(name) }
-            }
-        }
+        write()
     }
 
-    /// `Speaker [00:01:02]: text`, one paragraph for each turn, with an empty line between them.
-    func body() -> [UInt8] {
-        var out: [UInt8] = []
-        var speaker: String?
+    private mutating func write() {
+        var seen: Set<String> = []
+        var last: (speaker: String?, end: Int)?
         var length = 0
-        var lastEnd = Int.min / 2
         for cue in cues {
             for segment in cue.segments.flatMap(split) {
+                if let name = segment.speaker, seen.insert(name).inserted { speakers.append(name) }
                 let text = segment.text.singleLine
                 guard !text.isEmpty || segment.speaker != nil else { continue }
-                let goesOn =
-                    length > 0 && segment.speaker == speaker
-                    && (speaker != nil || !breaks(before: cue, lastEnd: lastEnd, length: length, out: out))
+                let goesOn = last.map { goes(on: segment, in: cue, from: $0, length: length) } ?? false
                 if goesOn {
-                    if !text.isEmpty { out += Array((" " + text).utf8) }
+                    if !text.isEmpty { body += Array((" " + text).utf8) }
                 } else {
-                    if !out.isEmpty { out += [0x0A, 0x0A] }
-                    let time = "[\(CueTime.clock(cue.start))]"
-                    let label = segment.speaker.map { "\($0) \(time):" } ?? time
-                    out += Array((text.isEmpty ? label : "\(label) \(text)").utf8)
+                    begin(segment, at: cue.start, text: text)
                     length = 0
                 }
                 length += text.utf8.count + 1
-                speaker = segment.speaker
-                lastEnd = cue.end
+                last = (segment.speaker, cue.end)
             }
         }
-        return out
     }
 
-    private func breaks(before cue: Cue, lastEnd: Int, length: Int, out: [UInt8]) -> Bool {
-        if cue.start - lastEnd >= Self.pause { return true }
-        return length >= Self.longParagraph && (out.last.map { [0x2E, 0x21, 0x3F].contains($0) } ?? false)
+    private mutating func begin(_ segment: Cue.Segment, at start: Int, text: String) {
+        if !body.isEmpty { body += [0x0A, 0x0A] }
+        let time = "[\(CueTime.clock(start))]"
+        let label = segment.speaker.map { "\($0) \(time):" } ?? time
+        body += Array((text.isEmpty ? label : "\(label) \(text)").utf8)
+        if segment.speaker != nil { turns += 1 }
+    }
+
+    private func goes(
+        on segment: Cue.Segment, in cue: Cue, from last: (speaker: String?, end: Int), length: Int
+    ) -> Bool {
+        guard segment.speaker == last.speaker else { return false }
+        guard segment.speaker == nil else { return true }
+        if cue.start - last.end >= Self.pause { return false }
+        return length < Self.longParagraph || !(body.last.map { [0x2E, 0x21, 0x3F].contains($0) } ?? false)
     }
 
     // MARK: Labels in the text
@@ -160,7 +169,10 @@ struct TranscriptScript {
     }
 
     private static func isRolling(_ cues: [Cue]) -> Bool {
-        guard cues.count >= 6 else { return false }
+        // Captions with voices are written by people or meeting programs, which don't roll.
+        guard cues.count >= 6, cues.allSatisfy({ $0.segments.allSatisfy { $0.speaker == nil } }) else {
+            return false
+        }
         var repeats = 0
         for (before, after) in zip(cues, cues.dropFirst()) {
             if let last = lines(before).last, lines(after).first == last { repeats += 1 }
@@ -176,7 +188,9 @@ struct TranscriptScript {
             let fresh = own.drop { previous.contains($0) }
             previous = own.isEmpty ? previous : Set(own)
             var cue = cue
-            cue.segments = [Cue.Segment(speaker: cue.segments.first?.speaker, text: fresh.joined(separator: "\n"))]
+            cue.segments = [
+                Cue.Segment(speaker: cue.segments.first?.speaker, text: fresh.joined(separator: "\n"))
+            ]
             return cue
         }
     }

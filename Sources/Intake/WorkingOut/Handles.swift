@@ -1,6 +1,7 @@
 import StudyModel
 
-/// Finds participants' handles where a person is named: speaker labels, address lines, lists of those present.
+/// Finds participants' handles where a person is named: speaker labels, address lines, lists of those
+/// present.
 ///
 /// Nothing but a handle becomes a participant; real names stay in the text until they are replaced there.
 enum Handles {
@@ -10,7 +11,9 @@ enum Handles {
         var seen: Set<Handle> = []
         for name in names {
             for word in name.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
-                if let handle = Handle(rawValue: String(word)), seen.insert(handle).inserted { found.append(handle) }
+                if let handle = Handle(rawValue: String(word)), seen.insert(handle).inserted {
+                    found.append(handle)
+                }
             }
         }
         return found

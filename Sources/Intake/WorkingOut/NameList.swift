@@ -1,12 +1,16 @@
 /// Reads the names in lists such as those of the people present.
 enum NameList {
-    /// A list item as a name: without its bullet, with links as their text, without what follows in brackets or
-    /// behind `//`.
+    /// A list item as a name: without its bullet, with links as their text, without what follows in brackets
+    /// or behind `//`.
     ///
     /// The name stays as written otherwise, with what follows a dash.
     static func name(_ item: String) -> String {
-        var text = withoutLinks(item)
-        for mark in [" (", " //", "//"] {
+        var text = withoutTags(withoutLinks(item))
+        if text.hasPrefix("["), let close = text.firstIndex(of: "]") {
+            text = String(
+                text[text.index(after: text.startIndex)..<close] + text[text.index(after: close)...])
+        }
+        for mark in [" (", " //"] {
             if let found = text.firstRange(of: mark) { text = String(text[..<found.lowerBound]) }
         }
         return text.replacing("**", with: "").replacing("__", with: "").trimmed
@@ -17,6 +21,12 @@ enum NameList {
     static func split(_ line: String) -> [String] {
         withoutLinks(line).replacing(" and ", with: ",").replacing(" & ", with: ",")
             .split(whereSeparator: { $0 == "," || $0 == ";" }).map { name(String($0)) }.filter { !$0.isEmpty }
+    }
+
+    /// Without HTML tags.
+    private static func withoutTags(_ text: String) -> String {
+        guard text.contains("<") else { return text }
+        return String(decoding: HTMLText.plain(Array(text.utf8), showingLinks: false), as: UTF8.self)
     }
 
     /// Markdown links as their text: `[text](address)` is `text`.

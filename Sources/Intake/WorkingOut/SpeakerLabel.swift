@@ -1,7 +1,7 @@
 /// Decides whether the words before a colon name somebody who speaks.
 enum SpeakerLabel {
-    /// A name as label: at most six words that begin with a capital, a digit or a letter without case, no address, no
-    /// word that is usually a field of a form.
+    /// A name as label: at most six words that begin with a capital, a digit or a letter without case, no
+    /// address, no word that is usually a field of a form.
     static func isPlausible(_ label: String) -> Bool {
         let count = label.utf8.count
         guard (1...60).contains(count), !fields.contains(label.lowercased()) else { return false }
@@ -10,30 +10,56 @@ enum SpeakerLabel {
         for word in label.split(separator: " ") {
             words += 1
             guard words <= 6, let first = word.unicodeScalars.first else { return false }
-            if first.properties.isUppercase || first == "(" || !hasCase(first) { capitals += 1 }
+            if isCapital(first) || first == "(" { capitals += 1 }
             guard word.unicodeScalars.allSatisfy(isNamePart) else { return false }
         }
-        guard let first = label.unicodeScalars.first, first.properties.isAlphabetic || first.properties.numericType != nil
+        guard let first = label.unicodeScalars.first, first.isLetterOrDigit
         else { return false }
         // "Erik St. Martin", "Dr. Chen", "elf Pavlik", "Mireille B. Reece, Psy.D", "Interviewer (SP66)".
         return words > 0 && capitals * 2 >= words && (words > 1 || capitals == 1)
-            && label.unicodeScalars.contains(where: \.properties.isAlphabetic)
+            && label.unicodeScalars.contains(where: {
+                $0.value < 0x80 ? Ascii.isLetter(UInt8($0.value)) : $0.properties.isAlphabetic
+            })
     }
 
-    private static func hasCase(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isUppercase || scalar.properties.isLowercase
+    /// An upper-case letter, a digit, or a letter of a script without case.
+    private static func isCapital(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.value < 0x80 {
+            return Ascii.isUpper(UInt8(scalar.value)) || Ascii.isDigit(UInt8(scalar.value))
+        }
+        return !scalar.properties.isLowercase
     }
 
     private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-            || ".'’-(),&_#".unicodeScalars.contains(scalar) || scalar.properties.generalCategory == .nonspacingMark
+        switch scalar {
+        case ".", "'", "’", "-", "(", ")", ",", "&", "_", "#": true
+        default:
+            scalar.isLetterOrDigit
+                || (scalar.value >= 0x300 && scalar.properties.generalCategory == .nonspacingMark)
+        }
     }
 
     private static let fields: Set<String> = [
-        "date", "time", "place", "location", "venue", "present", "apologies", "attendees", "agenda", "minutes", "note",
-        "notes", "title", "subject", "from", "to", "cc", "bcc", "re", "fwd", "topic", "summary", "action", "actions",
-        "chair", "scribe", "scribes", "status", "duration", "example", "todo", "warning", "important", "ps", "author",
-        "authors", "source", "http", "https", "email", "tel", "phone", "keywords", "purpose", "aim", "outcome",
-        "decision", "resolution", "question", "answer", "url", "link", "links", "tags", "kind", "language", "recorded",
+        "date", "time", "place", "location", "venue", "present", "apologies", "attendees", "agenda",
+        "minutes", "note",
+        "notes", "title", "subject", "from", "to", "cc", "bcc", "re", "fwd", "topic", "summary", "action",
+        "actions",
+        "chair", "scribe", "scribes", "status", "duration", "example", "todo", "warning", "important", "ps",
+        "author",
+        "authors", "source", "http", "https", "email", "tel", "phone", "keywords", "purpose", "aim",
+        "outcome",
+        "decision", "resolution", "question", "answer", "url", "link", "links", "tags", "kind", "language",
+        "recorded",
     ]
+}
+
+extension Unicode.Scalar {
+    /// Letters and digits of any script; ASCII is decided without the tables.
+    var isLetterOrDigit: Bool {
+        if value < 0x80 { return Ascii.isLetter(UInt8(value)) || Ascii.isDigit(UInt8(value)) }
+        return properties.isAlphabetic || properties.numericType != nil
+    }
+
+    /// White space of any script; ASCII is decided without the tables.
+    var isBlank: Bool { value < 0x80 ? value == 0x20 || (9...13).contains(value) : properties.isWhitespace }
 }

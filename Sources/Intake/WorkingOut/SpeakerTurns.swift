@@ -1,8 +1,9 @@
 /// Finds who speaks in a written interview: a text of paragraphs that begin with a label.
 ///
-/// Labels are `**Name:** text`, `**Name**: text`, `[00:12] Name: text`, `Name [00:12]: text`, `Name: text`, `[id1] text`, or
-/// a name alone on the line above its paragraph. One form is taken for the whole text, the one with most turns; it
-/// counts when at least four turns have it and at least one speaker has two.
+/// Labels are `**Name:** text`, `**Name**: text`, `[00:12] Name: text`, `Name [00:12]: text`, `Name: text`,
+/// `[id1] text`, or a name alone on the line above its paragraph. One form is taken for the whole text, the
+/// one with most turns; it counts when at least four turns have it (two, where they carry times) and one
+/// speaker has two of them.
 struct SpeakerTurns {
     /// In the order they first speak.
     private(set) var speakers: [String] = []
@@ -50,7 +51,8 @@ struct SpeakerTurns {
         // A line of a name alone is common in prose, so nearly every second line has to be one.
         if tallies[Form.above.rawValue].turns * 5 < lines * 2 { tallies[Form.above.rawValue].turns = 0 }
         if tallies[Form.plain.rawValue].turns * 5 < lines { tallies[Form.plain.rawValue].turns = 0 }
-        guard let best = tallies.max(by: { $0.turns < $1.turns }), best.turns >= 4,
+        guard let best = tallies.max(by: { $0.turns < $1.turns }),
+            best.turns >= (best.turns == tallies[Form.timed.rawValue].turns ? 2 : 4),
             best.counts.values.contains(where: { $0 >= 2 })
         else { return nil }
         speakers = best.order
@@ -76,7 +78,9 @@ struct SpeakerTurns {
         let start = line.lowerBound + 2
         guard start < line.upperBound, bytes[start - 1] == mark else { return nil }
         var index = start
-        while index + 1 < line.upperBound, index - start <= 80, !(bytes[index] == mark && bytes[index + 1] == mark) {
+        while index + 1 < line.upperBound, index - start <= 80,
+            !(bytes[index] == mark && bytes[index + 1] == mark)
+        {
             index += 1
         }
         guard index + 1 < line.upperBound, bytes[index] == mark, index > start else { return nil }
@@ -142,7 +146,8 @@ struct SpeakerTurns {
     }
 
     static func isTime(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        !range.isEmpty && bytes[range].allSatisfy { Ascii.isDigit($0) || $0 == 0x3A || $0 == 0x2E || $0 == 0x2C }
+        !range.isEmpty
+            && bytes[range].allSatisfy { Ascii.isDigit($0) || $0 == 0x3A || $0 == 0x2E || $0 == 0x2C }
             && bytes[range].contains(0x3A)
     }
 }

@@ -27,7 +27,7 @@ struct TextHead {
     /// Whether the line above was not empty, so that a list without bullets may go on.
     private var isTight = false
 
-    /// - Parameter start: Where the body begins, behind a front matter.
+    /// Reads the head of a text whose body begins at `start`, behind a front matter.
     init(_ bytes: [UInt8], from start: Int = 0) {
         var number = 0
         var fenced = false
@@ -41,7 +41,10 @@ struct TextHead {
     }
 
     private mutating func take(_ bytes: [UInt8], _ line: Range<Int>, number: Int) {
-        guard !line.isEmpty else { return isTight = false }
+        guard !line.isEmpty else {
+            isTight = false
+            return
+        }
         defer { isTight = true }
         if firstLine == nil, Self.holdsWord(bytes, line) { firstLine = Self.plain(bytes.text(line)) }
         let level = Self.headingLevel(bytes, line)
@@ -61,7 +64,9 @@ struct TextHead {
         }
         guard line.count <= 200 else { return }
         if isTitle, titleDate == nil { titleDate = WrittenDate.first(in: bytes, range: line) }
-        if !isTitle, looseDate == nil, line.count <= 80 { looseDate = WrittenDate.first(in: bytes, range: line) }
+        if !isTitle, looseDate == nil, line.count <= 80 {
+            looseDate = WrittenDate.first(in: bytes, range: line)
+        }
     }
 
     // MARK: Parts of minutes
@@ -107,19 +112,26 @@ struct TextHead {
         ("attending", .present), ("participants", .present), ("people present", .present),
         ("apologies", .apologies), ("regrets", .apologies), ("absent", .apologies),
         ("apologies for absence", .apologies), ("agenda", .agenda), ("minutes", .minutes),
-        ("scribe", .scribes), ("scribes", .scribes), ("minute taker", .scribes), ("minutes taken by", .scribes),
+        ("scribe", .scribes), ("scribes", .scribes), ("minute taker", .scribes),
+        ("minutes taken by", .scribes),
         ("note taker", .scribes), ("chair", .chair), ("chairs", .chair),
-        ("actions", .actions), ("action items", .actions), ("matters arising", .actions), ("any other business", .actions),
+        ("actions", .actions), ("action items", .actions), ("matters arising", .actions),
+        ("any other business", .actions),
         ("aob", .actions),
     ]
 
-    /// A line that is a heading of a part, alone or with a value: `## Present`, `Apologies:`, `Present: SP1, SP2`.
+    /// A line that is a heading of a part, alone or with a value: `## Present`, `Apologies:`, `Present: SP1,
+    /// SP2`.
     private static func cue(_ bytes: [UInt8], _ line: Range<Int>, isHeading: Bool) -> (Cue, Range<Int>)? {
         guard line.count <= 4000 else { return nil }
         var start = line.lowerBound
-        while start < line.upperBound, !Ascii.isWord(bytes[start]), start - line.lowerBound < 12 { start += 1 }
+        while start < line.upperBound, !Ascii.isWord(bytes[start]), start - line.lowerBound < 12 {
+            start += 1
+        }
         var end = start
-        while end < line.upperBound, end - start < 26, Ascii.isLetter(bytes[end]) || bytes[end] == 0x20 { end += 1 }
+        while end < line.upperBound, end - start < 26, Ascii.isLetter(bytes[end]) || bytes[end] == 0x20 {
+            end += 1
+        }
         guard end == line.upperBound || [0x3A, 0x2A, 0x5F, 0x23].contains(bytes[end]) else { return nil }
         let label = bytes.text(bytes.trimmed(start..<end)).lowercased()
         guard let cue = labels.first(where: { $0.label == label })?.cue else { return nil }
@@ -142,7 +154,9 @@ struct TextHead {
         while start < line.upperBound, !Ascii.isWord(bytes[start]), start - line.lowerBound < 8 { start += 1 }
         for label in labels where start + label.utf8.count < line.upperBound {
             let end = start + label.utf8.count
-            guard zip(bytes[start..<end], label.utf8).allSatisfy({ Ascii.lowercased($0) == $1 }) else { continue }
+            guard zip(bytes[start..<end], label.utf8).allSatisfy({ Ascii.lowercased($0) == $1 }) else {
+                continue
+            }
             var index = end
             while index < line.upperBound, [0x2A, 0x5F, 0x20].contains(bytes[index]) { index += 1 }
             guard index < line.upperBound, bytes[index] == 0x3A else { continue }
@@ -153,7 +167,8 @@ struct TextHead {
 
     static func headingLevel(_ bytes: [UInt8], _ line: Range<Int>) -> Int {
         let level = bytes[line].prefix(7).prefix(while: { $0 == UInt8(ascii: "#") }).count
-        guard (1...6).contains(level), level < line.count, Ascii.isSpace(bytes[line.lowerBound + level]) else { return 0 }
+        guard (1...6).contains(level), level < line.count, Ascii.isSpace(bytes[line.lowerBound + level])
+        else { return 0 }
         return level
     }
 

@@ -2,8 +2,8 @@ import StudyModel
 
 /// A date as people write it, found in a line of text.
 ///
-/// Reads `2020-04-15` (with a time behind it), `20200415`, `15/04/2020` (the day comes first), `15 April 2020`,
-/// `15th of April, 2020` and `April 15, 2020`, with English month names in full or in three letters.
+/// Reads `2020-04-15` (with a time behind it), `20200415`, `15/04/2020` (the day comes first), `15 April
+/// 2020`, `15th of April, 2020` and `April 15, 2020`, with English month names in full or in three letters.
 struct WrittenDate: Equatable {
     var day: CalendarDay
     /// `14:00`, `14:00:00` or with an offset, `14:00:00Z`, as written.
@@ -11,7 +11,7 @@ struct WrittenDate: Equatable {
 
     /// The first date in some bytes.
     ///
-    /// - Parameter numericOnly: Leaves dates with month names out, for file names.
+    /// `numericOnly` leaves out dates that begin with a month's name, for file names.
     static func first(in bytes: [UInt8], numericOnly: Bool = false) -> WrittenDate? {
         first(in: bytes, range: 0..<bytes.count, numericOnly: numericOnly)
     }
@@ -23,7 +23,9 @@ struct WrittenDate: Equatable {
             let byte = bytes[index]
             let starts = index == range.lowerBound || !Ascii.isWord(bytes[index - 1])
             if starts, Ascii.isDigit(byte), let found = reader.numeric(at: index) { return found }
-            if starts, !numericOnly || reader.isNamedDateInName(at: index), let found = reader.named(at: index) {
+            if starts, !numericOnly || reader.isNamedDateInName(at: index),
+                let found = reader.named(at: index)
+            {
                 return found
             }
             index += 1
@@ -42,7 +44,9 @@ private struct DateReader {
         let first = digits(at: start, most: 9)
         switch first.count {
         case 8:
-            return date(year: first.value / 10_000, month: first.value / 100 % 100, day: first.value % 100, end: first.end)
+            return date(
+                year: first.value / 10_000, month: first.value / 100 % 100, day: first.value % 100,
+                end: first.end)
         case 4: return yearFirst(first.value, at: first.end)
         case 1, 2: return dayFirst(first.value, at: first.end)
         default: return nil
@@ -138,7 +142,9 @@ private struct DateReader {
     /// Up to three spaces, commas, dashes and the like between the parts of a date.
     private func skipGap(from start: Int) -> Int {
         var index = start
-        while index < end, index - start < 3, [0x20, 0x2C, 0x2D, 0x5F, 0x2E, 0x2F].contains(bytes[index]) { index += 1 }
+        while index < end, index - start < 3, [0x20, 0x2C, 0x2D, 0x5F, 0x2E, 0x2F].contains(bytes[index]) {
+            index += 1
+        }
         return index
     }
 
@@ -157,7 +163,8 @@ private struct DateReader {
         if index < end, bytes[index] == UInt8(ascii: "T") { index += 1 } else { index = skipGap(from: index) }
         guard index > start else { return nil }
         let hours = digits(at: index, most: 3)
-        guard hours.count == 2, hours.value < 24, hours.end < end, bytes[hours.end] == UInt8(ascii: ":") else {
+        guard hours.count == 2, hours.value < 24, hours.end < end, bytes[hours.end] == UInt8(ascii: ":")
+        else {
             return nil
         }
         let minutes = digits(at: hours.end + 1, most: 3)

@@ -1,11 +1,11 @@
 package import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// The daemon's program, and how a client starts it.
@@ -17,27 +17,39 @@ package struct DaemonProgram: Sendable {
         case ended
     }
 
-    /// The path of `rird`.
-    package var path: String
     /// The daemon's log, for the hint.
     package var log: String?
     /// Milliseconds until a daemon that says nothing counts as not started.
     package var patience: Int32 = 10_000
+    private let fixedPath: String?
+    private let searchPath: String
 
+    /// A program at a known place.
     package init(path: String, log: String?) {
-        self.path = path
+        fixedPath = path
+        searchPath = ""
         self.log = log
     }
 
-    /// Finds `rird` beside the running program, then on `PATH`.
+    /// The program beside the running one, or the first on `PATH`. It is looked for when it is needed.
+    package init(environment: [String: String], log: String?) {
+        fixedPath = nil
+        searchPath = environment["PATH"] ?? ""
+        self.log = log
+    }
+
+    /// The path of `rird`.
     ///
-    /// - Throws: `daemon.not_started`.
-    package static func find(environment: [String: String], log: String?) throws(StudyError) -> DaemonProgram {
+    /// - Throws: `daemon.not_started` where there is none.
+    package func find() throws(StudyError) -> String {
+        if let fixedPath { return fixedPath }
         var folders: [String] = []
-        if let own = ownPath(), let slash = own.lastIndex(of: "/") { folders.append(String(own[..<slash])) }
-        folders += (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        if let own = Self.ownPath(), let slash = own.lastIndex(of: "/") {
+            folders.append(String(own[..<slash]))
+        }
+        folders += searchPath.split(separator: ":").map(String.init)
         for folder in folders where folder.hasPrefix("/") && access(folder + "/rird", X_OK) == 0 {
-            return DaemonProgram(path: folder + "/rird", log: log)
+            return folder + "/rird"
         }
         throw StudyError(
             .daemonNotStarted, "The daemon 'rird' is neither beside 'rir' nor on PATH.",
@@ -49,11 +61,13 @@ package struct DaemonProgram: Sendable {
     ///
     /// - Throws: `daemon.not_started` when it can't be run or says nothing within ``patience``.
     package func start() throws(StudyError) -> Start {
+        let path = try find()
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw notStarted(String(cString: strerror(errno))) }
         defer { close(ends[0]) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let result = DetachedProcess.spawn(path, ["rird", "--self-started", "--ready-fd", "3"], ready: ends[1])
+        let result = DetachedProcess.spawn(
+            path, ["rird", "--self-started", "--ready-fd", "3"], ready: ends[1])
         close(ends[1])
         guard result == 0 else { throw notStarted(String(cString: strerror(result))) }
         return try awaitReady(ends[0])
@@ -72,21 +86,22 @@ package struct DaemonProgram: Sendable {
     func notStarted(_ reason: String) -> StudyError {
         StudyError(
             .daemonNotStarted, "The daemon did not start: \(reason).",
-            hint: log.map { "Look at '\($0)' for the reason." } ?? "Run '\(path)' in a terminal to see the reason."
+            hint: log.map { "Look at '\($0)' for the reason." }
+                ?? "Run 'rird' in a terminal to see the reason."
         )
     }
 
     private static func ownPath() -> String? {
         #if canImport(Darwin)
-            var size: UInt32 = 0
-            _NSGetExecutablePath(nil, &size)
-            let path = String(unsafeUninitializedCapacity: Int(size)) { buffer in
-                buffer.withMemoryRebound(to: CChar.self) { _ = _NSGetExecutablePath($0.baseAddress, &size) }
-                return buffer.firstIndex(of: 0) ?? 0
-            }
-            return Paths.real(path)
+        var size: UInt32 = 0
+        _NSGetExecutablePath(nil, &size)
+        let path = String(unsafeUninitializedCapacity: Int(size)) { buffer in
+            buffer.withMemoryRebound(to: CChar.self) { _ = _NSGetExecutablePath($0.baseAddress, &size) }
+            return buffer.firstIndex(of: 0) ?? 0
+        }
+        return Paths.real(path)
         #else
-            return Paths.real("/proc/self/exe")
+        return Paths.real("/proc/self/exe")
         #endif
     }
 }

@@ -2,11 +2,11 @@ import StudyAPI
 package import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// How often a call still tries to reach a daemon that is not there yet, or not quite gone.
@@ -39,18 +39,22 @@ extension StudyClient {
             guard call.route.method == "GET", patience.silences > 0 else {
                 throw StudyError(
                     .internalFault, "The daemon hung up before it answered.",
-                    hint: "Run 'rir log --limit 1' to see whether the last step was saved, and 'rir daemon log' for why."
+                    hint:
+                        "Run 'rir log --limit 1' to see whether it was saved, and 'rir daemon log' for why."
                 )
             }
         case .study(let error):
-            guard error.code == .stopping, program != nil, call.stream == nil, patience.stops > 0 else { throw error }
+            guard error.code == .stopping, program != nil, call.stream == nil, patience.stops > 0 else {
+                throw error
+            }
             patience.stops -= 1
             usleep(StartPatience.pause)
         }
     }
 
     package static let notRunning = StudyError(
-        .daemonNotRunning, "The daemon is not running.", hint: "Any command about a study starts it, such as 'rir status'."
+        .daemonNotRunning, "The daemon is not running.",
+        hint: "Any command about a study starts it, such as 'rir status'."
     )
 }
 
@@ -62,9 +66,9 @@ package enum VersionCheck {
         let older = version < APIVersion.current
         throw StudyError(
             .versionMismatch,
-            "The running daemon speaks version \(version) of the interface, this 'rir' version \(APIVersion.current).",
+            "The daemon speaks version \(version) of the interface, this 'rir' version \(APIVersion.current).",
             hint: older
-                ? "Run 'rir daemon stop', then the command again: it starts the daemon that belongs to this 'rir'."
+                ? "Run 'rir daemon stop', then the command again; it starts the daemon that fits."
                 : "Bring this 'rir' up to date, so that it is as new as the daemon."
         )
     }

@@ -1,17 +1,17 @@
 package import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// One connection to the daemon's socket, for one request.
 ///
-/// The request is sent and the answer read at the same time, so that neither side waits for a full buffer of the
-/// other. Blocks the calling thread.
+/// The request is sent and the answer read at the same time, so that neither side waits for a full buffer of
+/// the other. Blocks the calling thread.
 package struct Connection: ~Copyable {
     /// Why an exchange did not end with an answer.
     package enum Failure: Error {
@@ -32,7 +32,9 @@ package struct Connection: ~Copyable {
 
     private static func open(_ path: String) throws(Failure) -> Int32 {
         let descriptor = openSocket()
-        guard descriptor >= 0 else { throw .study(failure("The socket of the daemon can't be opened", errno)) }
+        guard descriptor >= 0 else {
+            throw .study(failure("The socket of the daemon can't be opened", errno))
+        }
         do throws(Failure) {
             try join(descriptor, to: path)
             return descriptor
@@ -93,7 +95,8 @@ package struct Connection: ~Copyable {
             } catch let error as StudyError {
                 throw .study(error)
             } catch {
-                throw .study(StudyError(.internalFault, "The daemon's answer breaks off or is no HTTP.", cause: error))
+                throw .study(
+                    StudyError(.internalFault, "The daemon's answer breaks off or is no HTTP.", cause: error))
             }
         }
     }
@@ -113,7 +116,8 @@ package struct Connection: ~Copyable {
                 throw .study(
                     StudyError(
                         .timeout, "The daemon has not answered for \(patience / 1000) seconds.",
-                        hint: "Look at 'rir daemon log'; 'rir daemon stop' ends it and the next command starts it anew."
+                        hint:
+                            "Look at 'rir daemon log'; after 'rir daemon stop' the next command starts it anew."
                     ))
             }
             let failed = entry.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
@@ -137,7 +141,9 @@ package struct Connection: ~Copyable {
         var code: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: Self.pieceSize) { buffer, count in
             var result = recv(descriptor, buffer.baseAddress, buffer.count, 0)
-            while result < 0, errno == EINTR { result = recv(descriptor, buffer.baseAddress, buffer.count, 0) }
+            while result < 0, errno == EINTR {
+                result = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+            }
             if result < 0 { code = errno }
             count = max(0, result)
         }

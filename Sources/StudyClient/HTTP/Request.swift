@@ -16,7 +16,9 @@ package struct Request {
     package var fields: [(name: String, value: String)]
     package var body: Body
 
-    package init(method: String, target: String, fields: [(name: String, value: String)] = [], body: Body = .none) {
+    package init(
+        method: String, target: String, fields: [(name: String, value: String)] = [], body: Body = .none
+    ) {
         self.method = method
         self.target = target
         self.fields = fields
@@ -56,7 +58,8 @@ package enum PercentEncoding {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"),
                 UInt8(ascii: "~"):
                 out.append(byte)
             case _ where kept.utf8.contains(byte): out.append(byte)

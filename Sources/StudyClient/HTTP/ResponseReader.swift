@@ -1,6 +1,7 @@
 /// Reads one HTTP/1.1 response from bytes as they arrive (RFC 9112), in bounded memory.
 ///
-/// Bodies come with a length, in chunks, or until the connection closes. Interim answers (1xx) are passed over.
+/// Bodies come with a length, in chunks, or until the connection closes. Interim answers (1xx) are passed
+/// over.
 package struct ResponseReader {
     /// Why bytes are no response.
     package enum Failure: Error, Equatable, Sendable {
@@ -113,7 +114,8 @@ package struct ResponseReader {
         case .trailer: if text.isEmpty { state = .complete }
         default:
             let digits = text.prefix { $0 != ";" }.trimmed
-            guard (1...15).contains(digits.utf8.count), digits.utf8.allSatisfy({ Character(.init($0)).isHexDigit }),
+            guard (1...15).contains(digits.utf8.count),
+                digits.utf8.allSatisfy({ Character(.init($0)).isHexDigit }),
                 let size = Int(digits, radix: 16)
             else { throw .malformedChunk }
             state = size == 0 ? .trailer : .chunk(size)
@@ -124,7 +126,8 @@ package struct ResponseReader {
         let lines = bytes.split(separator: UInt8(ascii: "\n")).map(text).filter { !$0.isEmpty }
         guard let first = lines.first, first.hasPrefix("HTTP/1.") else { throw .malformedHead }
         let words = first.split(separator: " ", maxSplits: 2)
-        guard words.count >= 2, words[1].utf8.count == 3, let status = Int(words[1]), (100...599).contains(status)
+        guard words.count >= 2, words[1].utf8.count == 3, let status = Int(words[1]),
+            (100...599).contains(status)
         else { throw .malformedHead }
         var fields: [String: String] = [:]
         for line in lines.dropFirst() {
@@ -150,7 +153,9 @@ package struct ResponseReader {
 
     private static func text(_ line: ArraySlice<UInt8>) -> String {
         var line = line
-        while let last = line.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { line.removeLast() }
+        while let last = line.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") {
+            line.removeLast()
+        }
         return String(decoding: line, as: UTF8.self)
     }
 }
@@ -159,7 +164,8 @@ extension StringProtocol {
     /// The text without spaces and tabs at its ends.
     var trimmed: SubSequence {
         let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) })
+        else {
             return self[startIndex..<startIndex]
         }
         return self[first...last]

@@ -2,17 +2,17 @@ import StudyAPI
 package import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// The body of an import: one frame per file, each file read when its turn comes.
 ///
-/// Holds one file at a time, at most ``ImportFrame/largestFile`` bytes. A file that can't be read becomes a refusal
-/// in ``refused`` and the import goes on with the next.
+/// Holds one file at a time, at most ``ImportFrame/largestFile`` bytes. A file that can't be read becomes a
+/// refusal in ``refused`` and the import goes on with the next.
 package final class ImportBody: RequestStream {
     /// Bytes already at hand under a name, as from standard input.
     package struct Given: Sendable {
@@ -79,9 +79,9 @@ package enum SourceBytes {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw unreadable(path) }
         #if canImport(Darwin)
-            let seconds = status.st_mtimespec.tv_sec
+        let seconds = status.st_mtimespec.tv_sec
         #else
-            let seconds = status.st_mtim.tv_sec
+        let seconds = status.st_mtim.tv_sec
         #endif
         let isFile = status.st_mode & S_IFMT == S_IFREG
         let expected = isFile ? Int(status.st_size) : 0
@@ -91,7 +91,9 @@ package enum SourceBytes {
     }
 
     /// All bytes of an open file, pipe or terminal.
-    package static func read(_ descriptor: Int32, named name: String, expecting: Int = 0) throws(StudyError) -> [UInt8] {
+    package static func read(_ descriptor: Int32, named name: String, expecting: Int = 0) throws(StudyError)
+        -> [UInt8]
+    {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(expecting + 1)
         var buffer = [UInt8](repeating: 0, count: max(4096, min(expecting + 1, 1 << 20)))

@@ -1,17 +1,18 @@
 package import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// The files an import takes in, found under the paths a person named.
 ///
-/// Folders are read with all folders below them, in the order of their names. Hidden files and folders are left out,
-/// and so are symbolic links and studies inside a folder: what a person did not point at is not followed.
+/// Folders are read with all folders below them, in the order of their names. Hidden files and folders are
+/// left out, and so are symbolic links and studies inside a folder: what a person did not point at is not
+/// followed.
 package struct SourceFiles: Sendable {
     /// Files to read, in order, by the path as the person gave it.
     package private(set) var paths: [String] = []
@@ -42,7 +43,8 @@ package struct SourceFiles: Sendable {
     }
 
     private mutating func refuse(_ path: String, _ code: StudyError.Code, _ message: String) {
-        refused.append(ImportOutcome(path: path, result: .refused, error: StudyErrorBody(StudyError(code, message))))
+        refused.append(
+            ImportOutcome(path: path, result: .refused, error: StudyErrorBody(StudyError(code, message))))
     }
 
     private mutating func collect(_ folder: String) {

@@ -2,11 +2,11 @@ import StudyAPI
 package import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// What stays the same about a daemon while it runs.
@@ -50,24 +50,26 @@ package enum Starter: String, Sendable {
 enum ResidentMemory {
     static var bytes: Int {
         #if canImport(Darwin)
-            var info = mach_task_basic_info()
-            var count = mach_msg_type_number_t(MemoryLayout<mach_task_basic_info>.size / MemoryLayout<natural_t>.size)
-            let result = withUnsafeMutablePointer(to: &info) {
-                $0.withMemoryRebound(to: integer_t.self, capacity: Int(count)) {
-                    task_info(mach_task_self_, task_flavor_t(MACH_TASK_BASIC_INFO), $0, &count)
-                }
+        var info = mach_task_basic_info()
+        var count = mach_msg_type_number_t(
+            MemoryLayout<mach_task_basic_info>.size / MemoryLayout<natural_t>.size)
+        let result = withUnsafeMutablePointer(to: &info) {
+            $0.withMemoryRebound(to: integer_t.self, capacity: Int(count)) {
+                task_info(mach_task_self_, task_flavor_t(MACH_TASK_BASIC_INFO), $0, &count)
             }
-            return result == KERN_SUCCESS ? Int(info.resident_size) : 0
+        }
+        return result == KERN_SUCCESS ? Int(info.resident_size) : 0
         #else
-            // The second number of statm is the resident pages (proc(5)).
-            guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-            defer { fclose(file) }
-            var buffer = [CChar](repeating: 0, count: 128)
-            guard fgets(&buffer, Int32(buffer.count), file) != nil else { return 0 }
-            let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            let numbers = text.split(separator: " ")
-            guard numbers.count > 1, let pages = Int(numbers[1]) else { return 0 }
-            return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+        // The second number of statm is the resident pages (proc(5)).
+        guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+        defer { fclose(file) }
+        var buffer = [CChar](repeating: 0, count: 128)
+        guard fgets(&buffer, Int32(buffer.count), file) != nil else { return 0 }
+        let text = String(
+            decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let numbers = text.split(separator: " ")
+        guard numbers.count > 1, let pages = Int(numbers[1]) else { return 0 }
+        return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
         #endif
     }
 }

@@ -31,11 +31,12 @@ struct APIRouter: Sendable {
     ) async throws -> Response {
         context.exchange.note(route: route)
         try checkVersion(route, request)
-        let call = try Call(route: route, request: request, context: context, studies: studies, limits: limits)
+        let call = try Call(
+            route: route, request: request, context: context, studies: studies, limits: limits)
         switch handler {
         case .reply(let reply):
             return try await withinTimeLimit(limits.request) {
-                try await call.exchange.connection.working { try await reply(call) }
+                try await call.exchange.connection.work.during { try await reply(call) }
             }.response()
         case .stream(let work):
             return try await EventStream.response(
@@ -46,12 +47,17 @@ struct APIRouter: Sendable {
 
     /// A client of another version may still ask who is there, stop the daemon and read what it serves.
     private func checkVersion(_ route: Route, _ request: Request) throws(StudyError) {
-        guard let version = request.headers[.apiVersion], version != String(APIVersion.current) else { return }
+        guard let version = request.headers[.apiVersion], version != String(APIVersion.current) else {
+            return
+        }
         guard ![.daemonStatus, .daemonStop, .openAPI].contains(route) else { return }
         let asked = Int(version).map { "version \($0)" } ?? "another version"
         throw StudyError(
             .versionMismatch,
-            "This daemon (rird \(APIVersion.product)) speaks version \(APIVersion.current) of the API, and the client \(asked).",
+            """
+            This daemon (rird \(APIVersion.product)) speaks version \(APIVersion.current) of the API, and \
+            the client \(asked).
+            """,
             hint: "Run 'rir daemon stop'; the next command starts the daemon that belongs to it."
         )
     }
@@ -66,7 +72,8 @@ struct APIRouter: Sendable {
         default:
             log.error("a request failed", error: error)
             return StudyError(
-                .internalFault, "Something went wrong in the daemon; its log says what.", hint: "Run 'rir daemon log'."
+                .internalFault, "Something went wrong in the daemon; its log says what.",
+                hint: "Run 'rir daemon log'."
             )
         }
     }
@@ -93,15 +100,19 @@ struct FailureMiddleware: RouterMiddleware {
     }
 
     private func refusal(_ error: any Error, _ request: Request) -> Refusal {
-        guard let error = error as? HTTPError, error.status == .notFound else { return Refusal(router.failure(error)) }
+        guard let error = error as? HTTPError, error.status == .notFound else {
+            return Refusal(router.failure(error))
+        }
         let methods = RouteTable.methods(at: request.uri.path)
         let hint = "Ask 'GET \(Route.openAPI.path)' for the routes there are."
         guard !methods.isEmpty else {
-            return Refusal(StudyError(.routeUnknown, "There is no such route in version 1 of the API.", hint: hint))
+            return Refusal(
+                StudyError(.routeUnknown, "There is no such route in version 1 of the API.", hint: hint))
         }
         let list = methods.joined(separator: ", ")
         return Refusal(
-            StudyError(.routeUnknown, "This path is not served with that method; it takes \(list).", hint: hint),
+            StudyError(
+                .routeUnknown, "This path is not served with that method; it takes \(list).", hint: hint),
             status: .methodNotAllowed, headers: [.allow: list]
         )
     }

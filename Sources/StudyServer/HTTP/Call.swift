@@ -45,10 +45,12 @@ struct Call: Sendable {
             let header = request.headers[.study]
             let decoded = header.flatMap(PercentText.decode)
             guard header == nil || decoded != nil else {
-                throw StudyError(.requestInvalid, "The header '\(APIVersion.studyHeader)' is not percent-encoded UTF-8.")
+                throw StudyError(
+                    .requestInvalid, "The header '\(APIVersion.studyHeader)' is not percent-encoded UTF-8.")
             }
             if let decoded, let text = query.text(.study), decoded != text {
-                throw StudyError(.requestInvalid, "The header and the query of the request name different studies.")
+                throw StudyError(
+                    .requestInvalid, "The header and the query of the request name different studies.")
             }
             guard let path = decoded ?? query.text(.study) else { return nil }
             guard path.hasPrefix("/"), !path.utf8.contains(0), path.utf8.count <= 4096 else {
@@ -75,12 +77,15 @@ struct Call: Sendable {
     }
 
     private func bytes() async throws -> [UInt8] {
-        let tooLarge = StudyError(.requestTooLarge, "The request's body is larger than \(limits.body >> 20) MiB.")
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.body { throw tooLarge }
+        let tooLarge = StudyError(
+            .requestTooLarge, "The request's body is larger than \(limits.body >> 20) MiB.")
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.body {
+            throw tooLarge
+        }
         do {
-            let buffer = try await exchange.connection.waitingForClient {
-                try await request.body.collect(upTo: limits.body)
-            }
+            exchange.connection.work.pause()
+            defer { exchange.connection.work.resume() }
+            let buffer = try await request.body.collect(upTo: limits.body)
             return Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {
             throw tooLarge

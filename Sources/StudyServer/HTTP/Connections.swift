@@ -6,28 +6,32 @@ final class Connection: Sendable {
     let channel: any Channel
     /// Beyond the number served at once; it is told so and closed.
     let isExcess: Bool
-    private let work = Atomic(0)
+    let work = ClientWork()
 
     init(channel: any Channel, isExcess: Bool) {
         self.channel = channel
         self.isExcess = isExcess
     }
 
-    /// Whether the service is doing something for it, which a stop waits for.
-    var isWorking: Bool { work.load(ordering: .relaxed) > 0 }
+}
 
-    func working<Result>(_ body: () async throws -> Result) async rethrows -> Result {
-        work.add(1, ordering: .relaxed)
-        defer { work.subtract(1, ordering: .relaxed) }
+/// Whether the service is doing something for a client, which a stop waits for.
+final class ClientWork: Sendable {
+    private let count = Atomic(0)
+
+    var isUnderWay: Bool { count.load(ordering: .relaxed) > 0 }
+
+    func during<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+        count.add(1, ordering: .relaxed)
+        defer { count.subtract(1, ordering: .relaxed) }
         return try await body()
     }
 
-    /// The part of working that is waiting for the client to send, which a stop does not wait for.
-    func waitingForClient<Result>(_ body: () async throws -> Result) async rethrows -> Result {
-        work.subtract(1, ordering: .relaxed)
-        defer { work.add(1, ordering: .relaxed) }
-        return try await body()
-    }
+    /// Begins the part of the work that is waiting for the client to send, which a stop does not wait for.
+    func pause() { count.subtract(1, ordering: .relaxed) }
+
+    /// Ends what ``pause()`` began.
+    func resume() { count.add(1, ordering: .relaxed) }
 }
 
 /// The open connections of the server.
@@ -38,15 +42,17 @@ final class Connections: Sendable {
     init(limit: Int) { self.limit = limit }
 
     /// Counts a connection in; it counts itself out when it closes.
-    func admit(_ channel: any Channel) -> Connection {
+    ///
+    /// - Returns: False when there are so many already that not even a refusal can be given.
+    func admit(_ channel: any Channel) -> Bool {
         let id = ObjectIdentifier(channel)
-        let connection = open.withLock { open in
-            let connection = Connection(channel: channel, isExcess: open.count >= limit)
-            open[id] = connection
-            return connection
+        let isAdmitted = open.withLock { open in
+            guard open.count < limit * 4 else { return false }
+            open[id] = Connection(channel: channel, isExcess: open.count >= limit)
+            return true
         }
-        channel.closeFuture.whenComplete { _ in self.open.withLock { $0[id] = nil } }
-        return connection
+        if isAdmitted { channel.closeFuture.whenComplete { _ in self.open.withLock { $0[id] = nil } } }
+        return isAdmitted
     }
 
     func connection(of channel: any Channel) -> Connection {
@@ -66,12 +72,13 @@ final class Connections: Sendable {
         }
     }
 
-    /// Waits until all are closed; after `patience` those that wait for their client are closed, after `limit` all.
+    /// Waits until all are closed; after `patience` those that wait for their client are closed, after
+    /// `limit` all.
     func drain(patience: Duration, limit: Duration) async {
         let start = ContinuousClock.now
         while !isEmpty {
             let waited = ContinuousClock.now - start
-            for connection in all where waited > limit || (waited > patience && !connection.isWorking) {
+            for connection in all where waited > limit || (waited > patience && !connection.work.isUnderWay) {
                 connection.channel.close(mode: .all, promise: nil)
             }
             try? await Task.sleep(for: .milliseconds(5))

@@ -4,8 +4,8 @@ import Synchronization
 
 /// The events of one stream between the work that makes them and the connection that writes them.
 ///
-/// Progress is replaced by newer progress while it waits; everything else is kept in order, and the work waits when
-/// too much is unread, so memory stays bounded.
+/// Progress is replaced by newer progress while it waits; everything else is kept in order, and the work
+/// waits when too much is unread, so memory stays bounded.
 final class EventQueue: Sendable {
     fileprivate struct State {
         var events: [String] = []
@@ -26,10 +26,11 @@ final class EventQueue: Sendable {
 
     /// Notes where the work stands. Never waits.
     func report(_ progress: WorkProgress) {
-        wake(state.withLock { state in
-            state.progress = progress
-            return state.takeReader()
-        })
+        wake(
+            state.withLock { state in
+                state.progress = progress
+                return state.takeReader()
+            })
     }
 
     /// Adds an event, waiting while too many are unread.
@@ -55,30 +56,33 @@ final class EventQueue: Sendable {
 
     /// Adds a comment when nothing else waits.
     func beat() {
-        wake(state.withLock { state in
-            guard state.events.isEmpty, state.progress == nil else { return nil }
-            state.events.append(EventText.heartbeat)
-            return state.takeReader()
-        })
+        wake(
+            state.withLock { state in
+                guard state.events.isEmpty, state.progress == nil else { return nil }
+                state.events.append(EventText.heartbeat)
+                return state.takeReader()
+            })
     }
 
     /// No event follows.
     func finish() {
-        wake(state.withLock { state in
-            state.isFinished = true
-            return state.takeReader()
-        })
+        wake(
+            state.withLock { state in
+                state.isFinished = true
+                return state.takeReader()
+            })
     }
 
     /// Nobody reads any more.
     func close() {
-        wake(state.withLock { state in
-            state.isClosed = true
-            state.events = []
-            state.progress = nil
-            defer { state.writer = nil }
-            return state.writer
-        })
+        wake(
+            state.withLock { state in
+                state.isClosed = true
+                state.events = []
+                state.progress = nil
+                defer { state.writer = nil }
+                return state.writer
+            })
     }
 
     /// Everything that waits, as one piece of text; waits for some. `nil` at the end.
@@ -94,23 +98,26 @@ final class EventQueue: Sendable {
 
     private func waitForEvents() async {
         await withCheckedContinuation { continuation in
-            wake(state.withLock { state in
-                guard state.events.isEmpty, state.progress == nil, !state.isFinished, !state.isClosed else {
-                    return continuation
-                }
-                state.reader = continuation
-                return nil
-            })
+            wake(
+                state.withLock { state in
+                    guard state.events.isEmpty, state.progress == nil, !state.isFinished, !state.isClosed
+                    else {
+                        return continuation
+                    }
+                    state.reader = continuation
+                    return nil
+                })
         }
     }
 
     private func waitForRoom() async {
         await withCheckedContinuation { continuation in
-            wake(state.withLock { state in
-                guard state.events.count >= capacity, !state.isClosed else { return continuation }
-                state.writer = continuation
-                return nil
-            })
+            wake(
+                state.withLock { state in
+                    guard state.events.count >= capacity, !state.isClosed else { return continuation }
+                    state.writer = continuation
+                    return nil
+                })
         }
     }
 
@@ -123,7 +130,9 @@ extension EventQueue.State {
         return reader
     }
 
-    fileprivate mutating func take() -> (text: String?, ended: Bool, writer: CheckedContinuation<Void, Never>?) {
+    fileprivate mutating func take() -> (
+        text: String?, ended: Bool, writer: CheckedContinuation<Void, Never>?
+    ) {
         var texts = events
         events = []
         if let progress, let text = try? EventText.progress(progress) { texts.append(text) }
@@ -137,10 +146,18 @@ extension EventQueue.State {
 enum EventText {
     static let heartbeat = ": still working\n\n"
 
-    static func progress(_ progress: WorkProgress) throws -> String { event("progress", try Reply.text(progress)) }
-    static func outcome(_ outcome: ImportOutcome) throws -> String { event("outcome", try Reply.text(outcome)) }
+    static func progress(_ progress: WorkProgress) throws -> String {
+        event("progress", try Reply.text(progress))
+    }
+    static func outcome(_ outcome: ImportOutcome) throws -> String {
+        event("outcome", try Reply.text(outcome))
+    }
     static func done(_ json: String) -> String { event("done", json) }
-    static func failed(_ error: StudyError) throws -> String { event("failed", try Reply.text(FailureReply(error))) }
+    static func failed(_ error: StudyError) throws -> String {
+        event("failed", try Reply.text(FailureReply(error)))
+    }
 
-    private static func event(_ name: String, _ json: String) -> String { "event: \(name)\ndata: \(json)\n\n" }
+    private static func event(_ name: String, _ json: String) -> String {
+        "event: \(name)\ndata: \(json)\n\n"
+    }
 }

@@ -10,16 +10,17 @@ enum EventStream {
 
     /// Starts the work and answers with its events.
     ///
-    /// What fails before the first event is thrown, so that the client gets an ordinary error; later failures are
-    /// the stream's last event.
+    /// What fails before the first event is thrown, so that the client gets an ordinary error; later failures
+    /// are the stream's last event.
     static func response(
-        exchange: Exchange, activity: Activity, heartbeat: Duration, fault: @escaping @Sendable (any Error) -> StudyError,
+        exchange: Exchange, activity: Activity, heartbeat: Duration,
+        fault: @escaping @Sendable (any Error) -> StudyError,
         work: @escaping Work
     ) async throws -> Response {
         let queue = EventQueue()
         let failure = Failure()
         let task = Task {
-            await exchange.connection.working {
+            await exchange.connection.work.during {
                 await run(work, queue, failure, activity: activity, heartbeat: heartbeat, fault: fault)
             }
         }
@@ -42,7 +43,8 @@ enum EventStream {
     }
 
     private static func run(
-        _ work: @escaping Work, _ queue: EventQueue, _ failure: Failure, activity: Activity, heartbeat: Duration,
+        _ work: @escaping Work, _ queue: EventQueue, _ failure: Failure, activity: Activity,
+        heartbeat: Duration,
         fault: @Sendable (any Error) -> StudyError
     ) async {
         let beating = Task {

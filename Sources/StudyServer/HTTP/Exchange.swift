@@ -55,7 +55,9 @@ final class Exchange: Sendable {
             await work.value
         }
         let line = state.withLock { state in
-            var metadata: Logger.Metadata = ["status": "\(state.status)", "ms": "\(Self.milliseconds(since: started))"]
+            var metadata: Logger.Metadata = [
+                "status": "\(state.status)", "ms": "\(Self.milliseconds(since: started))",
+            ]
             metadata["route"] = state.route.map { "\($0)" }
             metadata["study"] = state.study.map { "\($0)" }
             metadata["code"] = state.code.map { "\($0)" }

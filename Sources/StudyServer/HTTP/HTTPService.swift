@@ -47,12 +47,17 @@ struct HTTPService: Service {
             guard user == owner else {
                 log.warning("refused a connection of another user", metadata: ["code": "daemon.peer_refused"])
                 return channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(StrangerHandler(answer: Self.strangerAnswer))
+                    try channel.pipeline.syncOperations.addHandler(
+                        StrangerHandler(answer: Self.strangerAnswer))
                     return nil
                 }
             }
-            _ = connections.admit(channel)
+            guard connections.admit(channel) else { return channel.close().map { nil } }
             return child.setup(channel: channel, logger: log).map { $0 }
+        }.flatMapError { error in
+            // A connection that can't be set up is its client's loss, not the end of the service.
+            log.warning("a connection could not be set up", metadata: ["error": "\(error)"])
+            return channel.close().map { nil }.recover { _ in nil }
         }
     }
 
@@ -84,7 +89,8 @@ struct HTTPService: Service {
     }
 
     private static let strangerAnswer: ByteBuffer = {
-        let refusal = Refusal(StudyError(.peerRefused, "This daemon serves the person who started it and nobody else."))
+        let refusal = Refusal(
+            StudyError(.peerRefused, "This daemon serves the person who started it and nobody else."))
         let body = (try? Reply.text(FailureReply(refusal.error))) ?? "{}"
         return ByteBuffer(
             string: "HTTP/1.1 403 Forbidden\r\ncontent-type: application/json\r\n"
@@ -104,7 +110,7 @@ extension HTTPService {
         defer { activity.end() }
         let exchange = Exchange(connection: connection)
         do {
-            if request.headers[.expect] == "100-continue", !connection.isExcess {
+            if request.headers[.expect] == "100-continue", !connection.isExcess, mayGoOn(request) {
                 try await writer.writeInformationalHead(HTTPResponse(status: .continue))
             }
             let response = await response(to: request, exchange)
@@ -117,10 +123,17 @@ extension HTTPService {
         if connection.isExcess { throw ExcessConnection() }
     }
 
+    /// Whether a body of the announced size would be taken.
+    private func mayGoOn(_ request: Request) -> Bool {
+        guard let length = request.headers[.contentLength].flatMap({ Int($0) }) else { return true }
+        return length <= limits.body || request.uri.path == Route.importsRun.path
+    }
+
     private func response(to request: Request, _ exchange: Exchange) async -> Response {
         var response: Response
         if exchange.connection.isExcess {
-            let busy = StudyError(.studyBusy, "The daemon has \(limits.connections) connections open; try again.")
+            let busy = StudyError(
+                .studyBusy, "The daemon has \(limits.connections) connections open; try again.")
             response = Refusal(busy, headers: [.connection: "close"]).response
             exchange.note(status: response.status.code, code: busy.code.rawValue)
         } else {

@@ -13,7 +13,8 @@ struct QueryValues: Sendable {
                 allowed.contains(name)
             else { throw Self.unknown(allowed: allowed) }
             guard let value = PercentText.decode(parts.count > 1 ? parts[1] : "") else {
-                throw StudyError(.requestInvalid, "The query value of '\(name.rawValue)' is not percent-encoded UTF-8.")
+                throw StudyError(
+                    .requestInvalid, "The query value of '\(name.rawValue)' is not percent-encoded UTF-8.")
             }
             guard name.repeats || values[name] == nil else {
                 throw StudyError(.requestInvalid, "The query name '\(name.rawValue)' occurs more than once.")
@@ -35,14 +36,18 @@ struct QueryValues: Sendable {
 
     func day(_ name: QueryName) throws(StudyError) -> CalendarDay? {
         guard let text = text(name) else { return nil }
-        guard let day = CalendarDay(rawValue: text) else { throw Self.invalid(name, "a day such as 2020-04-15") }
+        guard let day = CalendarDay(rawValue: text) else {
+            throw Self.invalid(name, "a day such as 2020-04-15")
+        }
         return day
     }
 
     func kinds() throws(StudyError) -> [RecordKind] {
         var kinds: [RecordKind] = []
         for text in values[.kind] ?? [] {
-            guard let kind = RecordKind(rawValue: text) else { throw Self.invalid(.kind, "one of \(RecordKind.list)") }
+            guard let kind = RecordKind(rawValue: text) else {
+                throw Self.invalid(.kind, "one of \(RecordKind.list)")
+            }
             kinds.append(kind)
         }
         return kinds
@@ -51,7 +56,9 @@ struct QueryValues: Sendable {
     func participants() throws(StudyError) -> [Handle] {
         var handles: [Handle] = []
         for text in values[.participant] ?? [] {
-            guard let handle = Handle(rawValue: text) else { throw Self.invalid(.participant, "a handle such as SP66") }
+            guard let handle = Handle(rawValue: text) else {
+                throw Self.invalid(.participant, "a handle such as SP66")
+            }
             handles.append(handle)
         }
         return handles
@@ -66,7 +73,8 @@ struct QueryValues: Sendable {
         return StudyError(
             .requestInvalid,
             allowed.isEmpty
-                ? "This route takes no query names." : "The query holds a name this route does not take; it takes \(names)."
+                ? "This route takes no query names."
+                : "The query holds a name this route does not take; it takes \(names)."
         )
     }
 }
@@ -82,7 +90,9 @@ enum PercentText {
                 out.append(byte)
                 continue
             }
-            guard let high = bytes.next().flatMap(digit), let low = bytes.next().flatMap(digit) else { return nil }
+            guard let high = bytes.next().flatMap(digit), let low = bytes.next().flatMap(digit) else {
+                return nil
+            }
             out.append(high << 4 | low)
         }
         return String(validating: out, as: UTF8.self)

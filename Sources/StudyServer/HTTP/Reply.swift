@@ -1,13 +1,14 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import StudyAPI
 import StudyModel
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// The JSON of one answer.
 struct Reply: Sendable {
@@ -60,7 +61,8 @@ struct Refusal: Error {
         return response
     }
 
-    private static let fallback = #"{"error":{"code":"internal","message":"Something went wrong."},"ok":false}"#
+    private static let fallback =
+        #"{"error":{"code":"internal","message":"Something went wrong."},"ok":false}"#
 }
 
 extension HTTPField.Name {

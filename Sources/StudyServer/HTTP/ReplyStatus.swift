@@ -10,15 +10,19 @@ enum ReplyStatus {
     static let table: [StudyError.Code: Int] = [
         .requestInvalid: 400, .requestTooLarge: 413, .routeUnknown: 404, .versionMismatch: 426, .usage: 400,
         .studyNotFound: 404, .studyUnspecified: 400, .studyExists: 409, .studyInvalid: 422,
-        .studyFormatUnknown: 422, .studyLocked: 423, .studyReadOnly: 403, .studyBusy: 503, .studyDiverged: 409,
+        .studyFormatUnknown: 422, .studyLocked: 423, .studyReadOnly: 403, .studyBusy: 503,
+        .studyDiverged: 409,
         .templateUnknown: 400,
-        .recordNotFound: 404, .recordAmbiguous: 400, .recordConflict: 409, .recordEmpty: 400, .recordTooLarge: 413,
+        .recordNotFound: 404, .recordAmbiguous: 400, .recordConflict: 409, .recordEmpty: 400,
+        .recordTooLarge: 413,
         .recordInvalid: 422, .versionNotFound: 404, .handEditPending: 409,
-        .importUnsupported: 415, .importUnreadable: 422, .importEmpty: 422, .importTooLarge: 413, .importBinary: 415,
+        .importUnsupported: 415, .importUnreadable: 422, .importEmpty: 422, .importTooLarge: 413,
+        .importBinary: 415,
         .importNotFound: 404,
         .searchInvalid: 400, .undoNothing: 409, .undoSuperseded: 409, .checkFailed: 422,
         .storageFull: 507, .storageFailed: 500, .indexFailed: 500,
-        .daemonNotRunning: 503, .daemonNotStarted: 503, .daemonRunning: 409, .socketUnsafe: 403, .peerRefused: 403,
+        .daemonNotRunning: 503, .daemonNotStarted: 503, .daemonRunning: 409, .socketUnsafe: 403,
+        .peerRefused: 403,
         .stopping: 503, .timeout: 504, .editorFailed: 400, .internalFault: 500,
     ]
 }

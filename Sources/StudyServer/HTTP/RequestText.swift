@@ -1,14 +1,17 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 import StudyModel
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// Reads the JSON of a request, refusing what it does not know.
 enum RequestText {
     /// - Throws: `request.invalid`, naming the field that is missing, unknown or of the wrong form.
-    static func decode<Value: KnownFields>(_ type: Value.Type, from bytes: [UInt8]) throws(StudyError) -> Value {
+    static func decode<Value: KnownFields>(_ type: Value.Type, from bytes: [UInt8]) throws(StudyError)
+        -> Value
+    {
         do {
             return try JSONDecoder().decode(Strict<Value>.self, from: Data(bytes)).value
         } catch let error as StudyError {
@@ -54,7 +57,8 @@ private struct Strict<Value: KnownFields>: Decodable {
         let keys = try decoder.container(keyedBy: AnyKey.self).allKeys
         guard keys.allSatisfy({ Value.fields.contains($0.stringValue) }) else {
             let names = Value.fields.sorted().map { "'\($0)'" }.joined(separator: ", ")
-            throw StudyError(.requestInvalid, "The request holds a field this route does not take; it takes \(names).")
+            throw StudyError(
+                .requestInvalid, "The request holds a field this route does not take; it takes \(names).")
         }
         value = try Value(from: decoder)
     }

@@ -1,6 +1,7 @@
 import StudyAPI
 
-/// Which harness answers which route. The switch is exhaustive, so a new route does not compile without an answer.
+/// Which harness answers which route. The switch is exhaustive, so a new route does not compile without an
+/// answer.
 struct RouteTable: Sendable {
     enum Handler: Sendable {
         /// One JSON answer.
@@ -10,8 +11,12 @@ struct RouteTable: Sendable {
     }
 
     let daemon: DaemonHarness
+    /// Stand-ins of tests.
+    var standIns: [Route: Handler] = [:]
 
-    func handler(for route: Route) -> Handler {
+    func handler(for route: Route) -> Handler { standIns[route] ?? harness(for: route) }
+
+    private func harness(for route: Route) -> Handler {
         switch route {
         case .daemonStatus: .reply(daemon.status)
         case .daemonStop: .reply(daemon.stop)
@@ -41,7 +46,8 @@ struct RouteTable: Sendable {
         let asked = path.split(separator: "/")
         return Route.allCases.filter { route in
             let parts = route.path.split(separator: "/")
-            return parts.count == asked.count && zip(parts, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+            return parts.count == asked.count
+                && zip(parts, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
         }.map(\.method)
     }
 }

@@ -10,8 +10,8 @@ package struct ServerLimits: Sendable {
     package var silence: Duration = .seconds(120)
     /// The longest silence within a stream.
     package var heartbeat: Duration = .seconds(10)
-    /// Between taking the socket's file away and closing the socket, so that a client that has just found it is
-    /// still answered.
+    /// Between taking the socket's file away and closing the socket, so that a client that has just found it
+    /// is still answered.
     package var settling: Duration = .milliseconds(30)
     /// How long a stopping server waits for a client that has begun a request and not finished sending it.
     package var draining: Duration = .seconds(5)

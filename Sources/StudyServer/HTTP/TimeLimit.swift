@@ -23,7 +23,8 @@ func withinTimeLimit<Value: Sendable>(
 private func firstOf<Value: Sendable>(
     _ work: Task<Value, any Error>, _ timer: Task<Void, any Error>
 ) async throws -> Value {
-    let busy = StudyError(.studyBusy, "The study is busy: the request was not done in time.", hint: "Try again.")
+    let busy = StudyError(
+        .studyBusy, "The study is busy: the request was not done in time.", hint: "Try again.")
     return try await withCheckedThrowingContinuation { continuation in
         let pending = Pending(continuation)
         Task { pending.resume(with: await work.result) }

@@ -1,10 +1,11 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 import StudyAPI
 import StudyModel
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// Takes the body of an import apart as it arrives: a line of JSON, then that many bytes, again and again.
 ///
@@ -18,7 +19,9 @@ struct ImportFrameReader {
     /// Takes in the next bytes and returns the files that are whole now.
     ///
     /// - Throws: `request.invalid`, naming the file by its number in the body.
-    mutating func read(_ bytes: ArraySlice<UInt8>) throws(StudyError) -> [(frame: ImportFrame, bytes: [UInt8])] {
+    mutating func read(_ bytes: ArraySlice<UInt8>) throws(StudyError) -> [(
+        frame: ImportFrame, bytes: [UInt8]
+    )] {
         var rest = bytes
         var files: [(frame: ImportFrame, bytes: [UInt8])] = []
         while true {

@@ -7,14 +7,16 @@ import StudyService
 /// `/v1/imports`.
 enum ImportsHarness {
     @Sendable static func run(_ call: Call, _ events: EventQueue) async throws -> String {
-        let run = try await call.study().beginImport()
-        return try await receive(call, events, run: run)
+        try await receive(call, events, run: await call.study().beginImport())
     }
 
     /// Reads files while they are uploaded and hands them over in batches; their outcomes go back meanwhile.
     ///
-    /// A batch that was begun is finished even when the client goes or the daemon stops; nothing is begun after that.
-    @concurrent static func receive(_ call: Call, _ events: EventQueue, run: some ImportBatches) async throws -> String {
+    /// A batch that was begun is finished even when the client goes or the daemon stops; nothing is begun
+    /// after that.
+    @concurrent static func receive(_ call: Call, _ events: EventQueue, run: some ImportBatches) async throws
+        -> String
+    {
         var reader = ImportFrameReader()
         var batch = ImportBatch(limits: call.limits)
         var body = call.request.body.makeAsyncIterator()
@@ -28,9 +30,13 @@ enum ImportsHarness {
         return try await finishing { try Reply.text(await run.finish()) }
     }
 
-    @concurrent private static func next(_ body: inout RequestBody.AsyncIterator, _ call: Call) async throws -> ByteBuffer? {
+    @concurrent private static func next(_ body: inout RequestBody.AsyncIterator, _ call: Call) async throws
+        -> ByteBuffer?
+    {
         do {
-            let piece = try await call.exchange.connection.waitingForClient { try await body.next() }
+            call.exchange.connection.work.pause()
+            defer { call.exchange.connection.work.resume() }
+            let piece = try await body.next()
             try Task.checkCancellation()
             return piece
         } catch is CancellationError {
@@ -40,7 +46,9 @@ enum ImportsHarness {
         }
     }
 
-    private static func hand(_ files: [ImportFile], to run: some ImportBatches, _ events: EventQueue) async throws {
+    private static func hand(_ files: [ImportFile], to run: some ImportBatches, _ events: EventQueue)
+        async throws
+    {
         try Task.checkCancellation()
         guard !files.isEmpty else { return }
         for outcome in try await finishing({ try await run.add(files) }) {
@@ -68,7 +76,8 @@ struct ImportBatch {
 
     /// Adds a file; returns the batch before it when the two together would be too large.
     mutating func add(_ frame: ImportFrame, _ content: [UInt8]) -> [ImportFile]? {
-        let isFull = !files.isEmpty && (files.count >= limits.batchFiles || bytes + content.count > limits.batchBytes)
+        let isFull =
+            !files.isEmpty && (files.count >= limits.batchFiles || bytes + content.count > limits.batchBytes)
         let full = isFull ? files : nil
         if isFull {
             files = []
@@ -76,7 +85,8 @@ struct ImportBatch {
         }
         files.append(
             ImportFile(
-                path: frame.path, bytes: content, modified: frame.modified, overrides: frame.overrides ?? .init()
+                path: frame.path, bytes: content, modified: frame.modified,
+                overrides: frame.overrides ?? .init()
             )
         )
         bytes += content.count

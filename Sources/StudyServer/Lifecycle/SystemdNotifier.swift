@@ -1,12 +1,13 @@
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
-/// Tells systemd how the service fares (sd_notify(3)): one datagram each, failures ignored as the manual asks.
+/// Tells systemd how the service fares (sd_notify(3)): one datagram each, failures ignored as the manual
+/// asks.
 struct SystemdNotifier: Sendable {
     /// Path of the socket, `@` for the abstract namespace.
     let socket: String
@@ -24,6 +25,11 @@ struct SystemdNotifier: Sendable {
         watchdog = interval > 0 && meant == pid ? .microseconds(interval) : nil
     }
 
+    /// Takes the variables out of the environment, so that no child speaks in our name.
+    static func forgetVariables() {
+        for name in ["NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC"] { unsetenv(name) }
+    }
+
     func ready() { send("READY=1\nSTATUS=Serving") }
     func stopping() { send("STOPPING=1\nSTATUS=Finishing what was begun") }
     func alive() { send("WATCHDOG=1") }
@@ -34,9 +40,9 @@ struct SystemdNotifier: Sendable {
         defer { close(descriptor) }
         let bytes = Array(text.utf8)
         #if canImport(Darwin)
-            let flags: Int32 = 0
+        let flags: Int32 = 0
         #else
-            let flags = Int32(MSG_NOSIGNAL.self)
+        let flags = Int32(MSG_NOSIGNAL.self)
         #endif
         _ = withUnixAddress(socket) { address, length in
             bytes.withUnsafeBytes { sendto(descriptor, $0.baseAddress, $0.count, flags, address, length) }

@@ -1,18 +1,25 @@
 package import Logging
 import StudyModel
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
+#if canImport(FoundationEssentials)
+import FoundationEssentials
 #else
-    import Glibc
+import Foundation
 #endif
 
-/// Writes log messages as one line of JSON each: `{"t":...,"level":...,"label":...,"message":...,<metadata>}`.
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Writes log messages as one line of JSON each:
+/// `{"t":...,"level":...,"label":...,"message":...,<metadata>}`.
 ///
-/// The line goes to the log file, and to standard error where somebody reads it. What is logged names things by id;
-/// record text, titles and people's names are never passed in.
+/// The line goes to the log file, and to standard error where somebody reads it. What is logged names things
+/// by id; record text, titles and people's names are never passed in.
 package struct LineLog: LogHandler {
     package var logLevel: Logger.Level
     package var metadata: Logger.Metadata = [:]
@@ -67,9 +74,8 @@ package struct LineLog: LogHandler {
     }
 
     private static func now() -> String {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        let stamp = Timestamp(secondsSinceEpoch: time.tv_sec).rawValue.dropLast()
-        return "\(stamp).\((Int(time.tv_nsec) / 1_000_000).padded(to: 3))Z"
+        let milliseconds = Int(Date().timeIntervalSince1970 * 1000)
+        let stamp = Timestamp(secondsSinceEpoch: milliseconds / 1000).rawValue.dropLast()
+        return "\(stamp).\((milliseconds % 1000).padded(to: 3))Z"
     }
 }

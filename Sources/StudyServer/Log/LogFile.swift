@@ -1,14 +1,16 @@
+import StudyAPI
 import Synchronization
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
-/// A log file that never grows past its size: at the limit it becomes `.1`, the one before `.2`, and the oldest goes.
+/// A log file that never grows past its size: at the limit it becomes `.1`, the one before `.2`, and the
+/// oldest goes.
 ///
 /// Lines are written at once and whole, with mode 0600 in a folder of mode 0700.
 package final class LogFile: Sendable {
@@ -45,7 +47,9 @@ package final class LogFile: Sendable {
     }
 
     private func rotate(_ state: inout (descriptor: Int32, size: Int)) {
-        for number in stride(from: kept - 1, to: 1, by: -1) { rename("\(path).\(number - 1)", "\(path).\(number)") }
+        for number in stride(from: kept - 1, to: 1, by: -1) {
+            rename("\(path).\(number - 1)", "\(path).\(number)")
+        }
         if kept > 1 { rename(path, path + ".1") } else { unlink(path) }
         guard let opened = Self.open(path) else { return }
         close(state.descriptor)
@@ -55,24 +59,25 @@ package final class LogFile: Sendable {
     private static func open(_ path: String) -> (descriptor: Int32, size: Int)? {
         let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW
         #if canImport(Darwin)
-            let descriptor = Darwin.open(path, flags, 0o600)
+        let descriptor = Darwin.open(path, flags, 0o600)
         #elseif canImport(Musl)
-            let descriptor = Musl.open(path, flags, 0o600)
+        let descriptor = Musl.open(path, flags, 0o600)
         #else
-            let descriptor = Glibc.open(path, flags, 0o600)
+        let descriptor = Glibc.open(path, flags, 0o600)
         #endif
-        var status = stat()
-        guard descriptor >= 0, fstat(descriptor, &status) == 0 else { return nil }
-        return (descriptor, Int(status.st_size))
+        guard descriptor >= 0, let facts = FileFacts(descriptor: descriptor) else { return nil }
+        return (descriptor, facts.size)
     }
 
     private static func makeFolder(_ path: String) -> Bool {
         var made = ""
         for name in path.split(separator: "/") {
             made += "/" + name
-            if mkdir(made, 0o700) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS, errno != EACCES { return false }
+            if mkdir(made, 0o700) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS, errno != EACCES {
+                return false
+            }
         }
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
+        guard let facts = FileFacts(path: path, following: true) else { return false }
+        return facts.kind == .folder && facts.owner == geteuid()
     }
 }

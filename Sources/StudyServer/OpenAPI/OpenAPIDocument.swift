@@ -1,3 +1,165 @@
 import NIOCore
+import StudyAPI
+import StudyModel
 
-enum OpenAPIDocument { static var reply: Reply { Reply(json: .init(string: "{}")) } }
+/// The OpenAPI 3.1 description of the API, made of the table of routes and the schemas.
+enum OpenAPIDocument {
+    /// The document as `docs/reference/openapi.json` holds it.
+    static let text = document.formatted() + "\n"
+
+    static var reply: Reply { Reply(json: ByteBuffer(string: text.dropLast().description)) }
+
+    private static var document: OrderedJSON {
+        [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "rir",
+                "version": .text("\(APIVersion.current)"),
+                "description": .text(introduction),
+                "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
+            ],
+            "servers": [
+                [
+                    "url": "http://rir",
+                    "description": "The daemon's Unix socket; 'rir socket' prints its path.",
+                ]
+            ],
+            "paths": paths,
+            "components": [
+                "parameters": parameters,
+                "headers": [
+                    "Version": [
+                        "description": "The version of the API the daemon speaks.",
+                        "schema": ["type": "integer"],
+                    ]
+                ],
+                "responses": ["Failure": failure],
+                "schemas": .object(Schemas.all.map { ($0.name, $0.json) }),
+            ],
+        ]
+    }
+
+    private static let introduction = """
+        A workspace for researchers in residence. The daemon serves one person on a Unix socket that only \
+        that person's processes can reach. Every failure has the shape of FailureReply. A request may carry \
+        the header \(APIVersion.header); another version than the daemon's is refused with \
+        api.version_mismatch.
+        """
+
+    private static var paths: OrderedJSON {
+        var names: [String] = []
+        for route in Route.allCases where !names.contains(route.path) { names.append(route.path) }
+        return .object(
+            names.map { name in
+                let routes = Route.allCases.filter { $0.path == name }
+                return (name, .object(routes.map { ($0.method.lowercased(), operation($0)) }))
+            }
+        )
+    }
+
+    private static func operation(_ route: Route) -> OrderedJSON {
+        let description = RouteDescription(route)
+        var fields: [(String, OrderedJSON)] = [
+            ("operationId", .text("\(route)")), ("summary", .text(description.summary)),
+        ]
+        if let note = description.note { fields.append(("description", .text(note))) }
+        fields.append(
+            ("parameters", .list(references(route).map { ["$ref": .text("#/components/parameters/\($0)")] })))
+        if let body = description.body { fields.append(("requestBody", body)) }
+        fields.append(
+            (
+                "responses",
+                [
+                    "200": [
+                        "description": .text(description.answer),
+                        "headers": [APIVersion.header: ["$ref": "#/components/headers/Version"]],
+                        "content": description.content,
+                    ],
+                    "default": ["$ref": "#/components/responses/Failure"],
+                ]
+            ))
+        return .object(fields)
+    }
+
+    private static func references(_ route: Route) -> [String] {
+        let path = route.path.contains("{record}") ? ["record"] : []
+        let headers = route.needsStudy ? ["version-header", "study-header"] : ["version-header"]
+        return path + headers + route.queryNames.map { parameterName($0, route) }
+    }
+
+    private static let failure: OrderedJSON = [
+        "description": "The request failed; the status goes with the code.",
+        "headers": [APIVersion.header: ["$ref": "#/components/headers/Version"]],
+        "content": ["application/json": ["schema": ["$ref": "#/components/schemas/FailureReply"]]],
+    ]
+}
+
+// MARK: - Parameters
+
+extension OpenAPIDocument {
+    private static func parameterName(_ name: QueryName, _ route: Route) -> String {
+        route == .recordsDiff && (name == .from || name == .to) ? "\(name.rawValue)-version" : name.rawValue
+    }
+
+    private static var parameters: OrderedJSON {
+        [
+            "record": parameter(
+                "record", in: "path", "Any unambiguous part of a record's id.", isRequired: true),
+            "version-header": parameter(
+                APIVersion.header, in: "header", "The version of the API the client speaks.",
+                ["type": "integer"]
+            ),
+            "study-header": parameter(
+                APIVersion.studyHeader, in: "header",
+                """
+                The absolute path of the study's folder, percent-encoded. Without it, and without the query \
+                name study, the only open study is meant.
+                """
+            ),
+            "study": query(
+                .study, "The absolute path of the study's folder, for those who can't set the header."),
+            "q": query(.query, "The words to search for, in the search's query language.", isRequired: true),
+            "kind": query(.kind, "A kind of record; may be repeated.", list("RecordKind")),
+            "from": query(.from, "The first day, included.", reference("CalendarDay")),
+            "to": query(.to, "The last day, included.", reference("CalendarDay")),
+            "from-version": query(.from, "A version number; the last but one by default."),
+            "to-version": query(
+                .to, "A version number, or 'file' for the file in the folder; the last by default."),
+            "participant": query(.participant, "A participant's handle; may be repeated.", list("Handle")),
+            "text": query(.text, "Words that must occur, in the search's query language."),
+            "limit": query(
+                .limit, "At most this many; 0 means all. A search gives 20 by default, a list all.", number),
+            "offset": query(.offset, "How many to leave out first.", number),
+            "version": query(
+                .version, "A version number; the newest by default.", ["type": "integer", "minimum": 1]),
+        ]
+    }
+
+    private static let number: OrderedJSON = ["type": "integer", "minimum": 0]
+
+    private static func reference(_ schema: String) -> OrderedJSON {
+        ["$ref": .text("#/components/schemas/\(schema)")]
+    }
+
+    private static func list(_ schema: String) -> OrderedJSON {
+        ["type": "array", "items": reference(schema)]
+    }
+
+    private static func query(
+        _ name: QueryName, _ note: String, _ schema: OrderedJSON = ["type": "string"],
+        isRequired: Bool = false
+    ) -> OrderedJSON {
+        parameter(name.rawValue, in: "query", note, schema, isRequired: isRequired)
+    }
+
+    private static func parameter(
+        _ name: String, in place: String, _ note: String, _ schema: OrderedJSON = ["type": "string"],
+        isRequired: Bool = false
+    ) -> OrderedJSON {
+        [
+            "name": .text(name), "in": .text(place), "description": .text(note),
+            "required": .flag(isRequired),
+            "schema": schema,
+        ]
+    }
+}

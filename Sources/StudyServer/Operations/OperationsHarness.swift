@@ -14,7 +14,8 @@ enum OperationsHarness {
     @Sendable static func undo(_ call: Call) async throws -> Reply {
         let request = try await call.decode(UndoRequest.self, orWhenEmpty: UndoRequest())
         let undone = try await call.study().undo(reason: request.reason)
-        return try Reply(UndoReply(undone: undone.undone, operation: undone.operation, records: undone.records))
+        return try Reply(
+            UndoReply(undone: undone.undone, operation: undone.operation, records: undone.records))
     }
 }
 

@@ -36,7 +36,8 @@ enum RecordsHarness {
     }
 
     @Sendable static func diff(_ call: Call) async throws -> Reply {
-        let diff = try await call.study().diff(call.record, from: call.query.text(.from), to: call.query.text(.to))
+        let diff = try await call.study().diff(
+            call.record, from: call.query.text(.from), to: call.query.text(.to))
         return try Reply(DiffReply(id: diff.id, from: diff.from, to: diff.to, diff: diff.diff))
     }
 

@@ -35,7 +35,8 @@ extension RecordDraft {
         let body = WrittenText.body(request.text)
         self.init(
             kind: request.kind ?? .fieldNote, day: request.date, time: request.time,
-            title: request.title ?? WrittenText.title(of: body), participants: request.participants ?? [], body: body
+            title: request.title ?? WrittenText.title(of: body), participants: request.participants ?? [],
+            body: body
         )
     }
 }
@@ -43,7 +44,8 @@ extension RecordDraft {
 extension RecordChanges {
     init(_ request: EditRequest) {
         self.init(
-            body: request.body.map(WrittenText.body), kind: request.kind, day: request.date, title: request.title,
+            body: request.body.map(WrittenText.body), kind: request.kind, day: request.date,
+            title: request.title,
             participants: request.participants
         )
     }

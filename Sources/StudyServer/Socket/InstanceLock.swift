@@ -1,16 +1,18 @@
 import StudyModel
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
-/// The proof that this process is the only daemon of a socket: a locked file beside it, holding the process id.
+/// The proof that this process is the only daemon of a socket: a locked file beside it, holding the process
+/// id.
 ///
-/// The system releases the lock with the process, however that ends, so a lock is never stale; the file itself stays.
+/// The system releases the lock with the process, however that ends, so a lock is never stale; the file
+/// itself stays.
 final class InstanceLock: Sendable {
     private let descriptor: Int32
 
@@ -22,8 +24,8 @@ final class InstanceLock: Sendable {
 
     /// Takes the lock of a socket.
     ///
-    /// - Parameter patience: How long to wait for a daemon that is stopping, which no longer answers. One that
-    ///   answers is never waited for.
+    /// - Parameter patience: How long to wait for a daemon that is stopping, which no longer answers. One
+    ///   that answers is never waited for.
     /// - Throws: `daemon.running`; `daemon.socket_unsafe` when the lock file can't be made.
     static func take(forSocket socket: String, patience: Duration) async throws -> InstanceLock {
         let deadline = ContinuousClock.now + patience
@@ -40,11 +42,11 @@ final class InstanceLock: Sendable {
 
     private static func open(_ path: String) throws(StudyError) -> Int32 {
         #if canImport(Darwin)
-            let descriptor = Darwin.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = Darwin.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         #elseif canImport(Musl)
-            let descriptor = Musl.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = Musl.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         #else
-            let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         #endif
         guard descriptor >= 0 else {
             throw StudyError(

@@ -1,12 +1,13 @@
+import StudyAPI
 import StudyModel
 import Synchronization
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// The socket clients connect to: bound by us, or handed over by systemd.
@@ -14,7 +15,7 @@ final class ListeningSocket: Sendable {
     /// The descriptor; whoever serves it closes it.
     let descriptor: Int32
     let path: String
-    /// Device and inode of the file we made, so that another daemon's socket is never removed.
+    /// The file we made, so that another daemon's socket is never removed.
     private let identity: Mutex<FileIdentity?>
 
     private init(descriptor: Int32, path: String, identity: FileIdentity?) {
@@ -35,11 +36,13 @@ final class ListeningSocket: Sendable {
     ///   - path: As ``SocketLocation`` found it: a socket of ours or nothing lies there.
     ///   - lock: Held, so that nobody else binds or removes the path.
     /// - Throws: `daemon.socket_unsafe`.
-    static func bind(path: String, holding lock: borrowing InstanceLock) throws(StudyError) -> ListeningSocket {
+    static func bind(path: String, holding lock: borrowing InstanceLock) throws(StudyError) -> ListeningSocket
+    {
         unlink(path)
         let descriptor = makeUnixSocket()
         guard descriptor >= 0 else { throw failure(path, errno) }
-        // The mode comes from the mask at bind, not from a chmod after it, so the socket is never open to others.
+        // The mode comes from the mask at bind, not from a chmod after it, so the socket is never open to
+        // others.
         let mask = umask(0o177)
         let bound = withUnixAddress(path) { system_bind(descriptor, $0, $1) } ?? -1
         let code = errno
@@ -67,18 +70,22 @@ final class ListeningSocket: Sendable {
     }
 }
 
-private func system_bind(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32 {
+private func system_bind(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t)
+    -> Int32
+{
     bind(descriptor, address, length)
 }
 
+/// Which file a path stands for.
 private struct FileIdentity: Equatable {
     let device: UInt64
     let inode: UInt64
+    let modified: Int64
 
     init?(path: String) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return nil }
-        device = UInt64(truncatingIfNeeded: status.st_dev)
-        inode = UInt64(status.st_ino)
+        guard let facts = FileFacts(path: path, following: false) else { return nil }
+        device = facts.device
+        inode = facts.inode
+        modified = facts.modified
     }
 }

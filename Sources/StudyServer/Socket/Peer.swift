@@ -1,22 +1,22 @@
 import NIOCore
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// The user at the other end of a connection, as the kernel recorded it at `connect`.
 enum Peer {
     #if !canImport(Darwin)
-        /// Linux's `struct ucred` (unix(7)), which the C module shows only to GNU sources.
-        private struct Credentials {
-            var process: pid_t
-            var user: uid_t
-            var group: gid_t
-        }
+    /// Linux's `struct ucred` (unix(7)), which the C module shows only to GNU sources.
+    private struct Credentials {
+        var process: pid_t
+        var user: uid_t
+        var group: gid_t
+    }
     #endif
 
     /// The user id. The process id is never asked for: it proves nothing.
@@ -25,12 +25,14 @@ enum Peer {
             return channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)
         }
         #if canImport(Darwin)
-            // LOCAL_PEERCRED at SOL_LOCAL, sys/un.h.
-            return socket.unsafeGetSocketOption(level: .init(rawValue: 0), name: .init(rawValue: LOCAL_PEERCRED))
-                .map { (credentials: xucred) in credentials.cr_uid }
+        // LOCAL_PEERCRED at SOL_LOCAL, sys/un.h.
+        return socket.unsafeGetSocketOption(
+            level: .init(rawValue: 0), name: .init(rawValue: LOCAL_PEERCRED)
+        )
+        .map { (credentials: xucred) in credentials.cr_uid }
         #else
-            return socket.unsafeGetSocketOption(level: .socket, name: .init(rawValue: SO_PEERCRED))
-                .map { (credentials: Credentials) in credentials.user }
+        return socket.unsafeGetSocketOption(level: .socket, name: .init(rawValue: SO_PEERCRED))
+            .map { (credentials: Credentials) in credentials.user }
         #endif
     }
 }

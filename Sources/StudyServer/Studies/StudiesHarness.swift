@@ -12,14 +12,16 @@ enum StudiesHarness {
     /// Made whole even when the client goes, so that no half-filled study is left.
     @Sendable static func create(_ call: Call, _ events: EventQueue) async throws -> String {
         let request = try await call.decode(CreateStudyRequest.self)
-        guard request.path.hasPrefix("/"), !request.path.utf8.contains(0), request.path.utf8.count <= 4096 else {
+        guard request.path.hasPrefix("/"), !request.path.utf8.contains(0), request.path.utf8.count <= 4096
+        else {
             throw StudyError(.requestInvalid, "The field 'path' must be the absolute path of a folder.")
         }
         call.exchange.note(study: request.path)
         return try await finishing {
             try Reply.text(
                 await call.studies.create(
-                    at: request.path, title: request.title, template: request.template, sample: request.sample,
+                    at: request.path, title: request.title, template: request.template,
+                    sample: request.sample,
                     progress: { events.report($0) }
                 )
             )

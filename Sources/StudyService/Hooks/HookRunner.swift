@@ -1,3 +1,8 @@
+internal import Logging
+internal import StudyArchive
+internal import StudyModel
+internal import Subprocess
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
@@ -8,10 +13,6 @@ internal import FoundationEssentials
 #else
 internal import Foundation
 #endif
-internal import Logging
-internal import StudyArchive
-internal import StudyModel
-internal import Subprocess
 #if canImport(System)
 internal import System
 #else
@@ -36,7 +37,8 @@ final class HookRunner: Sendable {
     init(folder: StudyFolder, log: Logger) {
         self.folder = folder
         self.log = log
-        let (stream, continuation) = AsyncStream<(HookEvent, [UInt8])>.makeStream(bufferingPolicy: .bufferingNewest(4096))
+        let (stream, continuation) = AsyncStream<(HookEvent, [UInt8])>.makeStream(
+            bufferingPolicy: .bufferingNewest(4096))
         events = continuation
         worker = Task {
             for await (event, payload) in stream { await Self.run(event, payload, in: folder, log: log) }
@@ -48,7 +50,10 @@ final class HookRunner: Sendable {
         guard !Self.hooks(for: event, in: folder).isEmpty else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(HookEvent.Envelope(event: event, study: folder.path, data: payload())) else { return }
+        guard
+            let data = try? encoder.encode(
+                HookEvent.Envelope(event: event, study: folder.path, data: payload()))
+        else { return }
         events.yield((event, Array(data)))
     }
 
@@ -67,7 +72,8 @@ final class HookRunner: Sendable {
         }
         return DoctorItem(
             name: "hooks", verdict: .warning,
-            message: "Files in hooks/ that do not run: \(refused.count) (not executable, or others may write them).",
+            message:
+                "Files in hooks/ that do not run: \(refused.count) (not executable, or others may write them).",
             hint: "Run 'chmod 0700' on the ones you trust.")
     }
 
@@ -86,7 +92,8 @@ final class HookRunner: Sendable {
             && information.st_mode & 0o022 == 0 && information.st_mode & 0o100 != 0
     }
 
-    private static func run(_ event: HookEvent, _ payload: [UInt8], in folder: StudyFolder, log: Logger) async {
+    private static func run(_ event: HookEvent, _ payload: [UInt8], in folder: StudyFolder, log: Logger) async
+    {
         for name in hooks(for: event, in: folder) {
             let outcome = await runOne("\(folder.hooksFolder)/\(name)", payload, in: folder)
             log.info("hook ran", metadata: ["event": "\(event.rawValue)", "outcome": "\(outcome.word)"])
@@ -105,7 +112,8 @@ final class HookRunner: Sendable {
                 do {
                     let result = try await Subprocess.run(
                         .path(FilePath(path)), workingDirectory: FilePath(folder.path),
-                        input: .array(payload), output: .string(limit: outputLimit), error: .combinedWithOutput)
+                        input: .array(payload), output: .string(limit: outputLimit),
+                        error: .combinedWithOutput)
                     let word = result.terminationStatus.isSuccess ? "done" : "failed"
                     return Outcome(word: word, output: result.standardOutput)
                 } catch {

@@ -128,7 +128,8 @@ extension Record {
     func renamed() -> Record {
         Record(
             id: RecordID(day: id.day, kind: kind, suffix: Random.characters(6)), kind: kind, version: version,
-            day: day, time: time, title: title, participants: participants, details: details, captured: captured,
+            day: day, time: time, title: title, participants: participants, details: details,
+            captured: captured,
             saved: saved, nonce: nonce, body: body)
     }
 }

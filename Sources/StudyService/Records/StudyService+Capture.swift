@@ -39,7 +39,8 @@ extension StudyService {
         }
         if draft.body.utf8.count > Record.largestBody {
             throw StudyError(
-                .recordTooLarge, "The text is larger than a record may be (16 MiB).", hint: "Split it into parts.")
+                .recordTooLarge, "The text is larger than a record may be (16 MiB).",
+                hint: "Split it into parts.")
         }
     }
 
@@ -105,7 +106,8 @@ extension SavedRecord {
         let change = applied.changes[0]
         // Only removals have no record, and they are never a saved record.
         self.init(
-            record: RecordSummary(change.record.unsafelyUnwrapped), operation: applied.summary.id, changed: true)
+            record: RecordSummary(change.record.unsafelyUnwrapped), operation: applied.summary.id,
+            changed: true)
     }
 }
 

@@ -57,12 +57,15 @@ extension StudyService {
             if next == newest.record {
                 let last = try await index.history(id).last
                 return SavedRecord(
-                    record: RecordSummary(next), operation: last?.operation ?? surroundings.operationID(), changed: false)
+                    record: RecordSummary(next), operation: last?.operation ?? surroundings.operationID(),
+                    changed: false)
             }
             try Self.requireText(RecordDraft(kind: next.kind, title: next.title, body: next.body))
-            next.advance(from: newest.latest, by: archive.member, at: surroundings.now, nonce: surroundings.nonce())
+            next.advance(
+                from: newest.latest, by: archive.member, at: surroundings.now, nonce: surroundings.nonce())
             let operation = ArchiveOperation(
-                id: surroundings.operationID(), act: .edit, by: archive.member, at: next.saved.at, reason: reason,
+                id: surroundings.operationID(), act: .edit, by: archive.member, at: next.saved.at,
+                reason: reason,
                 records: [.init(id: id, version: next.version, change: .edited, record: next)])
             return SavedRecord(try await commit([operation])[0].get())
         }
@@ -88,7 +91,11 @@ extension String {
         var previous: UInt8 = 0
         let source = utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(utf8.dropFirst(3)) : Array(utf8)
         for byte in source {
-            if byte == 0x0D { bytes.append(0x0A) } else if byte != 0x0A || previous != 0x0D { bytes.append(byte) }
+            if byte == 0x0D {
+                bytes.append(0x0A)
+            } else if byte != 0x0A || previous != 0x0D {
+                bytes.append(byte)
+            }
             previous = byte
         }
         if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }

@@ -46,7 +46,8 @@ extension StudyService {
         }
         let names = found.prefix(5).map(\.rawValue).joined(separator: ", ")
         throw StudyError(
-            .recordAmbiguous, "'\(part.printable)' could mean \(found.count > 5 ? "many records, such as " : "")\(names).",
+            .recordAmbiguous,
+            "'\(part.printable)' could mean \(found.count > 5 ? "many records, such as " : "")\(names).",
             hint: "Type more of the id.")
     }
 
@@ -65,20 +66,25 @@ extension StudyService {
     private static func entry(
         _ version: Int?, in versions: [RecordVersion], of id: RecordID
     ) throws(StudyError) -> RecordVersion {
-        guard let wanted = version == nil ? versions.last : versions.first(where: { $0.version == version }) else {
+        guard let wanted = version == nil ? versions.last : versions.first(where: { $0.version == version })
+        else {
             throw StudyError(
-                .versionNotFound, "\(id) has no version \(version ?? 0).", hint: "Run 'rir history \(id)' to see them.")
+                .versionNotFound, "\(id) has no version \(version ?? 0).",
+                hint: "Run 'rir history \(id)' to see them.")
         }
         if wanted.change == .removed {
             throw StudyError(
                 .recordNotFound, "\(id) was taken out of the study by an undo.",
-                hint: "Run 'rir history \(id)'; 'rir show \(id) --version \(max(1, wanted.version - 1))' shows the text.")
+                hint:
+                    "Run 'rir history \(id)'; 'rir show \(id) --version \(max(1, wanted.version - 1))' shows the text."
+            )
         }
         return wanted
     }
 
     /// Every version of a record, oldest first.
-    package func history(_ part: String) async throws(StudyError) -> (id: RecordID, versions: [RecordVersion]) {
+    package func history(_ part: String) async throws(StudyError) -> (id: RecordID, versions: [RecordVersion])
+    {
         let id = try await resolve(part)
         return (id, try await index.history(id))
     }
@@ -107,7 +113,8 @@ extension StudyService {
         if name == "file" { return try await workingText(of: id) }
         guard let version = Int(name) else {
             throw StudyError(
-                .requestInvalid, "A version is a number, or 'file'.", hint: "Run 'rir history \(id)' to see them.")
+                .requestInvalid, "A version is a number, or 'file'.",
+                hint: "Run 'rir history \(id)' to see them.")
         }
         let entry = versions.first { $0.version == version }
         if entry?.change == .removed { return "" }
@@ -126,7 +133,9 @@ extension Record {
     var comparable: String {
         var lines = ["kind: \(kind.rawValue)", "date: \(day.rawValue)", "title: \(title)"]
         if let time { lines.append("time: \(time)") }
-        if !participants.isEmpty { lines.append("participants: \(participants.map(\.rawValue).joined(separator: ", "))") }
+        if !participants.isEmpty {
+            lines.append("participants: \(participants.map(\.rawValue).joined(separator: ", "))")
+        }
         return lines.joined(separator: "\n") + "\n\n" + body
     }
 }
@@ -134,6 +143,8 @@ extension Record {
 extension String {
     /// At most 48 characters of letters, digits, dashes and dots, for naming what was asked for in a message.
     var printable: String {
-        String(prefix(48).map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") ? $0 : "?" })
+        String(
+            prefix(48).map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") ? $0 : "?" }
+        )
     }
 }

@@ -1,5 +1,6 @@
 internal import StudyModel
 internal import Subprocess
+
 #if canImport(System)
 internal import System
 #else
@@ -33,7 +34,8 @@ struct GitProcess: Sendable {
             if result.terminationStatus.isSuccess { return result.standardOutput }
         } catch {
             throw StudyError(
-                .storageFailed, "The program 'git' could not be run.", hint: "Install git, then repeat the command.",
+                .storageFailed, "The program 'git' could not be run.",
+                hint: "Install git, then repeat the command.",
                 cause: error)
         }
         throw StudyError(

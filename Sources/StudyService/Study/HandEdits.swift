@@ -15,16 +15,20 @@ extension StudyService {
     /// git compares them, with the stat cache of its own index, which is brought up to date first.
     func handEdits() async throws(StudyError) -> [HandEdit] {
         let git = GitProcess(folder: path)
-        try await git.run(["read-tree", "-m", "HEAD"])
-        let listing = try await git.run(["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"])
+        try await git.run(["read-tree", "--reset", "HEAD"])
+        let listing = try await git.run([
+            "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
+        ])
         return listing.split(separator: "\0").compactMap { entry in
             guard entry.utf8.count > 3 else { return nil }
             let file = String(entry.dropFirst(3))
             let id = RecordID(path: file)
             switch entry.dropFirst().first {
-            case "M", "T": return HandEdit(path: file, change: id.map(isBroken) == true ? .broken : .changed, record: id)
+            case "M", "T":
+                return HandEdit(path: file, change: id.map(isBroken) == true ? .broken : .changed, record: id)
             case "D": return HandEdit(path: file, change: .deleted, record: id)
-            case "?": return file.hasPrefix("records/") ? HandEdit(path: file, change: .added, record: id) : nil
+            case "?":
+                return file.hasPrefix("records/") ? HandEdit(path: file, change: .added, record: id) : nil
             default: return nil
             }
         }
@@ -50,7 +54,9 @@ extension StudyService {
             for edit in wanted {
                 if let change = try await adopted(edit, at: now) {
                     operation.records.append(change)
-                } else if edit.record == nil, edit.change == .changed, let bytes = StudyFolder(path: path).read(edit.path) {
+                } else if edit.record == nil, edit.change == .changed,
+                    let bytes = StudyFolder(path: path).read(edit.path)
+                {
                     operation.files.updateValue(bytes, forKey: edit.path)
                 } else {
                     left.append(edit)
@@ -64,7 +70,11 @@ extension StudyService {
             return Adoption(operation: operation.id, records: records, left: left)
         }
         for record in adoption.records {
-            announce(.recordChanged, SavedRecord(record: record, operation: adoption.operation ?? surroundings.operationID(), changed: true))
+            announce(
+                .recordChanged,
+                SavedRecord(
+                    record: record, operation: adoption.operation ?? surroundings.operationID(), changed: true
+                ))
         }
         return adoption
     }

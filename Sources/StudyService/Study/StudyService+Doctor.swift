@@ -1,11 +1,12 @@
+internal import StudyArchive
+internal import StudyIndex
+package import StudyModel
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
 internal import Darwin
 #endif
-internal import StudyArchive
-internal import StudyIndex
-package import StudyModel
 
 extension StudyService {
     /// Looks at what the study stands on: programs, permissions, disk, index.
@@ -29,7 +30,8 @@ extension StudyService {
 
     private func git() async -> DoctorItem {
         do throws(StudyError) {
-            let version = try await GitProcess(folder: path).run(["version"]).split(separator: "\n").first ?? ""
+            let version =
+                try await GitProcess(folder: path).run(["version"]).split(separator: "\n").first ?? ""
             return DoctorItem(name: "git", verdict: .good, message: String(version))
         } catch {
             return DoctorItem(name: "git", verdict: .bad, message: error.message, hint: error.hint)
@@ -40,7 +42,8 @@ extension StudyService {
         do throws(StudyError) {
             let letter = try await GitProcess(folder: path).run(["log", "-1", "--format=%G?", "main"])
             if letter.hasPrefix("G") {
-                return DoctorItem(name: "signatures", verdict: .good, message: "git accepts the newest signature.")
+                return DoctorItem(
+                    name: "signatures", verdict: .good, message: "git accepts the newest signature.")
             }
         } catch {}
         return DoctorItem(
@@ -51,7 +54,8 @@ extension StudyService {
     private func permissions() -> DoctorItem {
         var information = stat()
         guard stat("\(path)/.rir", &information) == 0 else {
-            return DoctorItem(name: "permissions", verdict: .bad, message: "The folder '.rir' can't be looked at.")
+            return DoctorItem(
+                name: "permissions", verdict: .bad, message: "The folder '.rir' can't be looked at.")
         }
         let isPrivate = information.st_mode & 0o077 == 0 && information.st_uid == geteuid()
         return DoctorItem(

@@ -22,11 +22,22 @@ extension StudyService {
         let changed = edits.count { $0.change == .changed }
         let deleted = edits.count { $0.change == .deleted }
         let added = edits.count { $0.change == .added }
-        if broken > 0 { advice.append("\(broken.files) can't be read as a record any more; mend the front matter.") }
-        if changed > 0 { advice.append("\(changed.files) changed by hand: 'rir adopt' keeps the changes as new versions.") }
-        if deleted > 0 { advice.append("\(deleted.files) deleted by hand: 'git checkout -- FILE' brings a file back.") }
-        if added > 0 { advice.append("\(added.files) in records/ that 'rir' did not make: 'rir import FILE' takes them in.") }
-        if records == 0 { advice.append("No records yet: 'rir note' captures one, 'rir import' takes in files.") }
+        if broken > 0 {
+            advice.append("\(broken.files) can't be read as a record any more; mend the front matter.")
+        }
+        if changed > 0 {
+            advice.append("\(changed.files) changed by hand: 'rir adopt' keeps the changes as new versions.")
+        }
+        if deleted > 0 {
+            advice.append("\(deleted.files) deleted by hand: 'git checkout -- FILE' brings a file back.")
+        }
+        if added > 0 {
+            advice.append(
+                "\(added.files) in records/ that 'rir' did not make: 'rir import FILE' takes them in.")
+        }
+        if records == 0 {
+            advice.append("No records yet: 'rir note' captures one, 'rir import' takes in files.")
+        }
         return advice
     }
 
@@ -47,7 +58,8 @@ extension StudyService {
                 report.findings.append(
                     .init(
                         code: "index.differs",
-                        message: "The index has \(indexed) records where the study has \(report.records); run 'rir reindex'."
+                        message:
+                            "The index has \(indexed) records where the study has \(report.records); run 'rir reindex'."
                     ))
             }
             return report

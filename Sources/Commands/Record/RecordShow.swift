@@ -1,0 +1,101 @@
+package import ArgumentParser
+import StudyAPI
+import StudyClient
+package import StudyModel
+
+/// `rir show`: one record.
+package struct RecordShow: StudyCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show a record: what is known about it, then its text.",
+        discussion: """
+            Control characters and marks that turn the direction of writing are shown as \\u{202E}, so that \
+            a text from elsewhere can't deceive you or your terminal.
+
+            Examples:
+
+              rir show 7f3k
+              rir show 7f3k --version 1
+              rir show 7f3k --raw > interview.md
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The record: any part of its id that no other has.", valueName: "id"))
+    package var record: String
+
+    @Option(help: ArgumentHelp("An earlier version.", valueName: "number"))
+    package var version: Int?
+
+    @Flag(help: "Print only the text, byte for byte.")
+    package var raw = false
+
+    @Flag(help: "Print only the path of the record's file.")
+    package var path = false
+
+    @OptionGroup package var common: CommonOptions
+
+    package init() {}
+
+    package func validate() throws {
+        if raw, path { throw ValidationError("Give --raw or --path, not both.") }
+    }
+
+    package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
+        let client = try session.studyClient()
+        let reply = try client.record(record, version: version)
+        let console = session.console
+        if console.json {
+            try console.result(json: reply)
+        } else if path {
+            console.result((client.study ?? "") + "/" + reply.path)
+        } else if raw {
+            console.output.write(reply.body)
+        } else {
+            console.result(Self.head(reply, console))
+            console.output.write(VisibleText.escape(reply.body))
+        }
+        return .done
+    }
+
+    private static func head(_ reply: RecordReply, _ console: Console) -> [String] {
+        let record = reply.record
+        let older = record.version < reply.latest ? " of \(reply.latest) (not the newest)" : ""
+        var pairs = [
+            ("Title", VisibleText.line(record.title)), ("Kind", record.kind.rawValue),
+            ("Date", record.date.rawValue + (record.time.map { " " + VisibleText.line($0) } ?? "")),
+        ]
+        if !record.participants.isEmpty {
+            pairs.append(("Participants", record.participants.map(\.rawValue).joined(separator: " ")))
+        }
+        pairs += reply.details.sorted.map { (capitalised($0.key), VisibleText.line(text(of: $0.value))) }
+        pairs += [
+            ("Words", record.words.grouped), ("Version", "\(record.version)\(older)"),
+            ("Captured", "\(Clock.text(record.captured.at)) by \(record.captured.by.rawValue)"),
+            ("Saved", "\(Clock.text(record.saved.at)) by \(record.saved.by.rawValue)"), ("File", reply.path),
+        ]
+        let name = console.emphasised(record.id.rawValue, on: console.output)
+        return [name] + Pairs.lines(pairs) + [""]
+    }
+
+    private static func text(of value: RecordDetails.Value) -> String {
+        switch value {
+        case .text(let text): text
+        case .number(let number): String(number)
+        case .list(let items): items.joined(separator: ", ")
+        }
+    }
+
+    private static func capitalised(_ key: String) -> String {
+        let words = key.split(separator: "-").joined(separator: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}
+
+/// Names and values under each other.
+enum Pairs {
+    /// Lines with the values aligned.
+    static func lines(_ pairs: [(name: String, value: String)]) -> [String] {
+        let width = pairs.map { DisplayWidth.of($0.name) }.max() ?? 0
+        return pairs.map { "  \(DisplayWidth.pad($0.name, to: width))  \($0.value)" }
+    }
+}

@@ -1,0 +1,57 @@
+package import ArgumentParser
+import StudyClient
+package import StudyModel
+
+/// `rir status`: the study at a glance.
+package struct StudyStatusCommand: StudyCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show the study at a glance, and what to do next.",
+        discussion: """
+            Examples:
+
+              rir status
+              rir status --study ~/studies/pilot --json
+            """
+    )
+
+    @OptionGroup package var common: CommonOptions
+
+    package init() {}
+
+    package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
+        let status = try session.studyClient().status()
+        let console = session.console
+        try console.result(status) {
+            let title = console.emphasised(VisibleText.line(status.title), on: console.output)
+            let next = status.advice.map { "  - \(VisibleText.line($0))" }
+            return [title] + Pairs.lines(Self.pairs(status)) + (next.isEmpty ? [] : ["Next"] + next)
+        }
+        return .done
+    }
+
+    private static func pairs(_ status: StudyStatus) -> [(name: String, value: String)] {
+        var pairs = [("Folder", VisibleText.line(status.path))]
+        var records = status.records.grouped
+        if let first = status.firstDate, let last = status.lastDate {
+            records += ", \(first.rawValue) to \(last.rawValue)"
+        }
+        pairs.append(("Records", records))
+        if !status.byKind.isEmpty { pairs.append(("Kinds", RecordRows.facets(status.byKind))) }
+        pairs.append(("Steps", status.operations.grouped))
+        if let step = status.lastOperation {
+            let what = "\(step.act.rawValue) of \(step.records.counted("record"))"
+            pairs.append(("Last step", "\(what), \(Clock.text(step.at)) by \(step.by.rawValue)"))
+        }
+        pairs.append(("You are", "\(status.member.rawValue) on \(status.device.rawValue)"))
+        pairs.append(("Audit log", status.auditSize.counted("entry", plural: "entries") + " on this device"))
+        pairs.append(("Index", status.index == .current ? "current" : "being rebuilt"))
+        for edit in status.handEdited.prefix(10) {
+            pairs.append(("By hand", "\(edit.change.rawValue): \(edit.path)"))
+        }
+        if status.handEdited.count > 10 {
+            pairs.append(("", "and \((status.handEdited.count - 10).grouped) more"))
+        }
+        return pairs
+    }
+}

@@ -1,0 +1,110 @@
+import GRDB
+import StudyModel
+
+extension IndexFiles {
+    func history(_ id: RecordID) async throws(StudyError) -> [RecordVersion] {
+        try await facts.reading { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT \(RecordRow.versionColumns) FROM record
+                    JOIN version ON version.record = record.number
+                    JOIN operation ON operation.number = version.operation
+                    WHERE record.id = ? ORDER BY version.version
+                    """
+            )
+            return try Row.fetchAll(statement, arguments: [id.rawValue]).map(RecordRow.version)
+        }
+    }
+
+    func operations(limit: Int, offset: Int) async throws(StudyError) -> (
+        operations: [OperationSummary], total: Int
+    ) {
+        try await facts.reading { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(RecordRow.operationColumns) FROM operation ORDER BY number DESC
+                    LIMIT \(limit > 0 ? limit : -1) OFFSET \(max(0, offset))
+                    """
+            )
+            return (try rows.map(RecordRow.operation), try Self.operationCount(database))
+        }
+    }
+
+    /// Operations are numbered from 1 and never deleted.
+    private static func operationCount(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "SELECT max(number) FROM operation") ?? 0
+    }
+
+    func operation(_ id: OperationID) async throws(StudyError) -> OperationSummary? {
+        try await facts.reading { database in
+            try Row.fetchOne(
+                database, sql: "SELECT \(RecordRow.operationColumns) FROM operation WHERE id = ?",
+                arguments: [id.rawValue]
+            ).map(RecordRow.operation)
+        }
+    }
+
+    func lastUndoable() async throws(StudyError) -> OperationSummary? {
+        try await facts.reading { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT \(RecordRow.operationColumns) FROM operation
+                    WHERE undone_by IS NULL AND act IN ('capture', 'import', 'edit', 'adopt')
+                    ORDER BY number DESC LIMIT 1
+                    """
+            ).map(RecordRow.operation)
+        }
+    }
+
+    func changes(of operation: OperationID) async throws(StudyError) -> [(RecordID, RecordVersion)] {
+        try await facts.reading { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(RecordRow.versionColumns), record.id FROM operation
+                    JOIN version ON version.operation = operation.number
+                    JOIN record ON record.number = version.record
+                    WHERE operation.id = ? ORDER BY record.id, version.version
+                    """,
+                arguments: [operation.rawValue]
+            )
+            return try rows.map { row in
+                guard let id = RecordID(rawValue: row[8]) else { throw StudyError.damagedIndex() }
+                return (id, try RecordRow.version(row))
+            }
+        }
+    }
+
+    func counts() async throws(StudyError) -> IndexCounts {
+        try await facts.reading { database in
+            let days = "SELECT day FROM record WHERE removed = 0 ORDER BY day"
+            let first = try String.fetchOne(database, sql: days + " LIMIT 1")
+            let last = try String.fetchOne(database, sql: days + " DESC LIMIT 1")
+            let newest = try Row.fetchOne(
+                database,
+                sql: "SELECT \(RecordRow.operationColumns) FROM operation ORDER BY number DESC LIMIT 1"
+            )
+            let tallies = try Row.fetchAll(database, sql: "SELECT kind, records FROM tally WHERE records > 0")
+            let facets = try tallies.map { row in
+                guard let kind = RecordKind(rawValue: row[0]) else { throw StudyError.damagedIndex() }
+                return SearchAnswer.Facet(kind: kind, count: row[1])
+            }
+            return IndexCounts(
+                records: facets.reduce(0) { $0 + $1.count }, byKind: SearchAnswer.sorted(facets),
+                firstDate: first.flatMap { CalendarDay(rawValue: $0) },
+                lastDate: last.flatMap { CalendarDay(rawValue: $0) },
+                operations: try Self.operationCount(database),
+                lastOperation: try newest.map(RecordRow.operation)
+            )
+        }
+    }
+}
+
+extension SearchAnswer {
+    /// Largest first; equal counts in the order of the kinds' names.
+    static func sorted(_ facets: [Facet]) -> [Facet] {
+        facets.sorted { $0.count != $1.count ? $0.count > $1.count : $0.kind.rawValue < $1.kind.rawValue }
+    }
+}

@@ -1,0 +1,1 @@
+../StudyClientTests/FakeDaemon.swift

@@ -1,0 +1,178 @@
+import StudyAPI
+import StudyModel
+import Testing
+
+/// One of every message: with all its fields, and with those that must be there.
+enum Samples {
+    struct Sample: Sendable, CustomTestStringConvertible {
+        let schema: String
+        let full: any Encodable & Sendable
+        let least: any Encodable & Sendable
+
+        var testDescription: String { schema }
+    }
+
+    static let all: [Sample] = requests + replies + records + reports
+
+    private static func same(_ schema: String, _ value: any Encodable & Sendable) -> Sample {
+        Sample(schema: schema, full: value, least: value)
+    }
+
+    private static let day = CalendarDay(year: 2020, month: 4, day: 15).unsafelyUnwrapped
+    private static let id = RecordID(day: day, kind: .minutes, suffix: "7f3k")
+    private static let operation = OperationID(rawValue: "01hzzzzzzzzzzzzzzzzzzzzzzz").unsafelyUnwrapped
+    private static let member = MemberID(rawValue: "r1").unsafelyUnwrapped
+    private static let device = DeviceID(rawValue: "d-01234567").unsafelyUnwrapped
+    private static let handle = Handle(rawValue: "SP66").unsafelyUnwrapped
+    private static let time = Timestamp(secondsSinceEpoch: 1_600_000_000)
+    private static let provenance = Provenance(by: member, at: time)
+    private static let error = StudyError(.recordNotFound, "message", hint: "hint")
+    private static let edit = HandEdit(path: "p", change: .changed, record: id)
+    private static let facet = SearchAnswer.Facet(kind: .minutes, count: 1)
+    private static let fragment = SearchAnswer.Fragment(text: "t", matches: true)
+
+    private static func summary(time: String?) -> RecordSummary {
+        RecordSummary(
+            id: id, kind: .minutes, version: 1, date: day, time: time, title: "t", participants: [handle],
+            words: 1,
+            captured: provenance, saved: provenance
+        )
+    }
+
+    private static let act = OperationSummary(
+        id: operation, act: .capture, by: member, at: time, records: 1, reason: "r", undoes: operation,
+        undoneBy: operation
+    )
+    private static let leastAct = OperationSummary(
+        id: operation, act: .capture, by: member, at: time, records: 1)
+
+    private static let requests: [Sample] = [
+        Sample(
+            schema: "CreateStudyRequest", full: CreateStudyRequest(path: "/p", title: "t", template: "blank"),
+            least: CreateStudyRequest(path: "/p")
+        ),
+        Sample(
+            schema: "CaptureRequest",
+            full: CaptureRequest(
+                text: "t", kind: .email, date: day, time: "14:30", title: "t", participants: [handle]
+            ), least: CaptureRequest(text: "t")
+        ),
+        Sample(
+            schema: "EditRequest",
+            full: EditRequest(
+                body: "b", kind: .email, date: day, title: "t", participants: [handle], reason: "r", base: "s"
+            ), least: EditRequest()
+        ),
+        Sample(schema: "AdoptRequest", full: AdoptRequest(paths: ["p"], reason: "r"), least: AdoptRequest()),
+        Sample(schema: "UndoRequest", full: UndoRequest(reason: "r"), least: UndoRequest()),
+        Sample(
+            schema: "ImportFrame",
+            full: ImportFrame(path: "p", bytes: 1, modified: time, overrides: RecordOverrides()),
+            least: ImportFrame(path: "p", bytes: 1, modified: nil, overrides: nil)
+        ),
+        Sample(
+            schema: "RecordOverrides",
+            full: RecordOverrides(kind: .email, day: day, title: "t", participants: [handle]),
+            least: RecordOverrides()
+        ),
+    ]
+
+    private static let replies: [Sample] = [
+        same("FailureReply", FailureReply(error)),
+        Sample(
+            schema: "StudyErrorBody", full: StudyErrorBody(error),
+            least: StudyErrorBody(StudyError(.recordNotFound, "message"))
+        ),
+        Sample(schema: "DaemonReply", full: daemon(idleStop: 900), least: daemon(idleStop: nil)),
+        same("StudiesReply", StudiesReply(studies: [])),
+        same("OpenStudy", StudiesReply.Study(path: "/p", title: "t")),
+        same("SavedReply", SavedReply(record: summary(time: nil), operation: operation, changed: true)),
+        same("RecordsReply", RecordsReply(RecordPage(records: [], total: 0))),
+        same(
+            "RecordReply",
+            RecordReply(
+                record: summary(time: nil), details: RecordDetails(), body: "b", sha256: "s", path: "p",
+                latest: 1
+            )
+        ),
+        same("HistoryReply", HistoryReply(id: id, versions: [])),
+        same("DiffReply", DiffReply(id: id, from: "1", to: "2", diff: "d")),
+        Sample(
+            schema: "AdoptReply", full: AdoptReply(operation: operation, records: [], left: []),
+            least: AdoptReply(operation: nil, records: [], left: [])
+        ),
+        same("OperationsReply", OperationsReply(operations: [], total: 0)),
+        same("UndoReply", UndoReply(undone: leastAct, operation: operation, records: [])),
+        same("DoctorReply", DoctorReply(items: [])), same("ReindexReply", ReindexReply(records: 1)),
+    ]
+
+    private static func daemon(idleStop: Int?) -> DaemonReply {
+        DaemonReply(
+            pid: 1, version: "0", api: 1, startedAt: time, startedBy: "self", idleStop: idleStop,
+            socket: "/s", log: "/l",
+            studies: [], resident: 1
+        )
+    }
+
+    private static let records: [Sample] = [
+        Sample(schema: "RecordSummary", full: summary(time: "14:30"), least: summary(time: nil)),
+        same("Provenance", provenance),
+        Sample(
+            schema: "RecordVersion",
+            full: RecordVersion(
+                version: 1, change: .created, by: member, at: time, operation: operation, reason: "r",
+                sha256: "s",
+                commit: "c"
+            ),
+            least: RecordVersion(
+                version: 1, change: .removed, by: member, at: time, operation: operation, reason: nil,
+                sha256: nil,
+                commit: "c"
+            )
+        ),
+        Sample(schema: "OperationSummary", full: act, least: leastAct),
+        same("SearchAnswer", SearchAnswer(hits: [], total: 0, facets: [])),
+        same("SearchHit", SearchAnswer.Hit(record: summary(time: nil), score: 1.5, snippet: [fragment])),
+        same("Fragment", fragment), same("Facet", facet),
+    ]
+
+    private static let reports: [Sample] = [
+        Sample(
+            schema: "WorkProgress", full: WorkProgress(phase: "check", done: 1, total: 2),
+            least: WorkProgress(phase: "check", done: 1, total: nil)
+        ),
+        Sample(
+            schema: "ImportOutcome",
+            full: ImportOutcome(
+                path: "p", result: .refused, record: summary(time: nil), remarks: [],
+                error: StudyErrorBody(error)
+            ), least: ImportOutcome(path: "p", result: .created)
+        ),
+        same("ImportSummary", ImportSummary(operation: operation)),
+        same(
+            "CheckReport", CheckReport(records: 1, versions: 1, commits: 1, leaves: 1, bytes: 1, findings: [])
+        ),
+        same("CheckFinding", CheckReport.Finding(code: "c", message: "m")),
+        Sample(
+            schema: "StudyStatus", full: status(day: day, operation: act),
+            least: status(day: nil, operation: nil)
+        ),
+        Sample(
+            schema: "HandEdit", full: edit, least: HandEdit(path: "p", change: .added, record: nil)
+        ),
+        Sample(
+            schema: "DoctorItem", full: DoctorItem(name: "n", verdict: .good, message: "m", hint: "h"),
+            least: DoctorItem(name: "n", verdict: .good, message: "m")
+        ),
+    ]
+
+    private static func status(day: CalendarDay?, operation: OperationSummary?) -> StudyStatus {
+        StudyStatus(
+            path: "/p", title: "t", member: member, device: device, records: 1, byKind: [facet],
+            firstDate: day,
+            lastDate: day, operations: 1, lastOperation: operation, handEdited: [edit], auditSize: 1,
+            index: .current,
+            advice: []
+        )
+    }
+}
