@@ -62,6 +62,7 @@ let package = Package(
         .target(
             name: "StudyArchive",
             dependencies: [
+                "CPosix",
                 "GitStore",
                 "StudyModel",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -136,7 +137,7 @@ let package = Package(
                 )
             ]
         ),
-        .executableTarget(name: "rird", dependencies: ["StudyServer", "StudyService"]),
+        .executableTarget(name: "rird", dependencies: ["CPosix", "StudyServer", "StudyService"]),
 
         // Tests, cheapest first.
         .testTarget(name: "StudyModelTests", dependencies: ["StudyModel"]),

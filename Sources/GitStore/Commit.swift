@@ -36,29 +36,6 @@ package struct Commit: Hashable, Sendable {
         return Array((lines.joined(separator: "\n") + "\n\n" + message).utf8)
     }
 
-    /// Reads a commit object; `nil` when it has no tree, author or committer.
-    package init?(bytes: [UInt8]) {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let head: Substring
-        if let gap = text.utf8Range(of: "\n\n") {
-            head = text[..<gap.lowerBound]
-            message = String(text[gap.upperBound...])
-        } else {
-            head = text[...]
-            message = ""
-        }
-        let headers = Self.unfolded(head)
-        guard let tree = headers.first(where: { $0.key == "tree" }).flatMap({ ObjectID(hex: $0.value) }),
-            let author = headers.first(where: { $0.key == "author" })?.value,
-            let committer = headers.first(where: { $0.key == "committer" })?.value
-        else { return nil }
-        self.tree = tree
-        self.author = author
-        self.committer = committer
-        parents = headers.filter { $0.key == "parent" }.compactMap { ObjectID(hex: $0.value) }
-        signature = headers.first { $0.key == "gpgsig" }?.value
-    }
-
     /// The committer's clock, in seconds since 1970.
     package var seconds: Int {
         let words = committer.split(separator: " ")
@@ -84,33 +61,9 @@ package struct Commit: Hashable, Sendable {
         guard paragraphs.count > 2 else { return nil }
         return paragraphs[1..<paragraphs.count - 1].joined(separator: "\n\n")
     }
-
-    private static func unfolded(_ head: Substring) -> [(key: String, value: String)] {
-        var headers: [(key: String, value: String)] = []
-        for line in head.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.hasPrefix(" "), let last = headers.indices.last {
-                headers[last].value += "\n" + line.dropFirst()
-            } else if let space = line.firstIndex(of: " ") {
-                headers.append((String(line[..<space]), String(line[line.index(after: space)...])))
-            }
-        }
-        return headers
-    }
 }
 
 extension String {
-    fileprivate func utf8Range(of needle: String) -> Range<Index>? {
-        let pattern = Array(needle.utf8)
-        var start = utf8.startIndex
-        while start < utf8.endIndex {
-            if utf8[start...].starts(with: pattern) {
-                return start..<utf8.index(start, offsetBy: pattern.count)
-            }
-            start = utf8.index(after: start)
-        }
-        return nil
-    }
-
     fileprivate func components(separatedByBlankLines: Void) -> [String] {
         var paragraphs: [[Substring]] = [[]]
         for line in split(separator: "\n", omittingEmptySubsequences: false) {

@@ -6,8 +6,8 @@ package enum Deflate {
     /// (docs/decisions/0002-write-path.md).
     static let level: Int32 = 1
 
-    /// Compresses bytes to one zlib stream.
-    package static func compress(_ bytes: [UInt8]) throws(GitError) -> [UInt8] {
+    /// Compresses bytes to one zlib stream; level 0 only wraps them.
+    package static func compress(_ bytes: [UInt8], level: Int32 = Self.level) throws(GitError) -> [UInt8] {
         var length = compressBound(uLong(bytes.count))
         var status: Int32 = Z_OK
         let out = [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
@@ -10,7 +8,6 @@ internal import Darwin
 package final class LooseObjects: Sendable {
     private let folder: String
     private let disk: any Disk
-    private let made = Mutex<Set<UInt8>>([])
 
     /// - Parameter folder: the repository's `objects` folder.
     package init(folder: String, disk: any Disk) {
@@ -24,9 +21,17 @@ package final class LooseObjects: Sendable {
         let hex = object.id.hex
         let path = "\(folder)/\(hex.prefix(2))/\(hex.dropFirst(2))"
         if !overwriting, access(path, F_OK) == 0 { return }
-        try makeFanOut(hex)
-        let compressed = try Deflate.compress(object.kind.header(length: object.bytes.count) + object.bytes)
-        try disk.replaceFile(path, with: compressed, mode: 0o444)
+        let compressed = try Deflate.compress(
+            object.kind.header(length: object.bytes.count) + object.bytes,
+            // A folder is mostly hashes, and the next capture of the day replaces it.
+            level: object.kind == .tree ? 0 : Deflate.level)
+        do throws(GitError) {
+            try disk.replaceFile(path, with: compressed, mode: 0o444)
+        } catch GitError.system("open", ENOENT, _) {
+            // The folder is new, or git removed it when packing had emptied it.
+            try disk.makeFolder("\(folder)/\(hex.prefix(2))")
+            try disk.replaceFile(path, with: compressed, mode: 0o444)
+        }
     }
 
     /// Reads an object that lies in a file of its own.
@@ -53,11 +58,4 @@ package final class LooseObjects: Sendable {
 
     /// The largest object that is read: four records of the largest size.
     private static let largest = 64 * 1024 * 1024
-
-    private func makeFanOut(_ hex: String) throws(GitError) {
-        let key = UInt8(hex.prefix(2), radix: 16) ?? 0
-        if made.withLock({ $0.contains(key) }) { return }
-        try disk.makeFolder("\(folder)/\(hex.prefix(2))")
-        made.withLock { _ = $0.insert(key) }
-    }
 }

@@ -55,16 +55,15 @@ package struct ObjectID: Hashable, Sendable {
     package var bytes: [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(20)
-        for shift in stride(from: 56, through: 0, by: -8) {
-            out.append(UInt8(truncatingIfNeeded: first >> UInt64(shift)))
-        }
-        for shift in stride(from: 56, through: 0, by: -8) {
-            out.append(UInt8(truncatingIfNeeded: second >> UInt64(shift)))
-        }
-        for shift in stride(from: 24, through: 0, by: -8) {
-            out.append(UInt8(truncatingIfNeeded: third >> UInt32(shift)))
-        }
+        append(to: &out)
         return out
+    }
+
+    /// Appends the 20 bytes.
+    func append(to out: inout [UInt8]) {
+        withUnsafeBytes(of: first.bigEndian) { out += $0 }
+        withUnsafeBytes(of: second.bigEndian) { out += $0 }
+        withUnsafeBytes(of: third.bigEndian) { out += $0 }
     }
 
     package var hex: String { Hex.text(bytes) }

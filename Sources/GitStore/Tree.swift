@@ -39,11 +39,12 @@ package struct Tree: Hashable, Sendable {
 
     package var bytes: [UInt8] {
         var out: [UInt8] = []
+        out.reserveCapacity(entries.count * 64)
         for entry in entries {
-            out += Array((entry.isFolder ? "40000 " : "100644 ").utf8)
-            out += Array(entry.name.utf8)
+            out += (entry.isFolder ? "40000 " : "100644 ").utf8
+            out += entry.name.utf8
             out.append(0)
-            out += entry.id.bytes
+            entry.id.append(to: &out)
         }
         return out
     }

@@ -56,15 +56,20 @@ enum FilesCommitment {
 /// Random values for ids and nonces, from the system's secure generator.
 package enum Random {
     /// That many random bytes in lower-case hexadecimal.
-    package static func hex(_ count: Int) -> String {
-        var generator = SystemRandomNumberGenerator()
-        return Hex.text((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-    }
+    package static func hex(_ count: Int) -> String { Hex.text(bytes(count)) }
 
     /// That many random characters of the record alphabet.
     package static func characters(_ count: Int) -> String {
+        String(decoding: bytes(count).map { RecordID.alphabet[Int($0 & 31)] }, as: UTF8.self)
+    }
+
+    /// Eight bytes a call of the generator, because each call asks the system.
+    private static func bytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
-        let letters = (0..<count).map { _ in RecordID.alphabet[Int.random(in: 0..<32, using: &generator)] }
-        return String(decoding: letters, as: UTF8.self)
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            withUnsafeBytes(of: generator.next() as UInt64) { bytes += $0 }
+        }
+        return Array(bytes.prefix(count))
     }
 }

@@ -79,30 +79,27 @@ struct Recovery {
         for entry in entries {
             for object in entry.objects { try loose.write(object, overwriting: true) }
         }
-        for change in entries.flatMap(\.refs) {
-            try settle(change)
-            if change.name == GitRefs.main { try checkOut(from: change.old, to: change.new) }
+        let changes = entries.flatMap(\.refs)
+        for name in Set(changes.map(\.name)) { try settle(changes.filter { $0.name == name }) }
+        var editor = TreeEditor(repository: repository)
+        for change in changes where change.name == GitRefs.main {
+            let old: ObjectID? = if let old = change.old { try repository.commit(old).tree } else { nil }
+            let new = try repository.commit(change.new).tree
+            for difference in try editor.changes(from: old, to: new) { try restore(difference) }
         }
     }
 
-    /// Moves a branch to where the entry put it, unless it has already gone further.
-    private func settle(_ change: JournalEntry.RefChange) throws(GitError) {
-        if let now = refs.read(change.name) {
-            if now == change.new { return }
-            if repository.holds(now), let ahead = try? repository.isAncestor(change.new, of: now), ahead {
+    /// Moves a branch to where the last entry put it, unless somebody has moved it further by hand.
+    private func settle(_ changes: [JournalEntry.RefChange]) throws(GitError) {
+        guard let last = changes.last else { return }
+        if let now = refs.read(last.name), !changes.contains(where: { $0.old == now }) {
+            if now == last.new { return }
+            if repository.holds(now), let ahead = try? repository.isAncestor(last.new, of: now), ahead {
                 return
             }
         }
-        try disk.replaceFile(
-            "\(repository.gitFolder)/\(change.name)", with: Array("\(change.new.hex)\n".utf8), mode: 0o644)
-    }
-
-    private func checkOut(from old: ObjectID?, to new: ObjectID) throws(GitError) {
-        var editor = TreeEditor(repository: repository)
-        let oldTree: ObjectID? = if let old { try repository.commit(old).tree } else { nil }
-        for change in try editor.changes(from: oldTree, to: try repository.commit(new).tree) {
-            try restore(change)
-        }
+        let line = Array("\(last.new.hex)\n".utf8)
+        try disk.replaceFile("\(repository.gitFolder)/\(last.name)", with: line, mode: 0o644)
     }
 
     private func restore(_ change: TreeChange) throws(GitError) {

@@ -66,7 +66,7 @@ extension StudyArchive {
             """
         try disk.replaceFile("\(path)/.git/config", with: Array(settings.utf8), mode: 0o600)
         try disk.makeFolder("\(path)/.git/info")
-        try disk.replaceFile("\(path)/.git/info/exclude", with: Array("/.rir/\n".utf8), mode: 0o600)
+        try disk.replaceFile("\(path)/.git/info/exclude", with: Array("/.rir/\n/hooks/\n".utf8), mode: 0o600)
     }
 
     /// An empty first commit, so that `main` exists before the first operation.

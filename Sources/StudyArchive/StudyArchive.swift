@@ -1,5 +1,6 @@
 package import GitStore
 package import StudyModel
+internal import Synchronization
 
 /// One study's record store, and its only writer.
 ///
@@ -28,7 +29,11 @@ package actor StudyArchive {
     var journal: Journal
     var editor: TreeEditor
     var log: AuditLog
-    var heads: Heads
+    var heads: Heads {
+        didSet { seen.withLock { $0 = heads.main } }
+    }
+    /// `heads.main` for ``isCurrent``, which asks without waiting for the actor.
+    private nonisolated let seen: Mutex<ObjectID>
     var checkpointTask: Task<Void, Never>?
     /// Set when a write failed after its entry was durable; the next use replays the journal first.
     var needsRecovery = false
@@ -82,11 +87,15 @@ package actor StudyArchive {
         editor = TreeEditor(repository: opened.repository)
         log = opened.log
         heads = opened.heads
+        seen = Mutex(opened.heads.main)
         try writeSigners()
     }
 
     /// How many leaves this device's log has.
     package var auditSize: Int { log.size }
+
+    /// Whether `main` stands where this store left it; false after a commit by hand.
+    package nonisolated var isCurrent: Bool { refs.read(GitRefs.main) == seen.withLock { $0 } }
 
     /// Where `main` stands.
     package var position: ArchivePosition { ArchivePosition(commit: heads.main.hex) }

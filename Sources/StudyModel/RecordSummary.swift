@@ -28,12 +28,26 @@ package struct RecordSummary: Hashable, Sendable, Codable {
         self.saved = saved
     }
 
+    /// Words of a text: runs of anything but spaces and control characters.
+    private static func words(in text: String) -> Int {
+        var text = text
+        return text.withUTF8 { bytes in
+            var count = 0
+            var isInside = false
+            for byte in bytes {
+                if byte > 0x20, !isInside { count += 1 }
+                isInside = byte > 0x20
+            }
+            return count
+        }
+    }
+
     /// The summary of a record version.
     package init(_ record: Record) {
         self.init(
             id: record.id, kind: record.kind, version: record.version, date: record.day, time: record.time,
             title: record.title, participants: record.participants,
-            words: record.body.utf8.split(whereSeparator: { $0 <= 0x20 }).count,
+            words: Self.words(in: record.body),
             captured: record.captured, saved: record.saved
         )
     }

@@ -29,6 +29,7 @@ extension StudyService {
 
     /// Takes in commits that somebody made by hand with git.
     func takeInHandCommits() async throws(StudyError) {
+        if archive.isCurrent { return try await refreshed() }
         switch try await archive.refresh() {
         case .none: break
         case .advanced, .diverged:

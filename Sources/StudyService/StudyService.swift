@@ -31,6 +31,8 @@ package actor StudyService {
     /// Set when the index refused an operation: it is behind, and the next use catches up from git.
     var indexIsBehind = false
     var rebuilding = false
+    /// Where git's own index was last brought.
+    private var rested: ArchivePosition?
     private var isClosed = false
 
     /// Opens a study: finishes what a crash interrupted, and brings the index to where the archive stands.
@@ -63,16 +65,32 @@ package actor StudyService {
         await turn.take()
         _ = try? await indexing?.value
         await hooks.finish()
-        await turn.give()
+        turn.give()
         await index.close()
         try await archive.close()
     }
 
-    /// Work for a quiet moment: flush the journal away, so that the next start is quick.
+    /// Work for a quiet moment: flush the journal away, so that the next start is quick; bring git's own index
+    /// to where `main` stands, so that `git status` tells a person the truth; pack what lies in single files.
     package func rest() async {
-        do throws(StudyError) { try await archive.checkpoint() } catch {
-            log.error("checkpoint failed", error)
+        do throws(StudyError) {
+            try await writing { () async throws(StudyError) in try await archive.checkpoint() }
+            let position = await archive.position
+            if position != rested {
+                let git = GitProcess(folder: path)
+                try await git.run(["read-tree", "--reset", "HEAD"])
+                // It says 1 when a file differs, which is no failure here.
+                _ = try? await git.run(["update-index", "-q", "--refresh"])
+                rested = position
+            }
+            if await archive.isWorthPacking {
+                try await GitProcess(folder: path).run(["repack", "-q", "-d", "-l", "--geometric=2"])
+                await archive.didPack()
+            }
+        } catch {
+            log.error("a quiet moment could not be used", error)
         }
+        archive.giveMemoryBack()
     }
 
     /// Runs a write in its turn, after taking in what somebody committed by hand.
@@ -84,32 +102,35 @@ package actor StudyService {
         do throws(StudyError) {
             try await takeInHandCommits()
             let value = try await work()
-            await turn.give()
+            turn.give()
             return value
         } catch {
-            await turn.give()
+            turn.give()
             throw error
         }
     }
 
     /// Writes operations and indexes what was applied; for use inside ``writing(_:)``.
-    func commit(_ operations: [ArchiveOperation]) async throws(StudyError) -> [Result<
-        AppliedOperation, StudyError
-    >] {
+    func commit(
+        _ operations: [ArchiveOperation]
+    ) async throws(StudyError) -> [Result<AppliedOperation, StudyError>] {
         let results = try await archive.write(operations)
         let applied = results.compactMap { try? $0.get() }
-        let task = enqueue(applied, bulk: false)
-        await settle(task)
+        if let indexing {
+            await settle(indexing)
+            self.indexing = nil
+        }
+        do throws(StudyError) { try await index.apply(applied) } catch { fallBehind(error) }
         return results
     }
 
-    /// Gives operations to the index behind those already given.
-    func enqueue(_ operations: [AppliedOperation], bulk: Bool) -> Task<Void, any Error> {
+    /// Gives a batch to the index behind those already given, without waiting for it.
+    func enqueue(_ operations: [AppliedOperation]) -> Task<Void, any Error> {
         let before = indexing
         let index = index
         let task = Task {
             _ = try? await before?.value
-            if bulk { try await index.applyBulk(operations) } else { try await index.apply(operations) }
+            try await index.applyBulk(operations)
         }
         indexing = task
         return task
@@ -117,10 +138,12 @@ package actor StudyService {
 
     /// Waits for the index. The archive holds the operation already, so a failure is mended, not reported.
     func settle(_ task: Task<Void, any Error>) async {
-        do { try await task.value } catch {
-            log.error("the index is behind and will catch up", error)
-            indexIsBehind = true
-        }
+        do { try await task.value } catch { fallBehind(error) }
+    }
+
+    private func fallBehind(_ error: any Error) {
+        log.error("the index is behind and will catch up", error)
+        indexIsBehind = true
     }
 }
 

@@ -1,3 +1,4 @@
+import CPosix
 import StudyServer
 import StudyService
 
@@ -9,6 +10,7 @@ import Musl
 import Glibc
 #endif
 
+rir_limit_heaps(2)
 exit(
     await DaemonCommand.run(
         arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessVariables.all

@@ -14,13 +14,14 @@ enum TextDraft {
             kind: known.kind ?? path.kind ?? kind(head, turns), title: "", details: known.details, body: "",
             remarks: text.remarks + known.remarks)
         take(head, turns, into: &draft)
-        draft.title = title(known.title, head: head, path: path)
+        draft.title = title(known.title, head: head, isTranscript: turns != nil, path: path)
         if let day = known.day {
             (draft.day, draft.time) = (day, known.time)
         } else {
             (draft.day, draft.time) = day(head, path: path)
         }
-        let found = Handles.found(in: (head.present ?? []) + (turns?.speakers ?? []))
+        let found = Handles.found(
+            in: (head.present ?? []) + (turns?.speakers ?? []) + [head.heading].compactMap { $0 })
         draft.participants = known.participants + found.filter { !known.participants.contains($0) }
         let isMarkdown = ["md", "markdown"].contains(path.fileExtension)
         RecordText.finish(
@@ -49,8 +50,11 @@ enum TextDraft {
         return turns == nil ? .fieldNote : .interview
     }
 
-    private static func title(_ given: String?, head: TextHead, path: SourcePath) -> String {
-        for candidate in [given, head.heading, head.firstLine, path.stem] {
+    /// A transcript's first line is somebody's first words, which are no title.
+    private static func title(
+        _ given: String?, head: TextHead, isTranscript: Bool, path: SourcePath
+    ) -> String {
+        for candidate in [given, head.heading, isTranscript ? nil : head.firstLine, path.stem] {
             if let title = candidate?.shortened(to: 120), !title.isEmpty { return title }
         }
         return "Untitled"

@@ -69,7 +69,8 @@ package struct Daemon: Sendable {
         )
         let notifier = options.isSelfStarted ? nil : SystemdNotifier(environment: options.environment)
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
-            .init(service: StudiesKeeper(studies: studies))
+            .init(service: StudiesKeeper(studies: studies)),
+            .init(service: StudiesRest(studies: studies, activity: activity)),
         ]
         if let notifier, let interval = notifier.watchdog {
             let watchdog = Watchdog(notifier: notifier, interval: interval, eventLoop: eventLoops.next())

@@ -11,14 +11,21 @@ final class Activity: Sendable {
     }
 
     private let state = Mutex(State())
+    private let quiet: AsyncStream<Void>.Continuation
+    /// An element each time the last request under way has been answered.
+    let quietMoments: AsyncStream<Void>
+
+    init() { (quietMoments, quiet) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
 
     func begin() { state.withLock { $0.requests += 1 } }
 
     func end() {
-        state.withLock {
+        let isQuiet = state.withLock {
             $0.requests -= 1
             if $0.requests == 0 { $0.idleSince = .now }
+            return $0.requests == 0
         }
+        if isQuiet { quiet.yield() }
     }
 
     /// How long nothing has been asked; zero while something is being answered.

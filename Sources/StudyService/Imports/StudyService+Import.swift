@@ -34,7 +34,7 @@ extension StudyService {
             }
             return Batch(
                 outcomes: sorting.outcomes, created: sorting.created,
-                indexing: enqueue([try applied.get()], bulk: true))
+                indexing: enqueue([try applied.get()]))
         }
     }
 
