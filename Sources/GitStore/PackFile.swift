@@ -1,6 +1,6 @@
 internal import Crypto
 
-/// Builds one pack of whole objects with its index, for imports of many records.
+/// Builds one pack of whole objects with its index: two files, whatever the number of objects.
 ///
 /// Formats: git's `gitformat-pack`, pack version 2 and index version 2.
 package struct PackFile: Sendable {
@@ -11,8 +11,12 @@ package struct PackFile: Sendable {
         let checksum: UInt32
 
         /// Compresses an object. Pure, so many can be made at once.
+        ///
+        /// A large folder is only wrapped: it is mostly hashes, and the next capture of the day replaces it.
         package init(_ object: GitObject) throws(GitError) {
-            let bytes = try PackFile.header(of: object) + Deflate.compress(object.bytes)
+            let isLargeFolder = object.kind == .tree && object.bytes.count > 8192
+            let content = try Deflate.compress(object.bytes, level: isLargeFolder ? 0 : Deflate.level)
+            let bytes = PackFile.header(of: object) + content
             id = object.id
             checksum = Deflate.checksum(bytes)
             self.bytes = bytes
@@ -25,7 +29,9 @@ package struct PackFile: Sendable {
     package let index: [UInt8]
 
     /// Puts entries together; an id that occurs twice is written once.
-    package init(_ entries: [Entry]) {
+    ///
+    /// - Parameter id: what the pack is named after; `nil` for its own digest.
+    package init(_ entries: [Entry], named id: ObjectID? = nil) {
         var seen: Set<ObjectID> = []
         let unique = entries.filter { seen.insert($0.id).inserted }
         var pack = Array("PACK".utf8) + Self.bigEndian(2) + Self.bigEndian(UInt32(unique.count))
@@ -38,22 +44,26 @@ package struct PackFile: Sendable {
         let digest = Array(Insecure.SHA1.hash(data: pack))
         pack += digest
         self.pack = pack
-        name = "pack-\(Hex.text(digest))"
+        name = "pack-\(id?.hex ?? Hex.text(digest))"
         index = Self.index(placed.sorted { $0.id < $1.id }, packDigest: digest)
     }
 
-    /// Flushes both files and their folder: three flushes, whatever the number of objects.
+    /// Writes both files, the index last, because git looks at indexes only.
     ///
-    /// The index is renamed into place last, because git looks at indexes only.
-    package func write(to objectsFolder: String, disk: any Disk) throws(GitError) {
+    /// - Parameter flushed: flush both files and their folder, which makes three flushes; otherwise none.
+    package func write(to objectsFolder: String, disk: any Disk, flushed: Bool) throws(GitError) {
         let folder = "\(objectsFolder)/pack"
-        try disk.makeFolder(folder)
         for (suffix, bytes) in [("pack", pack), ("idx", index)] {
             let path = "\(folder)/\(name).\(suffix)"
             try disk.replaceFile(path, with: bytes, mode: 0o600)
-            try disk.flushFile(path)
+            if flushed { try disk.flushFile(path) }
         }
-        try disk.flushFolder(folder)
+        if flushed { try disk.flushFolder(folder) }
+    }
+
+    /// Removes a pack whose objects lie elsewhere, the index first.
+    package static func remove(_ name: String, from objectsFolder: String, disk: any Disk) throws(GitError) {
+        for suffix in ["idx", "pack"] { try disk.removeFile("\(objectsFolder)/pack/\(name).\(suffix)") }
     }
 
     private static func header(of object: GitObject) -> [UInt8] {

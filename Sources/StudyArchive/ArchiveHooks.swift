@@ -7,7 +7,7 @@ package struct ArchiveHooks: Sendable {
         case packWritten
         case journalWritten
         case journalFlushed
-        case objectWritten
+        case objectsWritten
         case auditMoved
         case mainMoved
         case fileWritten

@@ -9,17 +9,18 @@ struct Opened {
     var heads: StudyArchive.Heads
 
     init(
-        folder: StudyFolder, repository: GitRepository, refs: GitRefs, identity: StudyFolder.Identity,
-        disk: any Disk,
-        journalCapacity: Int
+        folder: StudyFolder, identity: StudyFolder.Identity, disk: any Disk, journalCapacity: Int
     ) throws(GitError) {
-        self.repository = repository
+        let gitFolder = "\(folder.path)/.git"
+        let refs = GitRefs(gitFolder: gitFolder, disk: disk)
         journal = try Journal(folder: folder.stateFolder, capacity: journalCapacity, disk: disk)
         try refs.clearStaleLocks()
         let entries = journal.pending()
+        // libgit2 remembers the packs it finds on opening, so a torn one is made whole before.
+        try Recovery.restoreObjects(of: entries, in: "\(gitFolder)/objects", disk: disk)
+        repository = try GitRepository(folder: folder.path)
         if !entries.isEmpty {
-            let recovery = Recovery(folder: folder, repository: repository, refs: refs, disk: disk)
-            try recovery.replay(entries)
+            try Recovery(folder: folder, repository: repository, refs: refs, disk: disk).replay(entries)
             try disk.flushAll(folder.path)
             try journal.resetAll()
         }
@@ -54,31 +55,37 @@ extension StudyArchive.Heads {
 
 /// Does journal entries again.
 ///
-/// After a power cut loose objects, refs and working files may be old, empty or torn, so objects are always
+/// After a power cut packs, refs and working files may be old, empty or torn, so packs are always
 /// written anew and files judged by their content.
 struct Recovery {
     private let folder: StudyFolder
     private let repository: GitRepository
     private let refs: GitRefs
     private let disk: any Disk
-    private let loose: LooseObjects
 
     init(folder: StudyFolder, repository: GitRepository, refs: GitRefs, disk: any Disk) {
         self.folder = folder
         self.repository = repository
         self.refs = refs
         self.disk = disk
-        loose = LooseObjects(folder: repository.objectsFolder, disk: disk)
     }
 
-    /// Applies entries; doing so twice changes nothing.
-    ///
-    /// All objects come first, because a branch may stand further on than the entry at hand, at an object that only a
-    /// later entry makes whole again.
-    func replay(_ entries: [JournalEntry]) throws(GitError) {
+    /// Writes the packs of entries anew. All come before any branch or file, because a branch may stand further on
+    /// than the entry at hand, at an object that only a later entry makes whole again.
+    static func restoreObjects(
+        of entries: [JournalEntry], in objectsFolder: String, disk: any Disk
+    ) throws(GitError) {
         for entry in entries {
-            for object in entry.objects { try loose.write(object, overwriting: true) }
+            guard !entry.objects.isEmpty, let main = entry.refs.last?.new else { continue }
+            let packed = try entry.objects.map { object throws(GitError) in try PackFile.Entry(object) }
+            try PackFile(packed, named: main).write(to: objectsFolder, disk: disk, flushed: false)
         }
+    }
+
+    /// Brings branches and working files to where the entries put them; doing so twice changes nothing.
+    ///
+    /// - Precondition: the entries' objects are there.
+    func replay(_ entries: [JournalEntry]) throws(GitError) {
         let changes = entries.flatMap(\.refs)
         for name in Set(changes.map(\.name)) { try settle(changes.filter { $0.name == name }) }
         var editor = TreeEditor(repository: repository)

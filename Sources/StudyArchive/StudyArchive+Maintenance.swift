@@ -1,8 +1,6 @@
 internal import CPosix
-internal import Dispatch
 internal import GitStore
 package import StudyModel
-internal import Synchronization
 
 #if canImport(Glibc)
 internal import Glibc
@@ -44,17 +42,13 @@ extension StudyArchive {
         }
     }
 
-    /// Whether so many objects lie in files of their own that packing them is worth a process.
-    package var isWorthPacking: Bool { looseObjects > 4000 }
-
-    package func didPack() { looseObjects = 0 }
-
     /// Gives memory that is free back to the system.
     package nonisolated func giveMemoryBack() { rir_trim_memory() }
 
     /// Finishes background work and makes the state on disk clean.
     package func close() async throws(StudyError) {
         await checkpointTask?.value
+        await foldTask?.value
         try checkpoint()
     }
 
@@ -96,7 +90,9 @@ extension StudyArchive {
             var reopened = try Journal(
                 folder: folder.stateFolder, capacity: hooks.journalCapacity, disk: disk)
             let recovery = Recovery(folder: folder, repository: repository, refs: refs, disk: disk)
-            try recovery.replay(reopened.pending())
+            let entries = reopened.pending()
+            try Recovery.restoreObjects(of: entries, in: repository.objectsFolder, disk: disk)
+            try recovery.replay(entries)
             try disk.flushAll(folder.path)
             try reopened.resetAll()
             journal = reopened
@@ -162,31 +158,6 @@ extension StudyArchive {
                 .recordConflict, "There is a file for \(id) already.",
                 hint: "Repeat the command for a new id.")
         }
-    }
-
-    /// Compresses objects on all cores, in order.
-    private static func compressed(_ objects: [GitObject]) throws(GitError) -> [PackFile.Entry] {
-        let share = 64
-        let shares = (objects.count + share - 1) / share
-        let done = Mutex<[Int: Result<[PackFile.Entry], GitError>]>([:])
-        DispatchQueue.concurrentPerform(iterations: shares) { number in
-            let part = objects[(number * share)..<min((number + 1) * share, objects.count)]
-            let result = Result { () throws(GitError) in
-                try part.map { object throws(GitError) in try PackFile.Entry(object) }
-            }
-            done.withLock { $0[number] = result }
-        }
-        var entries: [PackFile.Entry] = []
-        entries.reserveCapacity(objects.count)
-        for number in 0..<shares {
-            if let result = done.withLock({ $0[number] }) { entries += try result.get() }
-        }
-        return entries
-    }
-
-    func writePack(_ objects: [GitObject]) throws(GitError) {
-        let entries = try Self.compressed(objects)
-        try PackFile(entries).write(to: repository.objectsFolder, disk: disk)
     }
 }
 

@@ -48,8 +48,10 @@ extension StudyArchive {
         /// Working files: study path to bytes, `nil` to remove.
         var files: [(path: String, bytes: [UInt8]?)] = []
         var seconds = 0
-        /// Objects that lie in a pack already.
-        var packed = false
+        /// The objects as the repository gets them; `nil` when their pack was flushed before the journal entry.
+        var pack: PackFile?
+        /// What ``pack`` is made of.
+        var entries: [PackFile.Entry] = []
     }
 
     private func prepare(
@@ -131,11 +133,14 @@ extension StudyArchive {
         var entry = JournalEntry(objects: writing.objects, refs: refChanges(of: writing))
         var payload = entry.bytes
         if !journal.canHold(payload) || writing.objects.count > Self.packThreshold {
-            try writePack(writing.objects)
-            writing.packed = true
+            let pack = PackFile(try Self.compressed(writing.objects), named: writing.heads.main)
+            try pack.write(to: repository.objectsFolder, disk: disk, flushed: true)
             entry.objects = []
             payload = entry.bytes
             hooks.reach(.packWritten)
+        } else {
+            writing.entries = try Self.compressed(writing.objects)
+            writing.pack = PackFile(writing.entries, named: writing.heads.main)
         }
         try makeRoom(for: payload)
         hooks.reach(.journalWritten)
@@ -149,7 +154,7 @@ extension StudyArchive {
         hooks.reach(.journalFlushed)
     }
 
-    /// From this many objects on, one pack is cheaper than single files.
+    /// From this many objects on, flushing a pack is cheaper than writing them twice.
     private static var packThreshold: Int { 200 }
 
     private func refChanges(of writing: Writing) -> [JournalEntry.RefChange] {
@@ -167,12 +172,9 @@ extension StudyArchive {
     ///   use of the study.
     private func apply(_ writing: Writing) throws(StudyError) {
         do throws(GitError) {
-            if !writing.packed {
-                for object in writing.objects {
-                    try loose.write(object)
-                    hooks.reach(.objectWritten)
-                }
-                looseObjects += writing.objects.count
+            if let pack = writing.pack {
+                try pack.write(to: repository.objectsFolder, disk: disk, flushed: false)
+                hooks.reach(.objectsWritten)
             }
             for change in refChanges(of: writing) {
                 try refs.move(change.name, from: change.old, to: change.new)
@@ -189,6 +191,7 @@ extension StudyArchive {
         heads = writing.heads
         log = writing.log
         editor = writing.editor
+        remember(writing)
         hooks.reach(.applied)
     }
 

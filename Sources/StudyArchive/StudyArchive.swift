@@ -21,7 +21,6 @@ package actor StudyArchive {
     let hooks: ArchiveHooks
     let repository: GitRepository
     let refs: GitRefs
-    let loose: LooseObjects
     let key: SigningKey
     private let lock: StudyLock
     private let executor: QueueExecutor
@@ -39,8 +38,9 @@ package actor StudyArchive {
     var needsRecovery = false
     /// Set when the journal could not be flushed; only a restart, which reads what is really there, clears it.
     var isReadOnly = false
-    /// Objects written singly since the last pack, to know when packing is worth it.
-    var looseObjects = 0
+    /// The packs of single writes that wait to be folded into one.
+    var small: [SmallPack] = []
+    var foldTask: Task<Void, Never>?
     var madeFolders: Set<String> = []
 
     /// Where the two branches stand.
@@ -65,10 +65,7 @@ package actor StudyArchive {
         let lock = try folder.lock()
         let refs = GitRefs(gitFolder: "\(folder.path)/.git", disk: disk)
         let opened = try speaking { () throws(GitError) in
-            let repository = try GitRepository(folder: folder.path)
-            return try Opened(
-                folder: folder, repository: repository, refs: refs, identity: identity, disk: disk,
-                journalCapacity: hooks.journalCapacity)
+            try Opened(folder: folder, identity: identity, disk: disk, journalCapacity: hooks.journalCapacity)
         }
         let yaml = if let yaml { yaml } else { try opened.studyFile(repositoryOf: folder) }
         self.folder = folder
@@ -82,7 +79,6 @@ package actor StudyArchive {
         key = identity.key
         description = try StudyDescription(yaml: yaml)
         repository = opened.repository
-        loose = LooseObjects(folder: opened.repository.objectsFolder, disk: disk)
         journal = opened.journal
         editor = TreeEditor(repository: opened.repository)
         log = opened.log
