@@ -36,7 +36,9 @@ class Bench:
         self.rows.append(row)
         ratio = f"{row.ratio:8.2f}" if row.ratio is not None else " " * 8
         mark = {True: "ok", False: "MISSED", None: ""}[row.met]
-        self.say(f"{row.operation} [{row.size}]: {row.ours.median:.2f} {row.ours.unit} {ratio} {row.target} {mark}")
+        self.say(
+            f"{row.operation} [{row.size}]: {row.ours.median:.2f} {row.ours.unit} {ratio} {row.target} {mark}"
+        )
 
     @property
     def sizes(self):
@@ -68,12 +70,12 @@ class Bench:
         """A kept notmuch database over that many mails, or `None` where making it would take too long."""
         if not peers.has("notmuch"):
             return None
-        texts, _ = self.texts(count, mails_only=True)
         folder = os.path.join(self.cache, f"notmuch-{count}")
         done = os.path.join(folder, "complete")
+        if not os.path.exists(done) and count > self.options.notmuch:
+            return None
+        texts, _ = self.texts(count, mails_only=True)
         if not os.path.exists(done):
-            if count > self.options.notmuch:
-                return None
             self.say(f"notmuch indexes {count} mails; this is kept for later runs")
             elapsed = peers.Notmuch(texts, folder).index()
             with open(done, "w") as file:

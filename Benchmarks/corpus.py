@@ -1,8 +1,8 @@
-"""Makes the corpora: invented field texts with word frequencies like real ones, and the interviews of `scale`.
+"""Makes the corpora: invented field texts with word frequencies like real ones, and real interviews.
 
 The invented corpus of a given size and seed is the same on every machine. Words follow Zipf's law; a text's
-length is log-normal with median 3.3 KB, mean about 5 KB; one text in four is an e-mail; days spread evenly over ten
-years, so that one day holds 27 texts at most in 100,000.
+length is log-normal with median 3.3 KB, mean about 5.5 KB; one text in four is an e-mail; days spread
+evenly over ten years, so that of 100,000 texts a day holds 28 at most.
 """
 
 import array
@@ -18,10 +18,12 @@ import sys
 import tarfile
 
 COMMON = (
-    "the of and to in a is that for it was on as with be by at this we are from they have had not but which or "
-    "an you were her all she there would their one so people been when who will more no if out about group said "
+    "the of and to in a is that for it was on as with be by at this we are from they have had not but "
+    "which or an you were her all she there would their one so people been when who will more no if out "
+    "about group said "
     "up can what its social into them than other time some could now then do any my our over may after these "
-    "two like first support link worker health community patient practice service referral meeting notes team "
+    "two like first support link worker health community patient practice service referral meeting "
+    "notes team "
     "project interview member need help home walk garden talk week lonely carer visit phone staff local"
 ).split()
 VOCABULARY = 160_000
@@ -113,8 +115,13 @@ def make(folder, count, seed=20261122, mails_only=False):
         total += len(data)
         with open(os.path.join(place, name), "wb") as file:
             file.write(data)
-    facts = {"records": count, "bytes": total, "seed": seed, "mails_only": mails_only,
-             "words": query_words(source.texts_with, count)}
+    facts = {
+        "records": count,
+        "bytes": total,
+        "seed": seed,
+        "mails_only": mails_only,
+        "words": query_words(source.texts_with, count),
+    }
     with open(os.path.join(folder, "corpus.json"), "w") as file:
         json.dump(facts, file, indent=1)
     return facts
@@ -124,8 +131,10 @@ def query_words(texts_with, count):
     """A word of each frequency to search for, with the number of texts that hold it."""
     targets = {"rare": max(3, count // 5000), "mid": count // 100, "common": count * 3 // 10}
     eligible = [(number, word) for word, number in texts_with.items() if len(word) > 3]
-    words = {name: min(eligible, key=lambda item: (abs(item[0] - target), item[1]))[::-1]
-             for name, target in targets.items()}
+    words = {
+        name: min(eligible, key=lambda item: (abs(item[0] - target), item[1]))[::-1]
+        for name, target in targets.items()
+    }
     words["the"] = ("the", texts_with["the"])
     return words
 

@@ -23,8 +23,14 @@ class Samples:
         return statistics.median(self.values)
 
     def facts(self):
-        return {"n": len(self.values), "unit": self.unit, "min": min(self.values), "p50": self.median,
-                "p99": self.at(0.99), "max": max(self.values)}
+        return {
+            "n": len(self.values),
+            "unit": self.unit,
+            "min": min(self.values),
+            "p50": self.median,
+            "p99": self.at(0.99),
+            "max": max(self.values),
+        }
 
 
 @dataclasses.dataclass
@@ -79,8 +85,10 @@ def limit(operation, size, ours, value, most=None, note="", unit=""):
 
 def spawn(arguments, environment):
     """Runs a program as a whole process; returns milliseconds. A failure ends the benchmark."""
-    actions = [(os.POSIX_SPAWN_OPEN, number, os.devnull, flags, 0)
-               for number, flags in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY))]
+    actions = [
+        (os.POSIX_SPAWN_OPEN, number, os.devnull, flags, 0)
+        for number, flags in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY))
+    ]
     start = time.perf_counter()
     child = os.posix_spawnp(arguments[0], arguments, environment, file_actions=actions)
     status = os.waitpid(child, 0)[1]
@@ -91,7 +99,7 @@ def spawn(arguments, environment):
 
 
 def interleaved(actions, repeats, warm_up=2):
-    """Runs named actions in turn, in alternating order; each returns milliseconds or None to be timed here."""
+    """Runs named actions in turn, in alternating order; one that returns nothing is timed here."""
     found = {name: [] for name in actions}
     for turn in range(-warm_up, repeats):
         names = list(actions) if turn % 2 == 0 else list(reversed(actions))
@@ -110,15 +118,27 @@ def machine():
     model = ""
     if os.path.exists("/proc/cpuinfo"):
         with open("/proc/cpuinfo") as file:
-            model = next((line.split(":", 1)[1].strip() for line in file if line.startswith("model name")), "")
-    return {"cpu": model, "cores": os.cpu_count(), "system": " ".join(os.uname()[i] for i in (0, 2, 4)),
-            "load": os.getloadavg()}
+            model = next(
+                (line.split(":", 1)[1].strip() for line in file if line.startswith("model name")), ""
+            )
+    return {
+        "cpu": model,
+        "cores": os.cpu_count(),
+        "system": " ".join(os.uname()[i] for i in (0, 2, 4)),
+        "load": os.getloadavg(),
+    }
 
 
 def file_system(path):
-    """The name of the file system under a path, as `stat -f` has it; empty where that is unknown."""
-    run = subprocess.run(["stat", "-f", "-c", "%T", path], capture_output=True, text=True)
-    return run.stdout.strip()
+    """The name of the file system under a path; empty where that is unknown."""
+    for command in (["findmnt", "-n", "-o", "FSTYPE", "-T", path], ["stat", "-f", "-c", "%T", path]):
+        try:
+            name = subprocess.run(command, capture_output=True, text=True).stdout.strip()
+        except OSError:
+            continue
+        if name:
+            return name
+    return ""
 
 
 def memory(pid):
@@ -126,6 +146,13 @@ def memory(pid):
     with open(f"/proc/{pid}/status") as file:
         facts = dict(line.split(":", 1) for line in file if line.startswith("Vm"))
     return {name: int(facts[key].split()[0]) / 1024 for name, key in (("now", "VmRSS"), ("peak", "VmHWM"))}
+
+
+def processor_seconds(pid):
+    """The processor time a process has used, all its threads, in seconds."""
+    with open(f"/proc/{pid}/stat") as file:
+        fields = file.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def forget_peak(pid):

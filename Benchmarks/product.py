@@ -26,8 +26,14 @@ class Product:
         # A short path, because the path of a socket may have about 100 bytes.
         self.runtime = tempfile.mkdtemp(prefix="rir-bench-")
         self.environment = {
-            "HOME": self.home, "RIR_SOCKET": os.path.join(self.runtime, "s"), "RIR_WORKSPACE": workspace,
-            "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TZ": "UTC", "RIR_LOG": "warning"}
+            "HOME": self.home,
+            "RIR_SOCKET": os.path.join(self.runtime, "s"),
+            "RIR_WORKSPACE": workspace,
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+            "RIR_LOG": "warning",
+        }
 
     def close(self):
         self.stop()
@@ -42,8 +48,13 @@ class Product:
 
     def ask(self, *arguments, study=None):
         """Runs `rir ... --json` and returns what it printed."""
-        run = subprocess.run([self.rir, *arguments, "--json"], env=self.around(study), capture_output=True,
-                             check=True, stdin=subprocess.DEVNULL)
+        run = subprocess.run(
+            [self.rir, *arguments, "--json"],
+            env=self.around(study),
+            capture_output=True,
+            check=True,
+            stdin=subprocess.DEVNULL,
+        )
         return json.loads(run.stdout)
 
     def new_study(self, folder):
@@ -117,8 +128,10 @@ class Connection:
 def flushes_of(pid, action, settle=0.5):
     """How many flushes a process makes while something is done, counted with strace."""
     with tempfile.NamedTemporaryFile("r", prefix="rir-strace-") as trace:
-        tracer = subprocess.Popen(["strace", "-f", "-q", "-e", f"trace={FLUSHES}", "-o", trace.name, "-p", str(pid)],
-                                  stderr=subprocess.DEVNULL)
+        tracer = subprocess.Popen(
+            ["strace", "-f", "-q", "-e", f"trace={FLUSHES}", "-o", trace.name, "-p", str(pid)],
+            stderr=subprocess.DEVNULL,
+        )
         time.sleep(1)
         action()
         time.sleep(settle)
@@ -130,6 +143,11 @@ def flushes_of(pid, action, settle=0.5):
 def flushes_of_command(script, environment):
     """How many flushes a shell script and all its children make."""
     with tempfile.NamedTemporaryFile("r", prefix="rir-strace-") as trace:
-        subprocess.run(["strace", "-f", "-q", "-e", f"trace={FLUSHES}", "-o", trace.name, "sh", "-c", script],
-                       env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        subprocess.run(
+            ["strace", "-f", "-q", "-e", f"trace={FLUSHES}", "-o", trace.name, "sh", "-c", script],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
         return sum("(" in line and "resumed" not in line and "+++" not in line for line in trace)

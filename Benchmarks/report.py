@@ -29,7 +29,9 @@ def plain(rows):
     """The same columns without the notes, aligned for a terminal."""
     table = [HEAD[:-1]] + [cells(row)[:-1] for row in rows]
     widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in table)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in table
+    )
 
 
 def write_json(folder, facts, rows):
@@ -50,12 +52,17 @@ def record(path, facts, rows):
             kept = "\n## Reading" + text.split("\n## Reading", 1)[1]
     before, after = facts["machine"]["load"], facts["load_after"]
     head = [
-        "# Results", "",
-        f"Measured {facts['date']} with `script/bench` ({facts['command']}), {facts['version']}.", "",
+        "# Results",
+        "",
+        f"Measured {facts['date']} with `script/bench` ({facts['command']}), {facts['version']}.",
+        "",
         f"{facts['machine']['cpu']}, {facts['machine']['cores']} cores, {facts['machine']['system']}, "
         f"{facts['file_system']}; load average {before[0]:.1f} before, {after[0]:.1f} after; "
-        f"{', '.join(facts['peers'])}.", "",
-        "Ratios are medians over pairs of repeats taken in turn, so they hold when the machine's speed drifts;",
-        "single times are an order of magnitude. What each row measures is in [README](README.md).", ""]
+        f"{', '.join(facts['peers'])}.",
+        "",
+        "Ratios are medians over pairs of repeats taken in turn, so they hold when the machine's speed",
+        "drifts; single times are an order of magnitude. What each row measures is in [README](README.md).",
+        "",
+    ]
     with open(path, "w") as file:
         file.write("\n".join(head) + "\n" + markdown(rows) + "\n" + kept)

@@ -10,11 +10,14 @@ from bench import measure, number, peers, product
 
 
 def search(bench):
-    """Whole `rir search`, top 20, against notmuch over the same mails and ripgrep over the same files."""
+    """Whole `rir search`, top 20, against notmuch over the same mails and ripgrep over the same files.
+
+    Where there is no notmuch database of a size, the mixed corpus is searched.
+    """
     for size in bench.sizes:
-        texts, facts = bench.texts(size, mails_only=True)
-        study = bench.study(size, mails_only=True)
         notmuch = bench.notmuch(size)
+        texts, facts = bench.texts(size, mails_only=notmuch is not None)
+        study = bench.study(size, mails_only=notmuch is not None)
         bench.settle()
         for name, (word, hits) in facts["words"].items():
             one_word(bench, size, name, word, hits, study, texts, notmuch)
@@ -30,11 +33,28 @@ def one_word(bench, size, name, word, hits, study, texts, notmuch):
     operation = f"search, {name} word (in {hits:,} of them)"
     if notmuch:
         most = 0.8 if size == 10_000 else 1.5 if size == 100_000 and name == "common" else None
-        bench.add(measure.share_of(operation, number(size), found["rir"], "notmuch search --limit=20",
-                                   found["notmuch"], most, "notmuch answers newest first, rir by rank"))
+        bench.add(
+            measure.share_of(
+                operation,
+                number(size),
+                found["rir"],
+                "notmuch search --limit=20",
+                found["notmuch"],
+                most,
+                "notmuch answers newest first, rir by rank",
+            )
+        )
     if "rg" in found:
-        bench.add(measure.times_faster(operation, number(size), found["rir"], "ripgrep -l", found["rg"],
-                                       15 if size == 10_000 else None))
+        bench.add(
+            measure.times_faster(
+                operation,
+                number(size),
+                found["rir"],
+                "ripgrep -l",
+                found["rg"],
+                15 if size == 10_000 else None,
+            )
+        )
 
 
 def history(bench):
@@ -43,21 +63,35 @@ def history(bench):
     study = bench.product.new_study(bench.fresh("history"))
     record = commit_by_hand(bench, study, count)
     bench.product.run("reindex", study=study)
+    versions = len(bench.product.ask("history", record, study=study)["versions"])
     peers.Git(study, bench.product.home).run("gc", "-q")
     path = os.path.relpath(glob.glob(f"{study}/records/*/*/*/{record}.md")[0], study)
     git = peers.Git(study, bench.product.home)
-    found = measure.interleaved({
-        "rir": lambda: bench.product.run("history", record, study=study),
-        "git": lambda: git.run("log", "--format=%H %as %an", "main", "--", path)}, 10)
-    bench.add(measure.times_faster("history of one record (20 versions)", f"{number(count)} operations",
-                                   found["rir"], "git log -- path", found["git"],
-                                   100 if count >= 100_000 else None, "the repository is packed, with commit-graph"))
+    found = measure.interleaved(
+        {
+            "rir": lambda: bench.product.run("history", record, study=study),
+            "git": lambda: git.run("log", "--format=%H %as %an", "main", "--", path),
+        },
+        10,
+    )
+    bench.add(
+        measure.times_faster(
+            f"history of one record ({versions} versions)",
+            f"{number(count)} operations",
+            found["rir"],
+            "git log -- path",
+            found["git"],
+            100 if count >= 100_000 else None,
+            "the repository is packed, with commit-graph",
+        )
+    )
 
 
 def commit_by_hand(bench, study, count):
     """Adds `count` commits through git fast-import: new records, and 20 versions of one of them.
 
     This is what a person's own commits look like, which rir takes in; a capture each would take an hour.
+    Returns the id of the one record.
     """
     bench.product.run("note", "The record whose history is asked for.", "--date", "2020-04-15", study=study)
     bench.product.stop()
@@ -66,23 +100,18 @@ def commit_by_hand(bench, study, count):
     with open(file) as source:
         text = source.read()
     git = peers.Git(study, bench.product.home)
-    loader = subprocess.Popen(["git", "-C", study, "fast-import", "--quiet", "--date-format=raw"],
-                              stdin=subprocess.PIPE, env=git.environment)
+    loader = subprocess.Popen(
+        ["git", "-C", study, "fast-import", "--quiet", "--date-format=raw"],
+        stdin=subprocess.PIPE,
+        env=git.environment,
+    )
     start = int(time.time())
-    parent = "from refs/heads/main^0\n"
     for turn in range(count):
-        name, day = f"{record[:-4]}{turn:06}", f"{2000 + turn % 15}/{turn // 15 % 12 + 1:02}/{turn // 180 % 28 + 1:02}"
         if turn % (count // 19) == 0:
             path, content = os.path.relpath(file, study), version_of(text, turn * 20 // count + 2)
         else:
-            name = name.replace("2020-04-15", day.replace("/", "-"))
-            path, content = f"records/{day}/{name}.md", renamed(text, record, name)
-        message = f"By hand {turn}\n"
-        loader.stdin.write(
-            (f"commit refs/heads/main\ncommitter r1 <r1@example.org> {start + turn} +0000\n"
-             f"data {len(message)}\n{message}{parent}M 100644 inline {path}\ndata {len(content.encode())}\n"
-             f"{content}\n").encode())
-        parent = ""
+            path, content = another(text, record, turn)
+        loader.stdin.write(commit(turn, start + turn, path, content))
     loader.stdin.close()
     if loader.wait() != 0:
         raise SystemExit("git fast-import failed")
@@ -90,10 +119,34 @@ def commit_by_hand(bench, study, count):
     return record
 
 
+def commit(turn, seconds, path, content):
+    """One commit on main in the language of fast-import."""
+    message = f"By hand {turn}\n"
+    parent = "from refs/heads/main^0\n" if turn == 0 else ""
+    return (
+        f"commit refs/heads/main\ncommitter r1 <r1@example.org> {seconds} +0000\n"
+        f"data {len(message)}\n{message}{parent}M 100644 inline {path}\n"
+        f"data {len(content.encode())}\n{content}\n"
+    ).encode()
+
+
+def another(text, record, turn):
+    """The path and text of another new record, on one of some 5,000 days."""
+    day = f"{2000 + turn % 15}/{turn // 15 % 12 + 1:02}/{turn // 180 % 28 + 1:02}"
+    name = f"{record[:-4]}{turn:06}".replace("2020-04-15", day.replace("/", "-"))
+    return f"records/{day}/{name}.md", renamed(text, record, name)
+
+
 def renamed(text, record, name):
     day = name[:10]
-    return text.replace(f"id: {record}", f"id: {name}").replace("date: 2020-04-15", f"date: {day}").replace(
-        next(line for line in text.splitlines() if line.startswith("nonce:")), f"nonce: {secrets.token_hex(32)}")
+    return (
+        text.replace(f"id: {record}", f"id: {name}")
+        .replace("date: 2020-04-15", f"date: {day}")
+        .replace(
+            next(line for line in text.splitlines() if line.startswith("nonce:")),
+            f"nonce: {secrets.token_hex(32)}",
+        )
+    )
 
 
 def version_of(text, version):
@@ -102,20 +155,44 @@ def version_of(text, version):
 
 def cold_start(bench):
     """No daemon runs: one whole command that starts it, opens the study and answers."""
+
     def first_answer(study):
         def action():
             bench.product.stop()
             return bench.product.run("list", "--limit", "1", study=study)
+
         return action
+
     largest = bench.sizes[-1]
     git = bench.repository(largest)
-    found = measure.interleaved({
-        "large": first_answer(bench.study(largest)), "small": first_answer(bench.study(1000)),
-        "git": lambda: git.run("status", "--short")}, 15)
-    bench.add(measure.times_faster("cold start to first answer", number(largest), found["large"], "git status",
-                                   found["git"], 10 if largest >= 100_000 else None))
-    bench.add(measure.share_of("cold start, large study against small", number(largest), found["large"],
-                               "rir at 1,000", found["small"], 1.5))
+    found = measure.interleaved(
+        {
+            "large": first_answer(bench.study(largest)),
+            "small": first_answer(bench.study(1000)),
+            "git": lambda: git.run("status", "--short"),
+        },
+        15,
+    )
+    bench.add(
+        measure.times_faster(
+            "cold start to first answer",
+            number(largest),
+            found["large"],
+            "git status",
+            found["git"],
+            10 if largest >= 100_000 else None,
+        )
+    )
+    bench.add(
+        measure.share_of(
+            "cold start, large study against small",
+            number(largest),
+            found["large"],
+            "rir at 1,000",
+            found["small"],
+            1.5,
+        )
+    )
     after_a_crash(bench, bench.study(bench.sizes[0]))
 
 
@@ -130,19 +207,40 @@ def after_a_crash(bench, study):
         bench.product.kill()
         values.append(bench.product.run("list", "--limit", "1", study=study))
     samples = measure.Samples(values)
-    bench.add(measure.limit("first answer after kill -9 behind 100 captures", number(bench.sizes[0]), samples,
-                            max(values), 2000))
+    bench.add(
+        measure.limit(
+            "first answer after kill -9 behind 100 captures",
+            number(bench.sizes[0]),
+            samples,
+            max(values),
+            2000,
+        )
+    )
 
 
 def versions(bench):
     """The floor of starting anything: `--version`, with /bin/true for what the timing itself costs."""
     environment = bench.product.environment
-    found = measure.interleaved({
-        "rir": lambda: bench.product.run("--version"),
-        "git": lambda: measure.spawn(["git", "--version"], environment),
-        "true": lambda: measure.spawn(["true"], environment)}, 200, warm_up=10)
-    bench.add(measure.share_of("rir --version", "", found["rir"], "git --version", found["git"], 3,
-                               f"/bin/true takes {found['true'].median:.2f} ms here"))
+    found = measure.interleaved(
+        {
+            "rir": lambda: bench.product.run("--version"),
+            "git": lambda: measure.spawn(["git", "--version"], environment),
+            "true": lambda: measure.spawn(["true"], environment),
+        },
+        200,
+        warm_up=10,
+    )
+    bench.add(
+        measure.share_of(
+            "rir --version",
+            "",
+            found["rir"],
+            "git --version",
+            found["git"],
+            3,
+            f"/bin/true takes {found['true'].median:.2f} ms here",
+        )
+    )
 
 
 def idle_memory(bench):
@@ -157,5 +255,13 @@ def idle_memory(bench):
         found[size] = measure.Samples([measure.memory(bench.product.pid)["now"]], "MiB")
         bench.add(measure.limit("idle daemon, resident", number(size), found[size], found[size].median, 60))
     largest = bench.sizes[-1]
-    bench.add(measure.share_of("idle daemon, large study against small", number(largest), found[largest],
-                               "rir at 1,000", found[1000], 1.2))
+    bench.add(
+        measure.share_of(
+            "idle daemon, large study against small",
+            number(largest),
+            found[largest],
+            "rir at 1,000",
+            found[1000],
+            1.2,
+        )
+    )

@@ -20,23 +20,36 @@ import soak
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 MEASUREMENTS = {
-    "import": rows_bulk.bulk_import, "reindex": rows_bulk.reindex, "search": rows_read.search,
-    "start": rows_read.cold_start, "version": rows_read.versions, "memory": rows_read.idle_memory,
-    "capture": rows_capture.capture, "tail": rows_capture.tail, "together": rows_capture.together,
-    "history": rows_read.history}
+    "import": rows_bulk.bulk_import,
+    "reindex": rows_bulk.reindex,
+    "search": rows_read.search,
+    "start": rows_read.cold_start,
+    "version": rows_read.versions,
+    "memory": rows_read.idle_memory,
+    "capture": rows_capture.capture,
+    "tail": rows_capture.tail,
+    "together": rows_capture.together,
+    "history": rows_read.history,
+}
 
 
 def parsed():
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="10,000 records only, smaller peers")
     parser.add_argument("--only", action="append", choices=[*MEASUREMENTS, "soak"], help="may be repeated")
-    parser.add_argument("--soak", action="store_true", help="the kill test with 10,000 rounds and long captures")
+    parser.add_argument(
+        "--soak", action="store_true", help="the kill test with 10,000 rounds and long captures"
+    )
     parser.add_argument("--record", action="store_true", help="also write Benchmarks/RESULTS.md")
-    parser.add_argument("--bin", default=os.path.join(ROOT, ".build", "release"), help="folder with rir and rird")
+    parser.add_argument(
+        "--bin", default=os.path.join(ROOT, ".build", "release"), help="folder with rir and rird"
+    )
     parser.add_argument("--sizes", help="records, smallest first, such as 1000,10000")
     parser.add_argument("--cache", default=os.path.join(HERE, ".cache"), help="corpora, kept between runs")
     parser.add_argument("--scratch", help="where the studies are made; a real disk (default: the cache's)")
-    parser.add_argument("--corpora", default=os.environ.get("RIR_CORPORA", os.path.join(ROOT, "../shared/data")))
+    parser.add_argument(
+        "--corpora", default=os.environ.get("RIR_CORPORA", os.path.join(ROOT, "../shared/data"))
+    )
     parser.add_argument("--workspace", default=os.path.join(ROOT, "workspace"))
     parser.add_argument("--mails", type=int, default=2000, help="mails that notmuch indexes against import")
     parser.add_argument("--notmuch", type=int, default=10_000, help="largest database made for searching")
@@ -71,22 +84,33 @@ def first_line(*command):
 def facts_of(options, scratch):
     return {
         "date": time.strftime("%d %B %Y, %H:%M UTC", time.gmtime()),
-        "command": " ".join(sys.argv[1:]) or "no options", "machine": measure.machine(),
+        "command": " ".join(sys.argv[1:]) or "no options",
+        "machine": measure.machine(),
         "file_system": measure.file_system(scratch),
-        "version": first_line(os.path.join(options.bin, "rir"), "--version") + " at "
+        "version": first_line(os.path.join(options.bin, "rir"), "--version")
+        + " at "
         + first_line("git", "-C", ROOT, "rev-parse", "--short", "HEAD"),
-        "peers": [first_line("git", "--version"), first_line("notmuch", "--version"), first_line("rg", "--version")]}
+        "peers": [
+            first_line("git", "--version"),
+            first_line("notmuch", "--version"),
+            first_line("rg", "--version"),
+        ],
+    }
 
 
 def main():
     options = parsed()
     for name in ("rir", "rird"):
         if not os.access(os.path.join(options.bin, name), os.X_OK):
-            raise SystemExit(f"bench: there is no {name} in {options.bin}; run 'swift build -c release' first")
+            raise SystemExit(
+                f"bench: there is no {name} in {options.bin}; run 'swift build -c release' first"
+            )
     os.makedirs(options.cache, exist_ok=True)
     scratch = tempfile.mkdtemp(prefix="run-", dir=options.scratch or options.cache)
     if measure.file_system(scratch) in ("tmpfs", "ramfs"):
-        print("bench: the scratch folder is in memory, so flushes cost nothing; use --scratch", file=sys.stderr)
+        print(
+            "bench: the scratch folder is in memory, so flushes cost nothing; use --scratch", file=sys.stderr
+        )
     facts = facts_of(options, scratch)
     bench = shared.Bench(options, scratch, options.cache)
     try:

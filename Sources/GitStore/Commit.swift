@@ -2,7 +2,7 @@
 package struct Commit: Hashable, Sendable {
     package var tree: ObjectID
     package var parents: [ObjectID]
-    /// `name <address> seconds +0000`
+    /// Who and when, as git writes it: `name <address> seconds +0000`.
     package var author: String
     package var committer: String
     package var message: String

@@ -10,7 +10,9 @@ package struct PackFile: Sendable {
         let bytes: [UInt8]
         let checksum: UInt32
 
-        /// Compresses an object. Pure, so many can be made at once.
+        /// Compresses an object.
+        ///
+        /// Pure, so many can be made at once.
         ///
         /// A large folder is only wrapped: it is mostly hashes, and the next capture of the day replaces it.
         package init(_ object: GitObject) throws(GitError) {

@@ -21,8 +21,9 @@ package struct FileFacts: Sendable {
     package let size: Int
     package let device: UInt64
     package let inode: UInt64
-    /// When the content was last changed, in nanoseconds since 1970. Inode numbers are used again; together
-    /// with this they name one file.
+    /// When the content was last changed, in nanoseconds since 1970.
+    ///
+    /// Inode numbers are used again; together with this they name one file.
     package let modified: Int64
 
     /// Looks at a path.

@@ -1,6 +1,6 @@
 /// The names a request may carry in its query; the daemon refuses any other with `request.invalid`.
 ///
-/// Values are percent-encoded UTF-8; a plus sign stands for itself.
+/// Values are percent-encoded UTF-8; a space may be a plus sign, and a plus sign is `%2B`.
 package enum QueryName: String, CaseIterable, Sendable {
     /// The words or the query of a search.
     case query = "q"

@@ -23,7 +23,9 @@ package enum SocketLocation {
     /// The variable that names the socket outright.
     package static let variable = "RIR_SOCKET"
 
-    /// The socket's absolute path. Makes nothing; folders that are not there yet pass.
+    /// The socket's absolute path.
+    ///
+    /// Makes nothing; folders that are not there yet pass.
     ///
     /// - Throws: `daemon.socket_unsafe`, with the step that mends it.
     package static func resolve(environment: [String: String]) throws(StudyError) -> String {

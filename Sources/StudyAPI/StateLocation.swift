@@ -16,7 +16,9 @@ package enum StateLocation {
         #endif
     }
 
-    /// The newest log file. Older ones lie beside it as `rird.log.1` and `rird.log.2`.
+    /// The newest log file.
+    ///
+    /// Older ones lie beside it as `rird.log.1` and `rird.log.2`.
     package static func log(environment: [String: String]) -> String? {
         folder(environment: environment).map { $0 + "/rird.log" }
     }

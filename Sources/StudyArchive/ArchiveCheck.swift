@@ -40,18 +40,21 @@ package actor ArchiveCheck {
             add("main.missing", "The branch main is missing.")
             return report
         }
-        do throws(GitError) {
-            try checkMain(main)
-            if let audit = refs.read(GitRefs.audit) {
-                try checkLog(audit)
-            } else {
-                add("log.missing", "The branch audit is missing.")
-            }
-            try checkWorkingFiles(main)
-        } catch {
-            add("object.damaged", StudyError(error).message)
+        goingOn("the history of main") { () throws(GitError) in try checkMain(main) }
+        if let audit = refs.read(GitRefs.audit) {
+            goingOn("the log") { () throws(GitError) in try checkLog(audit) }
+        } else {
+            add("log.missing", "The branch audit is missing.")
         }
+        goingOn("the working files") { () throws(GitError) in try checkWorkingFiles(main) }
         return report
+    }
+
+    /// Names what can't be read and lets the check go on with the rest.
+    private func goingOn(_ what: @autoclosure () -> String, _ work: () throws(GitError) -> Void) {
+        do throws(GitError) { try work() } catch {
+            add("object.damaged", "In \(what()): \(StudyError(error).message)")
+        }
     }
 
     private func add(_ code: String, _ message: String) {
@@ -70,7 +73,11 @@ package actor ArchiveCheck {
             let commit = try repository.commit(id)
             checkSignature(commit, id: id)
             let message = CommitMessage(commit, id: id)
-            for change in try editor.changes(from: tree, to: commit.tree) { try check(change, by: message) }
+            goingOn("the commit \(id.hex)") { () throws(GitError) in
+                for change in try editor.changes(from: tree, to: commit.tree) {
+                    goingOn(change.path) { () throws(GitError) in try check(change, by: message) }
+                }
+            }
             tree = commit.tree
             if index.isMultiple(of: 256) {
                 progress(.init(phase: "check", done: index, total: commits.count))
@@ -179,8 +186,10 @@ package actor ArchiveCheck {
     private func checkWorkingFiles(_ head: ObjectID) throws(GitError) {
         for file in try editor.files(in: try repository.commit(head).tree) {
             guard let blob = file.new else { continue }
-            if Files.read("\(folder.path)/\(file.path)") != (try repository.blob(blob)) {
-                add("file.changed", "The file \(file.path) was changed by hand and is not adopted yet.")
+            goingOn(file.path) { () throws(GitError) in
+                if Files.read("\(folder.path)/\(file.path)") != (try repository.blob(blob)) {
+                    add("file.changed", "The file \(file.path) was changed by hand and is not adopted yet.")
+                }
             }
         }
     }

@@ -1,7 +1,8 @@
 /// Places in a write where a test stops to look, and the length of a journal file, which tests make small.
 package struct ArchiveHooks: Sendable {
-    /// The steps of one write, in order. Up to ``journalWritten`` a crash leaves nothing of it, from
-    /// ``journalFlushed`` on all of it.
+    /// The steps of one write, in order.
+    ///
+    /// Up to ``journalWritten`` a crash leaves nothing of it, from ``journalFlushed`` on all of it.
     package enum Step: String, Sendable, CaseIterable {
         case prepared
         case packWritten

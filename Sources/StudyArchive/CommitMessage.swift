@@ -53,7 +53,9 @@ struct CommitMessage {
         return "\(verb) \(operation.records.count) records"
     }
 
-    /// Reads a commit's message. A commit made by hand gets an operation id from its own id.
+    /// Reads a commit's message.
+    ///
+    /// A commit made by hand gets an operation id from its own id.
     init(_ commit: Commit, id: ObjectID) {
         let trailers = Dictionary(
             commit.trailers.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })

@@ -11,7 +11,9 @@ struct Journal {
     private let folder: String
     private let disk: any Disk
 
-    /// Opens both files. ``pending()`` has what a crash left to be done again.
+    /// Opens both files.
+    ///
+    /// ``pending()`` has what a crash left to be done again.
     init(folder: String, capacity: Int, disk: any Disk) throws(GitError) {
         self.folder = folder
         self.disk = disk

@@ -64,7 +64,9 @@ struct JournalFile {
         return found
     }
 
-    /// Empties the journal. Everything its entries did must be on the disk.
+    /// Empties the journal.
+    ///
+    /// Everything its entries did must be on the disk.
     mutating func reset() throws(GitError) {
         epoch += 1
         try disk.overwrite(path, at: 0, with: Self.header(epoch: epoch))

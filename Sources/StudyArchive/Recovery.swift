@@ -70,8 +70,10 @@ struct Recovery {
         self.disk = disk
     }
 
-    /// Writes the packs of entries anew. All come before any branch or file, because a branch may stand further on
-    /// than the entry at hand, at an object that only a later entry makes whole again.
+    /// Writes the packs of entries anew.
+    ///
+    /// All come before any branch or file, because a branch may stand further on than the entry at hand, at
+    /// an object that only a later entry makes whole again.
     static func restoreObjects(
         of entries: [JournalEntry], in objectsFolder: String, disk: any Disk
     ) throws(GitError) {

@@ -1,6 +1,11 @@
 internal import Crypto
-internal import Foundation
 internal import StudyModel
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
 
 /// A member's signing key and the SSH form of keys and signatures, so that stock `ssh-keygen` and `git` check them.
 ///

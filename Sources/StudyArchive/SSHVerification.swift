@@ -1,5 +1,10 @@
 internal import Crypto
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// Checks SSH signatures of the form ``SigningKey`` writes.
 enum SSHVerification {

@@ -45,8 +45,9 @@ extension StudyArchive {
     /// Gives memory that is free back to the system.
     package nonisolated func giveMemoryBack() { rir_trim_memory() }
 
-    /// Finishes background work and makes the state on disk clean.
+    /// Finishes background work, makes the state on disk clean, and lets others open the study.
     package func close() async throws(StudyError) {
+        defer { lock.release() }
         await checkpointTask?.value
         await foldTask?.value
         try checkpoint()

@@ -15,9 +15,11 @@ extension StudyArchive {
     /// From this many packs on, git is asked to join them in a quiet moment.
     private static var joinAfter: Int { 50 }
 
-    /// A write makes one pack: two new files instead of one for each object, which ext4 makes slowly after many were
-    /// removed (docs/decisions/0002-write-path.md). Many small packs would make git slow, so they are folded in the
-    /// background: the new pack is flushed before the small ones go.
+    /// A write makes one pack: two new files instead of one for each object, which ext4 makes slowly after
+    /// many were removed (docs/decisions/0002-write-path.md).
+    ///
+    /// Many small packs would make git slow, so they are folded in the background: the new pack is flushed
+    /// before the small ones go.
     func remember(_ writing: Writing) {
         guard let pack = writing.pack else { return }
         small.append(SmallPack(name: pack.name, entries: writing.entries))

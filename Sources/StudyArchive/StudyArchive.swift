@@ -22,7 +22,7 @@ package actor StudyArchive {
     let repository: GitRepository
     let refs: GitRefs
     let key: SigningKey
-    private let lock: StudyLock
+    let lock: StudyLock
     private let executor: QueueExecutor
 
     var journal: Journal

@@ -1,5 +1,6 @@
 internal import GitStore
 package import StudyModel
+internal import Synchronization
 
 #if canImport(Glibc)
 internal import Glibc
@@ -75,7 +76,8 @@ package struct StudyFolder: Sendable {
 
 /// An exclusive `flock` on a file, released when the value is gone.
 final class StudyLock: Sendable {
-    private let descriptor: Int32
+    /// Negative once it is released.
+    private let descriptor: Mutex<Int32>
 
     init?(path: String) {
         let created = GitStore.Files.openForLock(path)
@@ -84,10 +86,18 @@ final class StudyLock: Sendable {
             close(created)
             return nil
         }
-        descriptor = created
+        descriptor = Mutex(created)
     }
 
-    deinit { close(descriptor) }
+    deinit { release() }
+
+    /// Lets others open the study.
+    func release() {
+        descriptor.withLock { descriptor in
+            if descriptor >= 0 { close(descriptor) }
+            descriptor = -1
+        }
+    }
 }
 
 extension StudyFolder {

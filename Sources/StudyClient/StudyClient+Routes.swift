@@ -7,7 +7,9 @@ extension StudyClient {
         try value(DaemonReply.self, Call(route: .daemonStatus, namesVersion: false))
     }
 
-    /// Asks the daemon to finish what it acknowledged and end. It may still run when this returns.
+    /// Asks the daemon to finish what it acknowledged and end.
+    ///
+    /// It may still run when this returns.
     package func stopDaemon() throws(StudyError) {
         _ = try bytes(Call(route: .daemonStop, namesVersion: false))
     }

@@ -93,8 +93,9 @@ package enum Paths {
         return String(cString: buffer)
     }
 
-    /// What lies at a path; symbolic links are followed unless `following` is false. `nil` when nothing is
-    /// there.
+    /// What lies at a path; symbolic links are followed unless `following` is false.
+    ///
+    /// `nil` when nothing is there.
     package static func kind(of path: String, following: Bool = true) -> Kind? {
         var status = stat()
         guard (following ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }

@@ -106,10 +106,28 @@ extension IndexFiles {
         }
     }
 
+    /// After so many feedings segments are joined even if it is never quiet.
+    private static var longestUnjoined: Int { 128 }
+
+    /// Says that now is a good moment to join segments.
+    func tidy() {
+        work.withLock { $0.isQuiet = true }
+        startWork()
+    }
+
     /// Joins segments in small steps until there is nothing to join or somebody queued text.
+    ///
+    /// A join after every capture would cost as much as feeding it, so it waits for a quiet moment.
     private func mayRest() async throws(StudyError) -> Bool {
-        while !work.withLock({ $0.runAgain || $0.isClosed }) {
-            if try await !text.mergeStep() { return true }
+        let isDue = work.withLock { work in
+            work.feedings += 1
+            return work.isQuiet || work.feedings >= Self.longestUnjoined
+        }
+        while isDue, !work.withLock({ $0.runAgain || $0.isClosed }) {
+            if try await !text.mergeStep() {
+                work.withLock { ($0.feedings, $0.isQuiet) = (0, false) }
+                return true
+            }
         }
         return false
     }
@@ -132,8 +150,9 @@ extension IndexFiles {
         work.withLock { $0.shortened = max($0.shortened, fed) }
     }
 
-    /// Copies the facts' log into the file on the writer. Where a background copy is under way it is left to
-    /// that.
+    /// Copies the facts' log into the file on the writer.
+    ///
+    /// Where a background copy is under way it is left to that.
     func checkpointNow(_ kind: Database.CheckpointMode) async throws(StudyError) {
         try await facts.exclusively { database in
             do {

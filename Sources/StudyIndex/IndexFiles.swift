@@ -35,6 +35,10 @@ final class IndexFiles: Sendable {
         var bulk: Task<Void, Never>?
         /// A bulk call was made since memory was last given back.
         var returnsMemory = false
+        /// Feedings since segments were last joined.
+        var feedings = 0
+        /// Somebody said that now is a quiet moment.
+        var isQuiet = false
         var isClosed = false
     }
 
@@ -201,7 +205,9 @@ final class LogGauge: Sendable {
 
     var pages: Int { count.load(ordering: .relaxed) }
 
-    /// Listens on a connection. The gauge must outlive it, which ``IndexFiles`` sees to by owning both.
+    /// Listens on a connection.
+    ///
+    /// The gauge must outlive it, which ``IndexFiles`` sees to by owning both.
     func attach(to connection: OpaquePointer?) {
         sqlite3_wal_hook(
             connection,

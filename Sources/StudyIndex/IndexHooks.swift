@@ -1,7 +1,8 @@
 package import StudyModel
 
-/// Moments of the index that tests wait for. Every hook may be called from any thread and must return at
-/// once.
+/// Moments of the index that tests wait for.
+///
+/// Every hook may be called from any thread and must return at once.
 package struct IndexHooks: Sendable {
     /// Text was made searchable; the value is how many entries of the queue were taken in.
     package var didFeedText: (@Sendable (Int) -> Void)?

@@ -35,7 +35,9 @@ extension StudyIndex {
         }
     }
 
-    /// A fresh index in the making. Exactly one of ``finish(_:)`` and ``cancel()`` ends it.
+    /// A fresh index in the making.
+    ///
+    /// Exactly one of ``finish(_:)`` and ``cancel()`` ends it.
     package final class Rebuild: Sendable {
         private let index: StudyIndex
         private let files: IndexFiles

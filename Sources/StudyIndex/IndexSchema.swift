@@ -92,8 +92,10 @@ enum IndexSchema {
         """
 
     /// `automerge=0`: FTS5 never merges inside an insert; ``TextIndex/mergeStep(pages:)`` does, in bounded
-    /// steps. `hashsize`: words gather in up to 16 MiB of memory within one bulk transaction before a segment
-    /// is written.
+    /// steps.
+    ///
+    /// `hashsize`: words gather in up to 16 MiB of memory within one bulk transaction before a segment is
+    /// written.
     static let words = """
         CREATE TABLE state (
             one INTEGER PRIMARY KEY CHECK (one = 1),

@@ -31,8 +31,9 @@ extension StudyIndex {
         try await gate.pass { files throws(StudyError) in try await files.standing(id)?.version }
     }
 
-    /// The records a filter admits, newest day first, then by id. Of several kinds any will do; of several
-    /// participants every one must take part.
+    /// The records a filter admits, newest day first, then by id.
+    ///
+    /// Of several kinds any will do; of several participants every one must take part.
     ///
     /// - Throws: `search.invalid` when `filter.text` is not a query.
     package func records(_ filter: RecordFilter) async throws(StudyError) -> RecordPage {

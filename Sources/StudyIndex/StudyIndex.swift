@@ -58,7 +58,9 @@ package final class StudyIndex: Sendable {
         set { gate.current?.hooks.withLock { $0 = newValue } }
     }
 
-    /// Closes the files. What is queued stays queued and is fed at the next start. Later calls fail.
+    /// Closes the files.
+    ///
+    /// What is queued stays queued and is fed at the next start. Later calls fail.
     package func close() async {
         await gate.exchange { files in
             try? await files?.close()
@@ -73,8 +75,9 @@ package final class StudyIndex: Sendable {
         try await gate.pass { files throws(StudyError) in try await files.position() }
     }
 
-    /// Takes in operations before they are acknowledged: one transaction, no flush. Lists, history and search
-    /// show them from here on.
+    /// Takes in operations before they are acknowledged: one transaction, no flush.
+    ///
+    /// Lists, history and search show them from here on.
     ///
     /// - Throws: `index.failed`, `storage.full`, `storage.failed`; nothing is taken in then.
     package func apply(_ operations: [AppliedOperation]) async throws(StudyError) {
@@ -94,8 +97,15 @@ package final class StudyIndex: Sendable {
         pending.withLock { if $0.isActive { $0.operations += operations } }
     }
 
-    /// Returns when everything applied before is searchable. Searches do this themselves.
+    /// Returns when everything applied before is searchable.
+    ///
+    /// Searches do this themselves.
     package func drain() async throws(StudyError) {
         try await gate.pass { files throws(StudyError) in try await files.drain() }
+    }
+
+    /// Uses a quiet moment to join what feeding left in pieces, in the background.
+    package func tidy() async throws(StudyError) {
+        try await gate.pass { files throws(StudyError) in files.tidy() }
     }
 }

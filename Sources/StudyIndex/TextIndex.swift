@@ -55,7 +55,9 @@ final class TextIndex: Sendable {
     /// The last entry of the queue that is searchable.
     var fed: Int64 { state.withLock { $0.fed } }
 
-    /// The table of texts, read from the file on first use. Call it on the database's queue only.
+    /// The table of texts, read from the file on first use.
+    ///
+    /// Call it on the database's queue only.
     func table(_ database: Database) throws -> DocumentTable {
         if let table = state.withLock({ $0.table }) { return table }
         var table = DocumentTable()
@@ -213,7 +215,7 @@ final class TextIndex: Sendable {
     /// Joins a bounded number of pages of the segments that feeding leaves behind.
     ///
     /// - Returns: whether there was anything to join.
-    func mergeStep(pages: Int = 16) async throws(StudyError) -> Bool {
+    func mergeStep(pages: Int = 64) async throws(StudyError) -> Bool {
         try await database.exclusively { database in
             let before = database.totalChangesCount
             try database.cachedStatement(sql: "INSERT INTO words (words, rank) VALUES ('merge', ?)")

@@ -169,7 +169,9 @@ enum UnspacedScript {
         return parts
     }
 
-    /// Thai, Lao, Tibetan, Myanmar, Khmer, kana, and Han with its extensions. Korean is written with spaces.
+    /// Thai, Lao, Tibetan, Myanmar, Khmer, kana, and Han with its extensions.
+    ///
+    /// Korean is written with spaces.
     static func contains(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x0E00...0x0FFF, 0x1000...0x109F, 0x1780...0x17FF, 0x2E80...0x2FDF, 0x3005...0x3007,

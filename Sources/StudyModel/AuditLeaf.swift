@@ -10,7 +10,7 @@ package struct AuditLeaf: Hashable, Sendable {
         /// A record was taken out of the current state by an undo.
         case removed(RecordID, version: Int)
         /// Other files of the study changed; the commitment is SHA-256 over the operation's nonce and the list of
-        /// their digests (format.md §7).
+        /// their digests (format.md §6).
         case files(commitment: String)
         /// An operation was taken back; its own leaves say what that changed.
         case undone(OperationID)

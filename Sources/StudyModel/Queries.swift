@@ -1,4 +1,6 @@
-/// Which records a list shows. Every given condition must hold.
+/// Which records a list shows.
+///
+/// Every given condition must hold.
 package struct RecordFilter: Hashable, Sendable, Codable {
     package var kinds: [RecordKind]
     /// First day, included.

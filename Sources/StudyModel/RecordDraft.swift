@@ -9,7 +9,9 @@ package struct RecordDraft: Hashable, Sendable {
     package var details: RecordDetails
     /// LF line ends, no byte order mark, ends with LF unless empty.
     package var body: String
-    /// Sentences for the person about what had to be guessed or repaired. They never quote the text.
+    /// Sentences for the person about what had to be guessed or repaired.
+    ///
+    /// They never quote the text.
     package var remarks: [String]
 
     package init(

@@ -27,7 +27,6 @@ extension StudyError.Code {
     package static let studyLocked = Self(rawValue: "study.locked")
     package static let studyReadOnly = Self(rawValue: "study.read_only")
     package static let studyBusy = Self(rawValue: "study.busy")
-    package static let studyDiverged = Self(rawValue: "study.diverged")
     package static let templateUnknown = Self(rawValue: "template.unknown")
 
     // Records.
@@ -52,7 +51,6 @@ extension StudyError.Code {
     package static let searchInvalid = Self(rawValue: "search.invalid")
     package static let undoNothing = Self(rawValue: "undo.nothing")
     package static let undoSuperseded = Self(rawValue: "undo.superseded")
-    package static let checkFailed = Self(rawValue: "check.failed")
 
     // Storage.
     package static let storageFull = Self(rawValue: "storage.full")
@@ -74,11 +72,11 @@ extension StudyError.Code {
     package static let known: [Self] = [
         .requestInvalid, .requestTooLarge, .routeUnknown, .versionMismatch, .usage,
         .studyNotFound, .studyUnspecified, .studyExists, .studyInvalid, .studyFormatUnknown, .studyLocked,
-        .studyReadOnly, .studyBusy, .studyDiverged, .templateUnknown,
+        .studyReadOnly, .studyBusy, .templateUnknown,
         .recordNotFound, .recordAmbiguous, .recordConflict, .recordEmpty, .recordTooLarge, .recordInvalid,
         .versionNotFound, .handEditPending,
         .importUnsupported, .importUnreadable, .importEmpty, .importTooLarge, .importBinary, .importNotFound,
-        .searchInvalid, .undoNothing, .undoSuperseded, .checkFailed,
+        .searchInvalid, .undoNothing, .undoSuperseded,
         .storageFull, .storageFailed, .indexFailed,
         .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,
         .timeout,

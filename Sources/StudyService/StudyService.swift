@@ -65,6 +65,9 @@ package actor StudyService {
         await turn.take()
         _ = try? await indexing?.value
         await hooks.finish()
+        do throws(StudyError) { try await refreshGitIndex() } catch {
+            log.error("git's index is behind", error)
+        }
         turn.give()
         await index.close()
         try await archive.close()
@@ -75,14 +78,8 @@ package actor StudyService {
     package func rest() async {
         do throws(StudyError) {
             try await writing { () async throws(StudyError) in try await archive.checkpoint() }
-            let position = await archive.position
-            if position != rested {
-                let git = GitProcess(folder: path)
-                try await git.run(["read-tree", "--reset", "HEAD"])
-                // It says 1 when a file differs, which is no failure here.
-                _ = try? await git.run(["update-index", "-q", "--refresh"])
-                rested = position
-            }
+            try await index.tidy()
+            try await refreshGitIndex()
             if await archive.isWorthPacking {
                 try await GitProcess(folder: path).run(["repack", "-q", "-d", "-l", "--geometric=2"])
                 await archive.didPack()
@@ -91,6 +88,17 @@ package actor StudyService {
             log.error("a quiet moment could not be used", error)
         }
         archive.giveMemoryBack()
+    }
+
+    /// Brings git's own index to where `main` stands, which only a person's `git status` looks at.
+    private func refreshGitIndex() async throws(StudyError) {
+        let position = await archive.position
+        if position == rested { return }
+        let git = GitProcess(folder: path)
+        try await git.run(["read-tree", "--reset", "HEAD"])
+        // It says 1 when a file differs, which is no failure here.
+        _ = try? await git.run(["update-index", "-q", "--refresh"])
+        rested = position
     }
 
     /// Runs a write in its turn, after taking in what somebody committed by hand.
@@ -136,7 +144,9 @@ package actor StudyService {
         return task
     }
 
-    /// Waits for the index. The archive holds the operation already, so a failure is mended, not reported.
+    /// Waits for the index.
+    ///
+    /// The archive holds the operation already, so a failure is mended, not reported.
     func settle(_ task: Task<Void, any Error>) async {
         do { try await task.value } catch { fallBehind(error) }
     }

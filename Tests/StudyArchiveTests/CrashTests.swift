@@ -198,7 +198,7 @@ import Testing
     }
 }
 
-/// A small repeatable generator (SplitMix64, Steele et al. 2014).
+/// A small repeatable generator (SplitMix64, Steele and others 2014).
 struct Seeded: RandomNumberGenerator {
     private var state: UInt64
 

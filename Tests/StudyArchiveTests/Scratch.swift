@@ -56,11 +56,12 @@ final class Scratch {
 /// Values that tests share.
 enum Fixture {
     static let time = Timestamp(secondsSinceEpoch: 1_600_000_000)
-    static let member = MemberID(rawValue: "r1")!
-    static let day = CalendarDay(year: 2020, month: 4, day: 15)!
+    static let member = MemberID(rawValue: "r1").unsafelyUnwrapped
+    static let day = CalendarDay(year: 2020, month: 4, day: 15).unsafelyUnwrapped
 
     static func operation(_ number: Int) -> OperationID {
-        OperationID(rawValue: String(repeating: "0", count: 20) + number.padded(to: 6))!
+        OperationID(rawValue: String(repeating: "0", count: 20) + number.padded(to: 6))
+            .unsafelyUnwrapped
     }
 
     static func record(_ number: Int, version: Int = 1, body: String) -> Record {

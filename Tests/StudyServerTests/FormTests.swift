@@ -21,6 +21,11 @@ import Testing
         #expect(PercentText.decode(text) == expected)
     }
 
+    @Test(arguments: [("a+b", "a b"), ("a%20b", "a b"), ("a%2Bb", "a+b"), ("a%26b", "a&b"), ("", "")])
+    func queryValue_readsASpaceAsFormsWriteIt(text: String, expected: String) throws {
+        #expect(try QueryValues("q=\(text)", allowed: [.query]).text(.query) == expected)
+    }
+
     @Test func query_isReadByName() throws {
         let query = "kind=email&kind=minutes&from=2020-01-02&participant=SP1&text=a%26b&limit=5&offset=2"
         let filter = try RecordFilter(QueryValues(query, allowed: Route.recordsList.queryNames), limit: 0)

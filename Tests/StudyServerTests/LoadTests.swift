@@ -63,7 +63,9 @@ import Testing
             async let answer = daemon.ask("POST", "/v1/undo")
             await begun.wait()
             daemon.stop()
-            while FileFacts(path: daemon.socket, following: false) != nil { await Task.yield() }
+            while FileFacts(path: daemon.socket, following: false) != nil {
+                try await Task.sleep(for: .milliseconds(2))
+            }
             gate.open()
             #expect(await answer.status == 200)
             #expect(await answer.body == "{\"reason\":\"kept\"}\n")

@@ -23,7 +23,9 @@ package struct Console {
         if !lines.isEmpty { output.write(lines.joined(separator: "\n") + "\n") }
     }
 
-    /// A remark about the result. Machines get none.
+    /// A remark about the result.
+    ///
+    /// Machines get none.
     package func note(_ line: String) {
         if !json { errors.write(line + "\n") }
     }

@@ -15,14 +15,16 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case usage = 64
     case interrupted = 130
 
-    /// The status an error ends with. Codes that have none of their own count as failure.
+    /// The status an error ends with.
+    ///
+    /// Codes that have none of their own count as failure.
     package init(_ code: StudyError.Code) {
         switch code {
         case .usage, .requestInvalid, .searchInvalid: self = .usage
         case .studyNotFound, .studyUnspecified: self = .noStudy
         case .studyLocked, .studyBusy: self = .locked
         case .daemonNotRunning, .daemonNotStarted, .stopping: self = .noDaemon
-        case .recordConflict, .handEditPending, .studyDiverged, .undoSuperseded: self = .conflict
+        case .recordConflict, .handEditPending, .undoSuperseded: self = .conflict
         default: self = .failed
         }
     }

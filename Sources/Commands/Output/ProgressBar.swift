@@ -1,6 +1,8 @@
 package import StudyModel
 
-/// Long work on one line of the terminal: a bar, a count, a rate and the time left. Shown to people only.
+/// Long work on one line of the terminal: a bar, a count, a rate and the time left.
+///
+/// Shown to people only.
 package final class ProgressBar {
     /// Milliseconds between two drawings.
     static let interval = 100

@@ -2,7 +2,9 @@ package import StudyModel
 
 /// Records as a table shows them.
 package enum RecordRows {
-    /// Newest first as they come. On a screen the id is shortened to the part that people type.
+    /// Newest first as they come.
+    ///
+    /// On a screen the id is shortened to the part that people type.
     package static func table(_ records: [RecordSummary], onScreen: Bool) -> Table {
         let short = onScreen && Set(records.map(\.id.suffix)).count == records.count
         var table = Table([

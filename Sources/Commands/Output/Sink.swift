@@ -46,7 +46,9 @@ package final class Sink {
         screen = Screen(width: known ? Int(size.ws_col) : 80, showsColour: colour)
     }
 
-    /// Writes at once. A reader that has gone away ends the process, as it does for other programs.
+    /// Writes at once.
+    ///
+    /// A reader that has gone away ends the process, as it does for other programs.
     package func write(_ piece: String) {
         guard let descriptor else {
             text += piece

@@ -100,7 +100,9 @@ package struct RecordImport: StudyCommand {
     }
 }
 
-/// What an import has come to so far. Holds every file only where all are asked for.
+/// What an import has come to so far.
+///
+/// Holds every file only where all are asked for.
 struct ImportRun {
     /// Created records are listed one by one up to this many.
     static let listed = 25

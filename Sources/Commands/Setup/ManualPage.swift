@@ -8,7 +8,7 @@ package struct ManualPage: Sendable {
         self.version = version
     }
 
-    /// `rir-daemon-stop.1`
+    /// The file of the page, such as `rir-daemon-stop.1`.
     package var fileName: String { name + ".1" }
 
     private var name: String { command.path.split(separator: " ").joined(separator: "-") }

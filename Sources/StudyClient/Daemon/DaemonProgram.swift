@@ -31,7 +31,9 @@ package struct DaemonProgram: Sendable {
         self.log = log
     }
 
-    /// The program beside the running one, or the first on `PATH`. It is looked for when it is needed.
+    /// The program beside the running one, or the first on `PATH`.
+    ///
+    /// It is looked for when it is needed.
     package init(environment: [String: String], log: String?) {
         fixedPath = nil
         searchPath = environment["PATH"] ?? ""

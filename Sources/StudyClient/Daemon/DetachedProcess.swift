@@ -48,7 +48,9 @@ enum DetachedProcess {
         return posix_spawn(&child, path, &actions, &attributes, words + [nil], environ)
     }
 
-    /// Open descriptors that a new program would get. macOS closes them by a flag.
+    /// Open descriptors that a new program would get.
+    ///
+    /// macOS closes them by a flag.
     private static var inherited: [Int32] {
         #if canImport(Darwin)
         return []

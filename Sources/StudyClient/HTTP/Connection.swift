@@ -125,7 +125,9 @@ package struct Connection: ~Copyable {
         }
     }
 
-    /// Sends what fits; false when the daemon no longer takes bytes. It may have answered all the same.
+    /// Sends what fits; false when the daemon no longer takes bytes.
+    ///
+    /// It may have answered all the same.
     private func send(_ outgoing: inout Outgoing) -> Bool {
         let sent = outgoing.bytes.withUnsafeBytes { buffer in
             Self.transmit(descriptor, UnsafeRawBufferPointer(rebasing: buffer[outgoing.sent...]))

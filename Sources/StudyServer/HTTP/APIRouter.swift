@@ -62,7 +62,9 @@ struct APIRouter: Sendable {
         )
     }
 
-    /// What the client is told about a failure. What it can't act on is logged instead.
+    /// What the client is told about a failure.
+    ///
+    /// What it can't act on is logged instead.
     func failure(_ error: any Error) -> StudyError {
         switch error {
         case let error as StudyError:

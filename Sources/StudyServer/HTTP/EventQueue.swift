@@ -24,7 +24,9 @@ final class EventQueue: Sendable {
 
     init(capacity: Int = 16_384) { self.capacity = capacity }
 
-    /// Notes where the work stands. Never waits.
+    /// Notes where the work stands.
+    ///
+    /// Never waits.
     func report(_ progress: WorkProgress) {
         wake(
             state.withLock { state in
@@ -85,7 +87,9 @@ final class EventQueue: Sendable {
             })
     }
 
-    /// Everything that waits, as one piece of text; waits for some. `nil` at the end.
+    /// Everything that waits, as one piece of text; waits for some.
+    ///
+    /// `nil` at the end.
     func next() async -> String? {
         while true {
             let (text, ended, writer) = state.withLock { $0.take() }

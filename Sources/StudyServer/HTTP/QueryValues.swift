@@ -12,7 +12,9 @@ struct QueryValues: Sendable {
             guard let decoded = PercentText.decode(parts[0]), let name = QueryName(rawValue: decoded),
                 allowed.contains(name)
             else { throw Self.unknown(allowed: allowed) }
-            guard let value = PercentText.decode(parts.count > 1 ? parts[1] : "") else {
+            // curl and browsers write a space of a form as a plus sign.
+            let spaced = (parts.count > 1 ? parts[1] : "").map { $0 == "+" ? " " : $0 }
+            guard let value = PercentText.decode(String(spaced)) else {
                 throw StudyError(
                     .requestInvalid, "The query value of '\(name.rawValue)' is not percent-encoded UTF-8.")
             }

@@ -1,7 +1,8 @@
 import StudyAPI
 
-/// Which harness answers which route. The switch is exhaustive, so a new route does not compile without an
-/// answer.
+/// Which harness answers which route.
+///
+/// The switch is exhaustive, so a new route does not compile without an answer.
 struct RouteTable: Sendable {
     enum Handler: Sendable {
         /// One JSON answer.

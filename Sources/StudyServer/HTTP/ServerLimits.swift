@@ -15,9 +15,9 @@ package struct ServerLimits: Sendable {
     package var settling: Duration = .milliseconds(30)
     /// How long a stopping server waits for a client that has begun a request and not finished sending it.
     package var draining: Duration = .seconds(5)
-    /// An import's batch is handed over at this many bytes,
+    /// An import's batch is handed over at this many bytes.
     package var batchBytes = 4 << 20
-    /// or at this many files.
+    /// An import's batch is handed over at this many files, if it has not been before.
     package var batchFiles = 500
 
     package init() {}

@@ -54,7 +54,9 @@ final class ListeningSocket: Sendable {
         return ListeningSocket(descriptor: descriptor, path: path, identity: identity)
     }
 
-    /// Removes the file, if it is still the one we made. New clients then find no daemon.
+    /// Removes the file, if it is still the one we made.
+    ///
+    /// New clients then find no daemon.
     func removeFile() {
         identity.withLock { identity in
             if let known = identity, FileIdentity(path: path) == known { unlink(path) }

@@ -19,7 +19,9 @@ enum Peer {
     }
     #endif
 
-    /// The user id. The process id is never asked for: it proves nothing.
+    /// The user id.
+    ///
+    /// The process id is never asked for: it proves nothing.
     static func user(of channel: any Channel) -> EventLoopFuture<uid_t> {
         guard let socket = channel as? any SocketOptionProvider else {
             return channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)

@@ -45,7 +45,9 @@ final class HookRunner: Sendable {
         }
     }
 
-    /// Tells the hooks of an event; returns at once. Without hooks nothing is encoded.
+    /// Tells the hooks of an event; returns at once.
+    ///
+    /// Without hooks nothing is encoded.
     func fire(_ event: HookEvent, _ payload: @autoclosure () -> some Encodable) {
         guard !Self.hooks(for: event, in: folder).isEmpty else { return }
         let encoder = JSONEncoder()
@@ -78,18 +80,22 @@ final class HookRunner: Sendable {
     }
 
     private static func hooks(for event: HookEvent, in folder: StudyFolder) -> [String] {
-        StudyFiles.names(in: folder.hooksFolder).filter { name in
+        guard isOurs(folder.hooksFolder, S_IFDIR) else { return [] }
+        return StudyFiles.names(in: folder.hooksFolder).filter { name in
             guard name.hasPrefix(event.rawValue) else { return false }
             let rest = name.dropFirst(event.rawValue.count).first
             return (rest == nil || rest == "-" || rest == ".") && isTrusted("\(folder.hooksFolder)/\(name)")
         }
     }
 
-    private static func isTrusted(_ path: String) -> Bool {
+    private static func isTrusted(_ path: String) -> Bool { isOurs(path, S_IFREG) && access(path, X_OK) == 0 }
+
+    /// Whether a file or folder belongs to this person and nobody else may write it.
+    private static func isOurs(_ path: String, _ kind: mode_t) -> Bool {
         var information = stat()
-        guard stat(path, &information) == 0 else { return false }
-        return information.st_mode & S_IFMT == S_IFREG && information.st_uid == geteuid()
-            && information.st_mode & 0o022 == 0 && information.st_mode & 0o100 != 0
+        guard lstat(path, &information) == 0 else { return false }
+        return information.st_mode & S_IFMT == kind && information.st_uid == geteuid()
+            && information.st_mode & 0o022 == 0
     }
 
     private static func run(_ event: HookEvent, _ payload: [UInt8], in folder: StudyFolder, log: Logger) async

@@ -48,16 +48,41 @@ extension StudyService {
         of version: RecordVersion, _ id: RecordID, at now: Timestamp
     ) async throws(StudyError) -> ArchiveOperation.RecordChange {
         let versions = try await index.history(id)
-        guard versions.last == version else {
+        let newest = versions.last?.version ?? version.version
+        let standing = try await standing(versions)
+        guard standing.last == version else {
             throw StudyError(
                 .undoSuperseded, "\(id) was changed again after that operation.",
                 hint: "Run 'rir history \(id)'; edit the record instead.")
         }
-        guard let before = versions.dropLast().last, before.change != .removed else {
-            return .init(id: id, version: version.version + 1, change: .removed, record: nil)
+        guard let before = standing.dropLast().last, before.change != .removed else {
+            return .init(id: id, version: newest + 1, change: .removed, record: nil)
         }
         var record = try await reader.record(id, at: before.commit).record
-        record.advance(from: version.version, by: archive.member, at: now, nonce: surroundings.nonce())
+        record.advance(from: newest, by: archive.member, at: now, nonce: surroundings.nonce())
         return .init(id: id, version: record.version, change: .restored, record: record)
+    }
+
+    /// The versions that were not taken back: an undo's version takes itself and the one before it away, so that
+    /// one undo after the other goes back to the beginning.
+    private func standing(_ versions: [RecordVersion]) async throws(StudyError) -> [RecordVersion] {
+        var standing: [RecordVersion] = []
+        for version in versions {
+            if try await isUndo(version), !standing.isEmpty {
+                standing.removeLast()
+            } else {
+                standing.append(version)
+            }
+        }
+        return standing
+    }
+
+    /// Only an undo restores; a record can also be removed by a commit made by hand.
+    private func isUndo(_ version: RecordVersion) async throws(StudyError) -> Bool {
+        switch version.change {
+        case .restored: true
+        case .removed: try await index.operation(version.operation)?.act == .undo
+        case .created, .edited, .adopted: false
+        }
     }
 }

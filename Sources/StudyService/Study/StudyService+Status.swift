@@ -54,7 +54,7 @@ extension StudyService {
                 report.findings.append(.init(code: "index.damaged", message: problem))
             }
             let indexed = try await index.counts().records
-            if indexed != report.records {
+            if indexed != report.records, !report.findings.contains(where: { $0.code == "object.damaged" }) {
                 report.findings.append(
                     .init(
                         code: "index.differs",
