@@ -139,6 +139,9 @@ let package = Package(
         ),
         .executableTarget(name: "rird", dependencies: ["CPosix", "StudyServer", "StudyService"]),
 
+        // The built programs in a home of their own, for the tests that run them.
+        .target(name: "ProgramFixture", path: "Tests/ProgramFixture"),
+
         // Tests, cheapest first.
         .testTarget(name: "StudyModelTests", dependencies: ["StudyModel"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "StudyModel"]),
@@ -178,8 +181,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests", dependencies: ["Commands", "StudyAPI", "StudyClient", "StudyModel"]),
         .testTarget(name: "HouseTests", dependencies: ["StudyAPI", "StudyModel"]),
-        .testTarget(name: "CLITests", dependencies: ["StudyModel"]),
-        .testTarget(name: "CrashTests", dependencies: ["StudyModel"]),
+        .testTarget(name: "CLITests", dependencies: ["ProgramFixture"], exclude: ["Snapshots"]),
+        .testTarget(name: "CrashTests", dependencies: ["ProgramFixture"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -133,11 +133,11 @@ def file_system(path):
     """The name of the file system under a path; empty where that is unknown."""
     for command in (["findmnt", "-n", "-o", "FSTYPE", "-T", path], ["stat", "-f", "-c", "%T", path]):
         try:
-            name = subprocess.run(command, capture_output=True, text=True).stdout.strip()
+            lines = subprocess.run(command, capture_output=True, text=True).stdout.split()
         except OSError:
             continue
-        if name:
-            return name
+        if lines:
+            return lines[0]
     return ""
 
 

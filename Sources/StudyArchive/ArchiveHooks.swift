@@ -22,7 +22,7 @@ package struct ArchiveHooks: Sendable {
     /// The length of each new journal file in bytes.
     package var journalCapacity: Int
 
-    package init(journalCapacity: Int = 8 * 1024 * 1024, didReach: (@Sendable (Step) -> Void)? = nil) {
+    package init(journalCapacity: Int = 4 * 1024 * 1024, didReach: (@Sendable (Step) -> Void)? = nil) {
         self.journalCapacity = journalCapacity
         self.didReach = didReach
     }

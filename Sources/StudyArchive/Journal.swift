@@ -24,21 +24,31 @@ struct Journal {
         nextSequence = 1
     }
 
-    /// The entries of both files in the order they were written.
+    /// Reads the entries of both files in the order they were written, and goes on behind them.
     ///
-    /// - Throws: nothing; an entry whose payload does not parse ends the list, which a digest makes all but impossible.
-    mutating func pending() -> [JournalEntry] {
-        let all = files.flatMap { $0.entries() }.sorted { $0.sequence < $1.sequence }
-        nextSequence = (all.last?.sequence ?? 0) + 1
+    /// Doing them again is no reason to flush: they stay until their checkpoint, and a crash before it does them
+    /// once more.
+    ///
+    /// - Returns: the entries, and whether they are all there are; after a gap, which only damage makes, the rest
+    ///   can't be used.
+    mutating func pending() -> (entries: [JournalEntry], areAll: Bool) {
+        var all: [(sequence: UInt64, payload: [UInt8])] = []
+        var newest: UInt64 = 0
+        for file in files.indices {
+            let found = files[file].readEntries()
+            if let last = found.last, last.sequence > newest { (newest, active) = (last.sequence, file) }
+            all += found
+        }
+        all.sort { $0.sequence < $1.sequence }
+        nextSequence = newest + 1
         var entries: [JournalEntry] = []
         var expected = all.first?.sequence
         for item in all {
-            guard item.sequence == expected else { break }
+            guard item.sequence == expected, let entry = JournalEntry(bytes: item.payload) else { break }
             expected = item.sequence + 1
-            guard let entry = JournalEntry(bytes: item.payload) else { break }
             entries.append(entry)
         }
-        return entries
+        return (entries, entries.count == all.count)
     }
 
     /// Whether an entry can be written without a checkpoint in between.

@@ -17,7 +17,7 @@ struct JournalFile {
     /// Whether entries were written since the last checkpoint.
     var isEmpty: Bool { nextOffset == Self.headerLength }
 
-    /// Opens a journal, or makes one; what it holds is read with ``entries()``.
+    /// Opens a journal, or makes one; what it holds is read with ``readEntries()``.
     init(path: String, capacity: Int, disk: any Disk) throws(GitError) {
         self.path = path
         self.disk = disk
@@ -50,8 +50,8 @@ struct JournalFile {
         nextOffset = Self.aligned(nextOffset + bytes.count)
     }
 
-    /// The entries that count, in order, with their sequence numbers.
-    func entries() -> [(sequence: UInt64, payload: [UInt8])] {
+    /// Reads the entries that count, in order, with their sequence numbers; the next one is written behind them.
+    mutating func readEntries() -> [(sequence: UInt64, payload: [UInt8])] {
         let first = Files.readHead(path, count: Self.headerLength + Self.entryOverhead) ?? []
         guard Self.looksLikeEntry(first, epoch: epoch), let bytes = Files.read(path) else { return [] }
         var found: [(sequence: UInt64, payload: [UInt8])] = []
@@ -61,6 +61,7 @@ struct JournalFile {
             found.append((entry.sequence, entry.payload))
             offset = Self.aligned(offset + Self.entryOverhead + entry.payload.count)
         }
+        nextOffset = offset
         return found
     }
 

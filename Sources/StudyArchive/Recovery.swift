@@ -15,12 +15,14 @@ struct Opened {
         let refs = GitRefs(gitFolder: gitFolder, disk: disk)
         journal = try Journal(folder: folder.stateFolder, capacity: journalCapacity, disk: disk)
         try refs.clearStaleLocks()
-        let entries = journal.pending()
+        let (entries, areAll) = journal.pending()
         // libgit2 remembers the packs it finds on opening, so a torn one is made whole before.
         try Recovery.restoreObjects(of: entries, in: "\(gitFolder)/objects", disk: disk)
         repository = try GitRepository(folder: folder.path)
         if !entries.isEmpty {
             try Recovery(folder: folder, repository: repository, refs: refs, disk: disk).replay(entries)
+        }
+        if !areAll {
             try disk.flushAll(folder.path)
             try journal.resetAll()
         }

@@ -91,7 +91,7 @@ extension StudyArchive {
             var reopened = try Journal(
                 folder: folder.stateFolder, capacity: hooks.journalCapacity, disk: disk)
             let recovery = Recovery(folder: folder, repository: repository, refs: refs, disk: disk)
-            let entries = reopened.pending()
+            let (entries, _) = reopened.pending()
             try Recovery.restoreObjects(of: entries, in: repository.objectsFolder, disk: disk)
             try recovery.replay(entries)
             try disk.flushAll(folder.path)

@@ -1,5 +1,6 @@
 internal import GitStore
 package import StudyModel
+internal import Synchronization
 
 extension StudyArchive {
     /// Writes operations together: one flush for all, one commit for each.
@@ -176,6 +177,7 @@ extension StudyArchive {
                 try pack.write(to: repository.objectsFolder, disk: disk, flushed: false)
                 hooks.reach(.objectsWritten)
             }
+            seen.withLock { $0.next = writing.heads.main }
             for change in refChanges(of: writing) {
                 try refs.move(change.name, from: change.old, to: change.new)
                 hooks.reach(change.name == GitRefs.main ? .mainMoved : .auditMoved)

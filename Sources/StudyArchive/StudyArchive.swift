@@ -29,10 +29,17 @@ package actor StudyArchive {
     var editor: TreeEditor
     var log: AuditLog
     var heads: Heads {
-        didSet { seen.withLock { $0 = heads.main } }
+        didSet { seen.withLock { $0 = Seen(here: heads.main) } }
     }
-    /// `heads.main` for ``isCurrent``, which asks without waiting for the actor.
-    private nonisolated let seen: Mutex<ObjectID>
+
+    /// Where `main` may stand by this store's doing: where it left it, or where a write is just moving it.
+    struct Seen {
+        var here: ObjectID
+        var next: ObjectID?
+    }
+
+    /// For ``isCurrent``, which asks without waiting for the actor.
+    nonisolated let seen: Mutex<Seen>
     var checkpointTask: Task<Void, Never>?
     /// Set when a write failed after its entry was durable; the next use replays the journal first.
     var needsRecovery = false
@@ -83,7 +90,7 @@ package actor StudyArchive {
         editor = TreeEditor(repository: opened.repository)
         log = opened.log
         heads = opened.heads
-        seen = Mutex(opened.heads.main)
+        seen = Mutex(Seen(here: opened.heads.main))
         try writeSigners()
     }
 
@@ -91,7 +98,10 @@ package actor StudyArchive {
     package var auditSize: Int { log.size }
 
     /// Whether `main` stands where this store left it; false after a commit by hand.
-    package nonisolated var isCurrent: Bool { refs.read(GitRefs.main) == seen.withLock { $0 } }
+    package nonisolated var isCurrent: Bool {
+        guard let now = refs.read(GitRefs.main) else { return false }
+        return seen.withLock { now == $0.here || now == $0.next }
+    }
 
     /// Where `main` stands.
     package var position: ArchivePosition { ArchivePosition(commit: heads.main.hex) }

@@ -94,7 +94,10 @@ final class StudyLock: Sendable {
     /// Lets others open the study.
     func release() {
         descriptor.withLock { descriptor in
-            if descriptor >= 0 { close(descriptor) }
+            guard descriptor >= 0 else { return }
+            // Closing alone leaves it to a child that is being started at this moment.
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
             descriptor = -1
         }
     }

@@ -22,22 +22,23 @@ extension StudyService {
         indexIsBehind = false
     }
 
-    /// Makes sure that a read sees every write: catches up when the index had refused one.
+    /// Makes sure that a read sees every write, also those made by hand with git.
+    ///
+    /// Not for use inside ``writing(_:)``, which has done so already.
     func refreshed() async throws(StudyError) {
-        if indexIsBehind { try await catchUp() }
+        if indexIsBehind || !archive.isCurrent { try await writing { () async throws(StudyError) in } }
     }
 
     /// Takes in commits that somebody made by hand with git.
     func takeInHandCommits() async throws(StudyError) {
-        if archive.isCurrent { return try await refreshed() }
+        if archive.isCurrent, !indexIsBehind { return }
         switch try await archive.refresh() {
-        case .none: break
+        case .none: if indexIsBehind { try await catchUp() }
         case .advanced, .diverged:
             log.notice("main was moved by hand")
             _ = try? await indexing?.value
             try await catchUp()
         }
-        try await refreshed()
     }
 
     /// Builds the index again from git alone.

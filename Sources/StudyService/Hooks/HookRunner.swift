@@ -116,10 +116,11 @@ final class HookRunner: Sendable {
         await withTaskGroup(of: Outcome?.self) { group in
             group.addTask {
                 do {
+                    let input = try Self.file(holding: payload, in: folder)
                     let result = try await Subprocess.run(
                         .path(FilePath(path)), workingDirectory: FilePath(folder.path),
-                        input: .array(payload), output: .string(limit: outputLimit),
-                        error: .combinedWithOutput)
+                        input: .fileDescriptor(input, closeAfterSpawningProcess: true),
+                        output: .string(limit: outputLimit), error: .combinedWithOutput)
                     let word = result.terminationStatus.isSuccess ? "done" : "failed"
                     return Outcome(word: word, output: result.standardOutput)
                 } catch {
@@ -134,6 +135,26 @@ final class HookRunner: Sendable {
             group.cancelAll()
             return first ?? Outcome(word: "stopped after its time limit", output: "")
         }
+    }
+
+    /// An open file without a name that holds what a hook is told.
+    ///
+    /// Not a pipe: a hook that ends without reading would break it, and the library that writes into it takes
+    /// that for a mistake of ours and ends the daemon.
+    private static func file(holding payload: [UInt8], in folder: StudyFolder) throws -> FileDescriptor {
+        let path = "\(folder.stateFolder)/hook-input-\(Random.characters(12))"
+        let file = try FileDescriptor.open(
+            FilePath(path), .readWrite, options: [.create, .exclusiveCreate, .closeOnExec],
+            permissions: .ownerReadWrite)
+        unlink(path)
+        do {
+            try file.writeAll(payload)
+            try file.seek(offset: 0, from: .start)
+        } catch {
+            try file.close()
+            throw error
+        }
+        return file
     }
 
     private static func note(_ outcome: Outcome, of name: String, event: HookEvent, in folder: StudyFolder) {

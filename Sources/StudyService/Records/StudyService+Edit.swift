@@ -47,7 +47,7 @@ extension StudyService {
     ) async throws(StudyError) -> SavedRecord {
         let saved = try await writing { () async throws(StudyError) -> SavedRecord in
             let id = try await resolve(part)
-            let newest = try await record(id.rawValue, version: nil)
+            let newest = try await stored(id, version: nil)
             if let base, base != newest.sha256 {
                 throw StudyError(
                     .recordConflict, "\(id) was changed meanwhile: version \(newest.latest) is the newest.",

@@ -36,7 +36,6 @@ extension StudyService {
     ///
     /// - Throws: `record.not_found`, `record.ambiguous`.
     func resolve(_ part: String) async throws(StudyError) -> RecordID {
-        try await refreshed()
         let found = try await index.resolve(part)
         if found.count == 1 { return found[0] }
         if found.isEmpty {
@@ -55,7 +54,12 @@ extension StudyService {
     ///
     /// - Throws: `record.not_found` also for a record whose capture was undone, unless a version is named.
     package func record(_ part: String, version: Int?) async throws(StudyError) -> StoredRecord {
-        let id = try await resolve(part)
+        try await refreshed()
+        return try await stored(try await resolve(part), version: version)
+    }
+
+    /// A version of a record; the newest when none is named.
+    func stored(_ id: RecordID, version: Int?) async throws(StudyError) -> StoredRecord {
         let versions = try await index.history(id)
         let latest = versions.last?.version ?? 1
         let wanted = try Self.entry(version, in: versions, of: id)
@@ -85,6 +89,7 @@ extension StudyService {
     /// Every version of a record, oldest first.
     package func history(_ part: String) async throws(StudyError) -> (id: RecordID, versions: [RecordVersion])
     {
+        try await refreshed()
         let id = try await resolve(part)
         return (id, try await index.history(id))
     }
@@ -96,6 +101,7 @@ extension StudyService {
     ///   - to: a version or `file`; the newest by default.
     /// - Throws: `record.version_not_found`, `request.invalid`.
     package func diff(_ part: String, from: String?, to: String?) async throws(StudyError) -> RecordDiff {
+        try await refreshed()
         let id = try await resolve(part)
         let versions = try await index.history(id)
         let latest = versions.last?.version ?? 1

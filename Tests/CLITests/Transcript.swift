@@ -1,0 +1,140 @@
+import Foundation
+import ProgramFixture
+import Testing
+
+/// What a person sees at the terminal, command after command, against a file in `Snapshots/`.
+///
+/// `RIR_RECORD=1` writes the files anew, and the recording run fails, so that none can pass by recording. What differs
+/// from run to run (ids, times, digests, processes, paths) is replaced by a word.
+final class Transcript {
+    private let fixture: ProgramFixture
+    private var text = ""
+    private var names: [String: String] = [:]
+    private var counts: [String: Int] = [:]
+
+    init(_ fixture: ProgramFixture) { self.fixture = fixture }
+
+    /// Runs a command and notes what it printed and how it ended.
+    @discardableResult
+    func rir(_ arguments: [String], input: String? = nil, in folder: String? = nil) throws -> Program.Outcome
+    {
+        let outcome = try fixture.rir(arguments, input: input, in: folder)
+        text += "$ rir \(arguments.map(Self.shellWord).joined(separator: " "))"
+        if input != nil { text += " < input" }
+        text += "\n" + outcome.output
+        if !outcome.output.isEmpty, !outcome.output.hasSuffix("\n") { text += "\n(no line end)\n" }
+        for line in outcome.errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+            text += "2> \(line)\n"
+        }
+        if outcome.status != 0 { text += "= \(outcome.status)\n" }
+        text += "\n"
+        return outcome
+    }
+
+    @discardableResult
+    func rir(_ arguments: String...) throws -> Program.Outcome { try rir(arguments) }
+
+    /// Compares with the file, or writes it.
+    func verify(_ name: String) throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Snapshots/\(name).txt").path
+        let actual = normalised(text)
+        if ProcessInfo.processInfo.environment["RIR_RECORD"] == "1" {
+            Bytes.write(actual, to: path)
+            Issue.record("Recorded \(name).txt; look at the difference and run again without RIR_RECORD.")
+            return
+        }
+        let expected = Bytes.text(of: path)
+        guard actual != expected else { return }
+        Issue.record("\(name).txt differs:\n\(Self.difference(expected, actual))")
+    }
+
+    // MARK: - What differs from run to run
+
+    private func normalised(_ text: String) -> String {
+        var text = text.replacingOccurrences(of: fixture.root, with: "~")
+        let kinds = "field-note|meeting-note|minutes|interview|conversation|email|report|survey-response"
+        let rules: [(pattern: String, word: String)] = [
+            ("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z", "<moment>"),
+            ("\\b20(2[6-9]|[3-9][0-9])-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\\b", "<time>"),
+            ("(?<=-(\(kinds))-)[0-9a-hjkmnp-z]{4,13}\\b(?!-)", "<id>"),
+            ("\\b20(2[6-9]|[3-9][0-9])-[0-9]{2}-[0-9]{2}(?=\\b)", "<today>"),
+            ("\\b[0-9a-f]{64}\\b", "<digest>"), ("\\b[0-9a-f]{40}\\b", "<commit>"),
+            ("\\bd-[0-9a-hjkmnp-z]{8}\\b", "<device>"), ("\\b0[0-9a-hjkmnp-z]{25}\\b", "<step>"),
+            ("(?<=process )[0-9]+", "<pid>"), ("(?<=\"pid\":)[0-9]+", "<pid>"),
+            ("(?<=rir |\"version\":\"|ersion {1,2})0\\.[0-9]+\\.[0-9]+", "<version>"),
+            ("[0-9.,]+ (MiB|KiB)", "<size>"), ("(?<=\"resident\":)[0-9]+", "<size>"),
+            ("git version [0-9.]+", "git version <version>"),
+            ("(?<=Process )[ ]*[0-9]+", "  <pid>"), ("(?<=program: ).*/rird", "<programs>/rird"),
+            ("(?<=\"bytes\":)[0-9]+", "<size>"), ("(?<=\"score\":)-?[0-9.e-]+", "<score>"),
+        ]
+        for rule in rules { text = replace(rule.pattern, rule.word, in: text) }
+        // The end of an id by itself, as people type it.
+        for (found, name) in names where name.hasPrefix("<id") {
+            text = text.replacingOccurrences(of: "\\b\(found)\\b", with: name, options: .regularExpression)
+        }
+        return text
+    }
+
+    /// Replaces every match by the word, with a number of its own where the word is an `<id>` or a `<step>`, so that it
+    /// can be seen which is which.
+    private func replace(_ pattern: String, _ word: String, in text: String) -> String {
+        guard let expression = try? NSRegularExpression(pattern: pattern) else { return text }
+        let source = text as NSString
+        var out = ""
+        var end = 0
+        for match in expression.matches(in: text, range: NSRange(location: 0, length: source.length)) {
+            out += source.substring(with: NSRange(location: end, length: match.range.location - end))
+            out += name(of: source.substring(with: match.range), word)
+            end = match.range.location + match.range.length
+        }
+        return out + source.substring(from: end)
+    }
+
+    private func name(of found: String, _ word: String) -> String {
+        guard word == "<id>" || word == "<step>" else { return word }
+        if let name = names[found] { return name }
+        counts[word, default: 0] += 1
+        let name = "\(word.dropLast())\(counts[word] ?? 0)>"
+        names[found] = name
+        return name
+    }
+
+    private static func shellWord(_ word: String) -> String {
+        let plain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:=~".contains($0) }
+        if plain, !word.isEmpty { return word }
+        let visible = word.unicodeScalars.map { scalar in
+            let isPlain = scalar.value >= 0x20 && !(0x202A...0x202E).contains(scalar.value)
+            return isPlain ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+        }
+        return "'\(visible.joined())'"
+    }
+
+    /// The first lines that differ, with what stands round them.
+    private static func difference(_ expected: String, _ actual: String) -> String {
+        let (old, new) = (expected.components(separatedBy: "\n"), actual.components(separatedBy: "\n"))
+        let changes = new.difference(from: old).sorted { $0.line < $1.line }
+        return changes.prefix(30).map { "\($0.mark) \($0.line + 1): \($0.text)" }.joined(separator: "\n")
+    }
+}
+
+extension CollectionDifference<String>.Change {
+    fileprivate var line: Int {
+        switch self {
+        case .insert(let offset, _, _), .remove(let offset, _, _): offset
+        }
+    }
+
+    fileprivate var text: String {
+        switch self {
+        case .insert(_, let element, _), .remove(_, let element, _): element
+        }
+    }
+
+    fileprivate var mark: String {
+        switch self {
+        case .insert: "+"
+        case .remove: "-"
+        }
+    }
+}
