@@ -4,6 +4,7 @@
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -57,7 +58,7 @@ def parsed():
     parser.add_argument("--operations", type=int, help="commits of the history row")
     parser.add_argument("--rounds", type=int, default=10_000, help="kills of --soak")
     parser.add_argument("--soak-captures", type=int, default=100_000)
-    parser.add_argument("--kill-test", default="CrashTests", help="the test that --soak runs")
+    parser.add_argument("--kill-test", default="KillTests", help="the test that --soak runs")
     options = parser.parse_args()
     default = [10_000] if options.quick else [10_000, 100_000]
     options.sizes = [int(size) for size in options.sizes.split(",")] if options.sizes else default
@@ -100,6 +101,8 @@ def facts_of(options, scratch):
 
 def main():
     options = parsed()
+    # So that the daemon and the scratch folder go even when the run is ended from outside.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("bench: ended"))
     for name in ("rir", "rird"):
         if not os.access(os.path.join(options.bin, name), os.X_OK):
             raise SystemExit(

@@ -5,8 +5,9 @@ internal import CGit2
 /// Wraps libgit2, whose objects belong to one thread at a time, so a repository has one owner (an actor with a serial
 /// queue) and is not `Sendable`. Writing goes through ``LooseObjects`` and ``PackFile``, which libgit2 then finds.
 package final class GitRepository {
-    private let repository: OpaquePointer
-    private let database: OpaquePointer
+    private var repository: OpaquePointer
+    private var database: OpaquePointer
+    private let folder: String
     package let gitFolder: String
 
     package var objectsFolder: String { "\(gitFolder)/objects" }
@@ -21,6 +22,14 @@ package final class GitRepository {
     /// Opens `<folder>/.git`.
     package init(folder: String) throws(GitError) {
         _ = Self.library
+        (repository, database) = try Self.open(folder)
+        self.folder = folder
+        gitFolder = "\(folder)/.git"
+    }
+
+    private static func open(
+        _ folder: String
+    ) throws(GitError) -> (repository: OpaquePointer, database: OpaquePointer) {
         var repository: OpaquePointer?
         try git("git_repository_open") { git_repository_open(&repository, folder) }
         var database: OpaquePointer?
@@ -30,9 +39,7 @@ package final class GitRepository {
             git_repository_free(repository)
             throw failure
         }
-        self.repository = repository
-        self.database = database
-        gitFolder = "\(folder)/.git"
+        return (repository, database)
     }
 
     deinit {
@@ -63,9 +70,7 @@ package final class GitRepository {
     /// - Throws: ``GitError/missing(_:)`` when it is not there or damaged.
     package func object(_ id: ObjectID) throws(GitError) -> GitObject {
         if let object = try LooseObjects.read(id, in: objectsFolder) { return object }
-        var name = id.libraryForm
-        var raw: OpaquePointer?
-        guard git_odb_read(&raw, database, &name) == 0, let raw else { throw .missing(id) }
+        guard let raw = try readPacked(id) else { throw .missing(id) }
         defer { git_odb_object_free(raw) }
         guard
             let kind = GitObject.Kind(rawValue: UInt8(truncatingIfNeeded: git_odb_object_type(raw).rawValue))
@@ -74,6 +79,21 @@ package final class GitRepository {
         }
         let buffer = UnsafeRawBufferPointer(start: git_odb_object_data(raw), count: git_odb_object_size(raw))
         return GitObject(trusting: id, kind, Array(buffer))
+    }
+
+    /// Reads from the packs, looking again when an object is not where libgit2 remembers it: packs are joined while
+    /// readers are at work, and libgit2 keeps to the ones it knows even when they are gone.
+    private func readPacked(_ id: ObjectID) throws(GitError) -> OpaquePointer? {
+        var name = id.libraryForm
+        var raw: OpaquePointer?
+        if git_odb_read(&raw, database, &name) == 0 { return raw }
+        git_odb_refresh(database)
+        if git_odb_read(&raw, database, &name) == 0 { return raw }
+        let fresh = try Self.open(folder)
+        git_odb_free(database)
+        git_repository_free(repository)
+        (repository, database) = fresh
+        return git_odb_read(&raw, database, &name) == 0 ? raw : nil
     }
 
     /// Whether an object is there and sound.

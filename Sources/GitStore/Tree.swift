@@ -11,6 +11,16 @@ package struct Tree: Hashable, Sendable {
             self.id = id
         }
 
+        /// Compares two entries in git's order.
+        ///
+        /// - Returns: -1, 0 for the same name and kind, or 1. Nothing comes last.
+        package static func compare(_ left: Entry?, _ right: Entry?) -> Int {
+            guard let left else { return 1 }
+            guard let right else { return -1 }
+            if left.name == right.name, left.isFolder == right.isFolder { return 0 }
+            return left.order.lexicographicallyPrecedes(right.order) ? -1 : 1
+        }
+
         /// git sorts folders as if their names ended in a slash.
         fileprivate var order: [UInt8] { Array(name.utf8) + (isFolder ? [UInt8(ascii: "/")] : []) }
     }

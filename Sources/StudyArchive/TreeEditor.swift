@@ -89,27 +89,28 @@ extension TreeEditor {
         return found
     }
 
+    /// Walks both folders side by side, so a folder of thousands costs little where one file differs.
     private mutating func compare(
         _ old: ObjectID?, _ new: ObjectID?, prefix: String, into found: inout [TreeChange]
     ) throws(GitError) {
         if old == new { return }
         let before = if let old { try tree(old).entries } else { [Tree.Entry]() }
         let after = if let new { try tree(new).entries } else { [Tree.Entry]() }
-        var pairs: [String: (old: Tree.Entry?, new: Tree.Entry?)] = [:]
-        for entry in before { pairs[entry.name] = (entry, nil) }
-        for entry in after { pairs[entry.name, default: (nil, nil)].new = entry }
-        for (name, pair) in pairs.sorted(by: { $0.key < $1.key }) where pair.old?.id != pair.new?.id {
-            let path = prefix + name
-            let folders = (
-                old: pair.old.flatMap { $0.isFolder ? $0.id : nil },
-                new: pair.new.flatMap { $0.isFolder ? $0.id : nil }
-            )
-            let files = (
-                old: pair.old.flatMap { $0.isFolder ? nil : $0.id },
-                new: pair.new.flatMap { $0.isFolder ? nil : $0.id }
-            )
-            try compare(folders.old, folders.new, prefix: path + "/", into: &found)
-            if files.old != files.new { found.append(TreeChange(path: path, old: files.old, new: files.new)) }
+        var (left, right) = (0, 0)
+        while left < before.count || right < after.count {
+            let old = left < before.count ? before[left] : nil
+            let new = right < after.count ? after[right] : nil
+            let order = Tree.Entry.compare(old, new)
+            if order <= 0 { left += 1 }
+            if order >= 0 { right += 1 }
+            if order == 0, old?.id == new?.id { continue }
+            let (gone, come) = (order <= 0 ? old : nil, order >= 0 ? new : nil)
+            let path = prefix + (gone?.name ?? come?.name ?? "")
+            if gone?.isFolder ?? come?.isFolder ?? false {
+                try compare(gone?.id, come?.id, prefix: path + "/", into: &found)
+            } else {
+                found.append(TreeChange(path: path, old: gone?.id, new: come?.id))
+            }
         }
     }
 

@@ -87,7 +87,8 @@ package actor Studies {
         let log = log
         let study = try await opened(path) { () async throws(StudyError) in
             let archive = try await StudyArchive.create(
-                at: path, title: title, files: files, operation: surroundings.operationID(),
+                at: path, title: title ?? (sample ? nil : path.split(separator: "/").last.map(String.init)),
+                files: files, operation: surroundings.operationID(),
                 at: surroundings.now)
             return try await StudyService(archive, surroundings: surroundings, log: log)
         }

@@ -226,11 +226,29 @@ import Testing
             let loose = try fixture.run(
                 "git", ["rev-parse", "HEAD:records/2020/04/15/\(ids[0]).md"], in: fixture.study)
             let hex = loose.output.trimmingCharacters(in: .newlines)
-            let object = "\(fixture.study)/.git/objects/\(hex.prefix(2))/\(hex.dropFirst(2))"
-            try FileManager.default.removeItem(atPath: object)
+            try damage(hex, in: fixture)
             let damaged = try fixture.rir("check")
             #expect(damaged.status == 1)
             #expect(damaged.output.contains(ids[0]) || damaged.output.contains(hex), "\(damaged.output)")
+        }
+    }
+
+    /// Spoils an object where it lies: in a file of its own, or in a pack.
+    private func damage(_ hex: String, in fixture: ProgramFixture) throws {
+        let objects = "\(fixture.study)/.git/objects"
+        let loose = "\(objects)/\(hex.prefix(2))/\(hex.dropFirst(2))"
+        if FileManager.default.fileExists(atPath: loose) { try FileManager.default.removeItem(atPath: loose) }
+        let packs = (try? FileManager.default.contentsOfDirectory(atPath: objects + "/pack")) ?? []
+        for name in packs where name.hasSuffix(".idx") {
+            let path = "\(objects)/pack/\(name.dropLast(4))"
+            let listing = try fixture.run("git", ["verify-pack", "-v", path + ".idx"]).output
+            guard let line = listing.split(separator: "\n").first(where: { $0.hasPrefix(hex) }),
+                let offset = line.split(separator: " ").last.flatMap({ Int($0) })
+            else { continue }
+            var bytes = Bytes.read(path + ".pack")
+            bytes[offset + 12] ^= 0x55
+            try FileManager.default.removeItem(atPath: path + ".pack")
+            Bytes.write(bytes, to: path + ".pack")
         }
     }
 
