@@ -43,13 +43,16 @@ package enum SocketLocation {
     package static func prepare(environment: [String: String]) throws(StudyError) -> String {
         let path = try resolve(environment: environment)
         for folder in try choose(environment: environment).folders {
-            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            let isNew = mkdir(folder, 0o700) == 0
+            guard isNew || errno == EEXIST else {
                 throw unsafe(
                     "The folder '\(folder)' for the daemon's socket can't be made (\(reason(errno))).",
                     hint:
                         "Make it with 'mkdir -p -m 700 \(folder)', or set RIR_SOCKET."
                 )
             }
+            // A process that is just binding a socket has a stricter umask, which would shut its owner out too.
+            if isNew { chmod(folder, 0o700) }
             try checkFolder(folder, mayBeMissing: false)
         }
         return path

@@ -36,7 +36,7 @@ struct APIRouter: Sendable {
         switch handler {
         case .reply(let reply):
             return try await withinTimeLimit(limits.request) {
-                try await call.exchange.connection.work.during { try await reply(call) }
+                try await reply(call)
             }.response()
         case .stream(let work):
             return try await EventStream.response(

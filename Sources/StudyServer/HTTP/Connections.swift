@@ -21,9 +21,13 @@ final class ClientWork: Sendable {
 
     var isUnderWay: Bool { count.load(ordering: .relaxed) > 0 }
 
+    func begin() { count.add(1, ordering: .relaxed) }
+
+    func end() { count.subtract(1, ordering: .relaxed) }
+
     func during<Result>(_ body: () async throws -> Result) async rethrows -> Result {
-        count.add(1, ordering: .relaxed)
-        defer { count.subtract(1, ordering: .relaxed) }
+        begin()
+        defer { end() }
         return try await body()
     }
 

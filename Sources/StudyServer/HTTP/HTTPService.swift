@@ -108,6 +108,9 @@ extension HTTPService {
     ) async throws {
         activity.begin()
         defer { activity.end() }
+        // Until the answer is written, so that a stop does not close the connection between the two.
+        connection.work.begin()
+        defer { connection.work.end() }
         let exchange = Exchange(connection: connection)
         do {
             if request.headers[.expect] == "100-continue", !connection.isExcess, mayGoOn(request) {

@@ -22,7 +22,8 @@ extension StudyService {
     /// Takes back the last operation by a new one: created records leave the current state, changed ones go back to the
     /// version before.
     ///
-    /// - Throws: `undo.nothing`; `undo.superseded` when a later operation changed one of the records;
+    /// - Throws: `undo.nothing`; `undo.superseded` when a later operation changed one of the records, or when the last
+    ///   one adopted files that are no records;
     ///   `record.hand_edited` when a file was changed by hand. Nothing is changed then.
     package func undo(reason: String?) async throws(StudyError) -> Undone {
         let undone = try await writing { () async throws(StudyError) -> Undone in
@@ -34,7 +35,14 @@ extension StudyService {
             var operation = ArchiveOperation(
                 id: surroundings.operationID(), act: .undo, by: archive.member, at: now, reason: reason,
                 undoes: last.id)
-            for (id, version) in try await index.changes(of: last.id) {
+            let changes = try await index.changes(of: last.id)
+            if changes.isEmpty {
+                throw StudyError(
+                    .undoSuperseded,
+                    "The last operation adopted files that are no records; undo can't take that back.",
+                    hint: "Change the file as 'git log -p' shows it was, then run 'rir adopt'.")
+            }
+            for (id, version) in changes {
                 operation.records.append(try await reversal(of: version, id, at: now))
             }
             _ = try await commit([operation])[0].get()
