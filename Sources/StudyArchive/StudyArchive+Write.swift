@@ -193,6 +193,7 @@ extension StudyArchive {
         heads = writing.heads
         log = writing.log
         editor = writing.editor
+        editor.settle()
         remember(writing)
         hooks.reach(.applied)
     }

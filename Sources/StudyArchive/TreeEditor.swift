@@ -6,6 +6,8 @@ internal import GitStore
 struct TreeEditor {
     private let repository: GitRepository
     private var cache: [ObjectID: Tree] = [:]
+    /// Trees that were made and are not in the repository yet, so they must not be forgotten.
+    private var fresh: [ObjectID: Tree] = [:]
     private static let cacheLimit = 512
 
     init(repository: GitRepository) { self.repository = repository }
@@ -55,17 +57,23 @@ struct TreeEditor {
         tree.set(entries)
         guard !tree.isEmpty else { return nil }
         let object = GitObject(.tree, tree.bytes)
-        remember(tree, as: object.id)
+        fresh[object.id] = tree
         objects.append(object)
         return object.id
     }
 
     /// A tree by id, from the cache where it is there.
     mutating func tree(_ id: ObjectID) throws(GitError) -> Tree {
-        if let tree = cache[id] { return tree }
+        if let tree = fresh[id] ?? cache[id] { return tree }
         let tree = try repository.tree(id)
         remember(tree, as: id)
         return tree
+    }
+
+    /// Says that the trees made so far can be read from the repository.
+    mutating func settle() {
+        for (id, tree) in fresh { remember(tree, as: id) }
+        fresh = [:]
     }
 
     private mutating func remember(_ tree: Tree, as id: ObjectID) {

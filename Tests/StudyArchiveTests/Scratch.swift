@@ -64,7 +64,7 @@ enum Fixture {
             .unsafelyUnwrapped
     }
 
-    static func record(_ number: Int, version: Int = 1, body: String) -> Record {
+    static func record(_ number: Int, version: Int = 1, on day: CalendarDay = day, body: String) -> Record {
         let who = Provenance(by: member, at: time)
         return Record(
             id: RecordID(day: day, kind: .fieldNote, suffix: number.padded(to: 5)), kind: .fieldNote,
@@ -73,10 +73,10 @@ enum Fixture {
             captured: who, saved: who, nonce: Random.hex(32), body: body)
     }
 
-    static func capture(_ number: Int, body: String = "She said the shop closed in May.\n")
-        -> ArchiveOperation
-    {
-        let record = record(number, body: body)
+    static func capture(
+        _ number: Int, on day: CalendarDay = day, body: String = "She said the shop closed in May.\n"
+    ) -> ArchiveOperation {
+        let record = record(number, on: day, body: body)
         return ArchiveOperation(
             id: operation(number), act: .capture, by: member, at: time,
             records: [.init(id: record.id, version: 1, change: .created, record: record)])

@@ -29,6 +29,20 @@ import Testing
         #expect(try await archive.check().findings == [])
     }
 
+    @Test func write_ofGroupsOverManyDays_keepsTheTreesOfTheGroupAtHand() async throws {
+        let scratch = Scratch()
+        let archive = try await scratch.makeStudy()
+        for group in 0..<40 {
+            let operations = try (0..<10).map { number in
+                let days = 18_000 + group * 10 + number
+                let day = try #require(CalendarDay(daysSinceEpoch: days))
+                return Fixture.capture(group * 10 + number + 1, on: day)
+            }
+            _ = try await archive.writeAll(operations)
+        }
+        #expect(try await archive.check().findings == [])
+    }
+
     @Test func check_ofASoundStudy_countsEverythingAndFindsNothing() async throws {
         let scratch = Scratch()
         let archive = try await scratch.makeStudy()
