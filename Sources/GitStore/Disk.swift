@@ -23,8 +23,6 @@ package protocol Disk: Sendable {
     /// Replaces a file through `<path>.lock`, made exclusively, which is how git guards its refs.
     func replaceLocked(_ path: String, with bytes: [UInt8]) throws(GitError)
     func removeFile(_ path: String) throws(GitError)
-    /// Removes a folder if it is empty; a folder that is not is left without an error.
-    func removeEmptyFolder(_ path: String) throws(GitError)
     /// Writes inside an existing file of fixed size.
     func overwrite(_ path: String, at offset: Int, with bytes: [UInt8]) throws(GitError)
     /// Flushes the contents of one file, not its name (`fdatasync`; `F_FULLFSYNC` on macOS).

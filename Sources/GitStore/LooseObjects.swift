@@ -17,8 +17,8 @@ package final class LooseObjects: Sendable {
 
     /// Writes an object.
     ///
-    /// An object that lies there already is written again when `overwriting`, because after a power cut it
-    /// may be empty or torn.
+    /// An object that lies there already is written again when `overwriting`, which mends a file that a power cut
+    /// left empty or torn.
     package func write(_ object: GitObject, overwriting: Bool = false) throws(GitError) {
         let hex = object.id.hex
         let path = "\(folder)/\(hex.prefix(2))/\(hex.dropFirst(2))"

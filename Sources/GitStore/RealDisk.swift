@@ -69,12 +69,6 @@ package final class RealDisk: Disk {
         if unlink(path) != 0, errno != ENOENT { throw .system(call: "unlink", errno: errno, path: path) }
     }
 
-    package func removeEmptyFolder(_ path: String) throws(GitError) {
-        if rmdir(path) != 0, ![ENOENT, ENOTEMPTY, EEXIST].contains(errno) {
-            throw .system(call: "rmdir", errno: errno, path: path)
-        }
-    }
-
     package func overwrite(_ path: String, at offset: Int, with bytes: [UInt8]) throws(GitError) {
         try Self.writeAll(bytes, to: try descriptor(of: path), at: offset, path: path)
     }

@@ -56,11 +56,6 @@ package actor ArchiveReader {
     /// The working file of a record, or `nil` when it is not there.
     package func workingFile(_ id: RecordID) -> [UInt8]? { Files.read("\(folder.path)/\(id.path)") }
 
-    /// Whether the working file is what the study holds.
-    package func isUntouched(_ id: RecordID) throws(StudyError) -> Bool {
-        workingFile(id) == (try? bytes(of: id, at: nil))
-    }
-
     /// A unified difference of two texts.
     package func difference(_ old: String, _ new: String, name: String) throws(StudyError) -> String {
         try speaking { () throws(GitError) in try repository.difference(old, new, name: name) }

@@ -20,13 +20,11 @@ final class ForgetfulDisk: Disk {
         case file(String, [UInt8])
         case overwritten(String, Int, [UInt8], before: [UInt8])
         case removed(String, [UInt8])
-        case removedFolder(String)
 
         var path: String {
             switch self {
             case .folder(let path), .file(let path, _), .overwritten(let path, _, _, _),
-                .removed(let path, _),
-                .removedFolder(let path):
+                .removed(let path, _):
                 path
             }
         }
@@ -86,12 +84,6 @@ final class ForgetfulDisk: Disk {
         guard let before = Files.read(path) else { return }
         remember(.removed(path, before))
         try real.removeFile(path)
-    }
-
-    func removeEmptyFolder(_ path: String) throws(GitError) {
-        try spend("rmdir", path)
-        remember(.removedFolder(path))
-        try real.removeEmptyFolder(path)
     }
 
     func overwrite(_ path: String, at offset: Int, with bytes: [UInt8]) throws(GitError) {
