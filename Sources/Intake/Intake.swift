@@ -2,7 +2,7 @@ package import StudyModel
 
 /// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts.
 ///
-/// Pure: the same bytes, path and overrides give the same drafts; nothing is opened, fetched or run. What
+/// The same bytes, path and overrides give the same drafts; nothing is opened or fetched. What
 /// each importer reads, and how kind, date, title and participants are worked out, is
 /// `docs/reference/import.md`.
 ///
@@ -18,14 +18,14 @@ package enum Intake {
     ///   - `import.empty`: nothing to keep, such as a transcript without a cue.
     ///   - `import.too_large`: over ``IntakeSource/largestSize``, or a body over `Record.largestBody`.
     ///   - `import.binary`: bytes that are no text in any encoding read here.
-    package static func drafts(from source: IntakeSource) throws(StudyError) -> [RecordDraft] {
+    package static func drafts(from source: IntakeSource) async throws(StudyError) -> [RecordDraft] {
         guard source.bytes.count <= IntakeSource.largestSize else {
             throw StudyError(
                 .importTooLarge, "'\(source.path)' is larger than \(IntakeSource.largestSize >> 20) MiB.",
                 hint: "Split it into smaller files and import those.")
         }
         let path = SourcePath(source.path)
-        let drafts = try read(source.bytes, path: path)
+        let drafts = try await read(source, path: path)
         for draft in drafts where draft.body.utf8.count > Record.largestBody {
             throw StudyError(
                 .importTooLarge,
@@ -35,7 +35,10 @@ package enum Intake {
         return drafts.map { overriding($0, with: source.overrides) }
     }
 
-    private static func read(_ bytes: [UInt8], path: SourcePath) throws(StudyError) -> [RecordDraft] {
+    private static func read(_ source: IntakeSource, path: SourcePath) async throws(StudyError)
+        -> [RecordDraft]
+    {
+        let bytes = source.bytes
         let (format, text) = try SourceFormat.of(bytes, path: path)
         switch format {
         case .mail: return [try MailDraft.draft(of: bytes, path: path)]

@@ -18,9 +18,9 @@ struct AgreementReport {
     static let least = 0.98
 
     /// The drafts of a corpus file; `nil` where it is refused, which is counted.
-    mutating func drafts(_ path: String) throws -> [RecordDraft]? {
+    mutating func drafts(_ path: String) async throws -> [RecordDraft]? {
         do {
-            return try Corpus.drafts(path)
+            return try await Corpus.drafts(path)
         } catch let error as StudyError {
             refused.append("\(path): \(error.code.rawValue)")
             #expect(error.code.rawValue.hasPrefix("import."))

@@ -9,11 +9,11 @@ import Testing
 /// something else by a fact, the difference is named in ``Definitions``, printed, and left out of the share;
 /// everything else counts. See `docs/reference/import.md`, "Agreement with other programs".
 @Suite struct CorpusTests {
-    @Test func mail_agreesWithPythonsMailPackage() throws {
+    @Test func mail_agreesWithPythonsMailPackage() async throws {
         guard try Corpus.require() else { return }
         var report = AgreementReport()
         for (path, facts) in try Corpus.manifest(["emails"]) where facts.messages_by_python_mailbox == nil {
-            guard let draft = try report.drafts(path)?.first else { continue }
+            guard let draft = try await report.drafts(path)?.first else { continue }
             if let subject = facts.subject?.singleLine, !subject.isEmpty {
                 report.compare("mail subject", path, draft.text("subject") ?? draft.title, subject)
             }
@@ -24,11 +24,12 @@ import Testing
         try report.finish(expecting: ["mail subject", "mail from", "mail date"])
     }
 
-    @Test func mailboxes_giveEveryMessage() throws {
+    @Test func mailboxes_giveEveryMessage() async throws {
         guard try Corpus.require() else { return }
         var report = AgreementReport()
         for (path, facts) in try Corpus.manifest(["emails"]) {
-            guard let count = facts.messages_by_python_mailbox, let drafts = try report.drafts(path) else {
+            guard let count = facts.messages_by_python_mailbox, let drafts = try await report.drafts(path)
+            else {
                 continue
             }
             report.compare("mailbox messages", path, String(drafts.count), String(count))
@@ -40,12 +41,12 @@ import Testing
         try report.finish(expecting: ["mailbox messages", "mailbox subjects"])
     }
 
-    @Test func transcripts_agreeOnCuesSpeakersAndTurns() throws {
+    @Test func transcripts_agreeOnCuesSpeakersAndTurns() async throws {
         guard try Corpus.require() else { return }
         var report = AgreementReport()
         for (path, facts) in try Corpus.manifest(["transcripts"]) {
             let cues = facts.cues ?? facts.webvtt_py_cues ?? facts.srt_cues
-            guard let draft = try report.drafts(path)?.first else {
+            guard let draft = try await report.drafts(path)?.first else {
                 // A file that was refused for having no cue agrees where the other program found none.
                 if let cues, report.isTextual(path) { report.compare("cues", path, "0", String(cues)) }
                 continue
@@ -69,11 +70,11 @@ import Testing
         try report.finish(expecting: ["cues", "speakers", "turns", "duration", "encoding"])
     }
 
-    @Test func minutesAndNotes_agreeOnTitleDateAndPresent() throws {
+    @Test func minutesAndNotes_agreeOnTitleDateAndPresent() async throws {
         guard try Corpus.require() else { return }
         var report = AgreementReport()
         for (path, facts) in try Corpus.manifest(["minutes", "notes"]) {
-            guard let draft = try report.drafts(path)?.first else { continue }
+            guard let draft = try await report.drafts(path)?.first else { continue }
             #expect(draft.kind == (path.hasPrefix("minutes/") ? .minutes : .fieldNote), "\(path)")
             if let title = facts.title?.singleLine {
                 report.compare("minutes title", path, draft.title, title)

@@ -36,7 +36,7 @@ import Testing
         "{\\an8}",
     ]
 
-    @Test(arguments: 0..<UInt64(4)) func randomBytes_neverTrap(seed: UInt64) {
+    @Test(arguments: 0..<UInt64(4)) func randomBytes_neverTrap(seed: UInt64) async {
         var random = Seeded(state: seed)
         for _ in 0..<400 {
             guard let (name, head) = Self.heads.randomElement(using: &random) else { continue }
@@ -51,18 +51,19 @@ import Testing
                     }
                 }
             }
-            Self.run(name, bytes)
+            await Self.run(name, bytes)
         }
     }
 
-    @Test(arguments: ["emails", "transcripts", "minutes"]) func damagedFiles_neverTrap(folder: String) throws
+    @Test(arguments: ["emails", "transcripts", "minutes"]) func damagedFiles_neverTrap(folder: String)
+        async throws
     {
         guard try Corpus.require() else { return }
         var random = Seeded(state: 7)
         for path in try Corpus.files(in: folder) {
             let original = try Corpus.bytes(path)
             guard original.count < 40_000 else { continue }
-            for _ in 0..<4 { Self.run(path, Self.damaged(original, &random)) }
+            for _ in 0..<4 { await Self.run(path, Self.damaged(original, &random)) }
         }
     }
 
@@ -84,10 +85,8 @@ import Testing
         return bytes
     }
 
-    private static func run(_ name: String, _ bytes: [UInt8]) {
-        let result = Result { () throws(StudyError) in
-            try Intake.drafts(from: IntakeSource(path: name, bytes: bytes))
-        }
+    private static func run(_ name: String, _ bytes: [UInt8]) async {
+        let result = await read(IntakeSource(path: name, bytes: bytes))
         switch result {
         case .success(let drafts):
             #expect(!drafts.isEmpty)

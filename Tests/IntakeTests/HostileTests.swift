@@ -5,7 +5,7 @@ import Testing
 
 /// Files made to break importers: refused with one sentence or kept as inert text, at once.
 @Suite(.serialized) struct HostileTests {
-    @Test func everyHostileFile_isRefusedOrInert() throws {
+    @Test func everyHostileFile_isRefusedOrInert() async throws {
         guard try Corpus.require() else { return }
         var slowest: (path: String, time: Duration) = ("", .zero)
         var imported = 0
@@ -14,7 +14,7 @@ import Testing
             let source = IntakeSource(path: path, bytes: try Corpus.bytes(path))
             let clock = ContinuousClock()
             let start = clock.now
-            let result = Result { () throws(StudyError) in try Intake.drafts(from: source) }
+            let result = await read(source)
             let time = clock.now - start
             switch result {
             case .success(let drafts):
@@ -31,12 +31,12 @@ import Testing
         #expect(imported + refused.values.reduce(0, +) == 219)
     }
 
-    @Test(arguments: [3000, 20_000]) func mailNestedDeeply_isReadToTheLimit(depth: Int) throws {
+    @Test(arguments: [3000, 20_000]) func mailNestedDeeply_isReadToTheLimit(depth: Int) async throws {
         var text = "Subject: deep\n"
         for level in 0..<depth {
             text += "Content-Type: multipart/mixed; boundary=b\(level)\n\n--b\(level)\n"
         }
-        let drafts = try Intake.drafts(
+        let drafts = try await Intake.drafts(
             from: IntakeSource(path: "deep.eml", bytes: Array((text + "\nbottom\n").utf8)))
         #expect(drafts.first?.title == "deep")
     }
@@ -44,8 +44,9 @@ import Testing
     @Test(arguments: [
         ("a.eml", "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n", "--b\n\nx\n", 100_000),
         ("b.eml", "Subject: x\n", "a: b\n", 1_000_000), ("c.mbox", "", "From x\nSubject: y\n\nz\n", 100_001),
-    ]) func mailBuiltToBeExpensive_isRefused(path: String, head: String, piece: String, count: Int) {
-        #expect(code(path, Array((head + String(repeating: piece, count: count)).utf8)) == .importTooLarge)
+    ]) func mailBuiltToBeExpensive_isRefused(path: String, head: String, piece: String, count: Int) async {
+        #expect(
+            await code(path, Array((head + String(repeating: piece, count: count)).utf8)) == .importTooLarge)
     }
 
     /// Inputs that make naive parsers quadratic.
@@ -66,11 +67,11 @@ import Testing
         ("n.eml", "Subject: x\nReferences: ", "<a@b> "),
         ("o.eml", "Subject: x\nTo: ", "\"a\" <a@b.c>, "),
         ("p.txt", "", "A: b\n"),
-    ]) func repeatedPiece_staysLinear(path: String, head: String, piece: String) throws {
+    ]) func repeatedPiece_staysLinear(path: String, head: String, piece: String) async throws {
         let bytes = Array((head + String(repeating: piece, count: 400_000 / piece.utf8.count) + "\n").utf8)
         let clock = ContinuousClock()
         let start = clock.now
-        _ = try? Intake.drafts(from: IntakeSource(path: path, bytes: bytes))
+        _ = try? await Intake.drafts(from: IntakeSource(path: path, bytes: bytes))
         #expect(clock.now - start < .seconds(5), "400 kB of '\(piece)' in a debug build")
     }
 }

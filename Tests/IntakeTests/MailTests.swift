@@ -4,8 +4,8 @@ import Testing
 @testable import Intake
 
 @Suite struct MailTests {
-    @Test func headers_becomeDetails() throws {
-        let draft = try draft(
+    @Test func headers_becomeDetails() async throws {
+        let draft = try await draft(
             "new/1382298775.002830:2,S",
             """
             Received: from x by y; Fri, 15 May 2020 11:15:00 +0000
@@ -34,8 +34,8 @@ import Testing
         #expect(draft.body == "Hello.\n\n-- \nJ\n")
     }
 
-    @Test func parts_areJoinedAndNamed() throws {
-        let draft = try draft(
+    @Test func parts_areJoinedAndNamed() async throws {
+        let draft = try await draft(
             "a.eml",
             """
             Subject: parts
@@ -100,10 +100,10 @@ import Testing
             ("iso-2022-jp", [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x4B, 0x5C, 0x1B, 0x28, 0x42], "日本"),
             ("gb2312", [0xD6, 0xD0], "中"), ("koi8-r", [0xF7, 0xD2], "Вр"), ("iso-8859-1", [0xC3, 0xA9], "é"),
         ] as [(String, [UInt8], String)])
-    func charset_isReadEvenWhereItIsWrong(charset: String, bytes: [UInt8], text: String) throws {
+    func charset_isReadEvenWhereItIsWrong(charset: String, bytes: [UInt8], text: String) async throws {
         let head = "Subject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=\(charset)\n\nword "
         let source = IntakeSource(path: "a.eml", bytes: Array(head.utf8) + bytes + Array(" word\n".utf8))
-        #expect(try Intake.drafts(from: source).first?.body == "word \(text) word\n")
+        #expect(try await Intake.drafts(from: source).first?.body == "word \(text) word\n")
     }
 
     @Test(arguments: [
@@ -130,52 +130,54 @@ import Testing
         ("Content-Type: multipart/mixed; boundary=x\n\nno part at all\n", "no part at all\n"),
         ("Content-Type: text/plain; charset=utf-8\n\nAtenci\u{F3}n\n", "Atenci\u{F3}n\n"),
     ])
-    func damagedStructure_keepsTheText(rest: String, body: String) throws {
-        #expect(try draft("a.eml", "Subject: x\nMIME-Version: 1.0\n\(rest)").body == body)
+    func damagedStructure_keepsTheText(rest: String, body: String) async throws {
+        #expect(try await draft("a.eml", "Subject: x\nMIME-Version: 1.0\n\(rest)").body == body)
     }
 
-    @Test func htmlAlone_isTheBody() throws {
-        let draft = try draft(
+    @Test func htmlAlone_isTheBody() async throws {
+        let draft = try await draft(
             "a.eml", "Subject: x\nContent-Type: text/html; charset=utf-8\n\n<p>Hi <b>you</b></p>\n")
         #expect(draft.body == "Hi you\n")
     }
 
-    @Test func mailbox_givesOneDraftEach() throws {
+    @Test func mailbox_givesOneDraftEach() async throws {
         let source = IntakeSource(
             path: "all.mbox",
             bytes: Array(
                 "From a Mon\nSubject: one\n\nfirst\n>From x\n\nFrom b Tue\nSubject: two\n\nsecond\n".utf8))
-        let drafts = try Intake.drafts(from: source)
+        let drafts = try await Intake.drafts(from: source)
         #expect(drafts.map(\.title) == ["one", "two"])
         #expect(drafts.last?.body == "second\n")
     }
 
-    @Test func manyPartsAndDepths_stopAtTheLimits() throws {
+    @Test func manyPartsAndDepths_stopAtTheLimits() async throws {
         var text = "Subject: many\nContent-Type: multipart/mixed; boundary=b\n\n"
         for number in 0..<700 { text += "--b\nContent-Type: text/plain\n\npart \(number)\n" }
-        let draft = try draft("a.eml", text + "--b--\n")
+        let draft = try await draft("a.eml", text + "--b--\n")
         #expect(draft.body.contains("part 400") && !draft.body.contains("part 600"))
         #expect(draft.remarks.contains { $0.contains("500") })
     }
 
-    @Test func missingSubjectAndDate_areWorkedOut() throws {
-        let draft = try draft("2020-04-15 letter.eml", "From: a@b.c\n\nDear all,\nthanks.\n")
+    @Test func missingSubjectAndDate_areWorkedOut() async throws {
+        let draft = try await draft("2020-04-15 letter.eml", "From: a@b.c\n\nDear all,\nthanks.\n")
         #expect(draft.title == "Dear all," && draft.day?.rawValue == "2020-04-15")
         #expect(draft.remarks == ["The mail has no Date header."])
     }
 
-    @Test func notesWithLabels_areNoMail() throws {
-        #expect(try draft("a.txt", "Date: 2020-04-15\nSubject: garden\n\nWe walked.\n").kind == .fieldNote)
-        #expect(try draft("a.txt", "From the start it rained.\n").kind == .fieldNote)
+    @Test func notesWithLabels_areNoMail() async throws {
+        #expect(
+            try await draft("a.txt", "Date: 2020-04-15\nSubject: garden\n\nWe walked.\n").kind == .fieldNote)
+        #expect(try await draft("a.txt", "From the start it rained.\n").kind == .fieldNote)
     }
 
     @Test func manyThreads_readAtOnce() async throws {
         guard try Corpus.require() else { return }
         let paths = try Corpus.files(in: "emails").filter { $0.hasSuffix(".eml") }
-        let alone = try paths.map { try Corpus.drafts($0) }
+        var alone: [[RecordDraft]] = []
+        for path in paths { alone.append(try await Corpus.drafts(path)) }
         try await withThrowingTaskGroup(of: (Int, [RecordDraft]).self) { group in
             for (number, path) in paths.enumerated() {
-                group.addTask { @concurrent in (number, try Corpus.drafts(path)) }
+                group.addTask { @concurrent in (number, try await Corpus.drafts(path)) }
             }
             for try await (number, drafts) in group { #expect(drafts == alone[number], "\(paths[number])") }
         }

@@ -7,6 +7,7 @@ import Testing
 /// Bytes a second, in release mode, on real interviews: `RIR_SPEED=<folder of texts>`.
 @Suite struct SpeedTests {
     @Test(.enabled(if: ProcessInfo.processInfo.environment["RIR_SPEED"] != nil)) func interviews_areReadFast()
+        async
         throws
     {
         let folder = try #require(ProcessInfo.processInfo.environment["RIR_SPEED"])
@@ -20,7 +21,7 @@ import Testing
         let clock = ContinuousClock()
         let start = clock.now
         for source in sources {
-            for draft in (try? Intake.drafts(from: source)) ?? [] { kinds[draft.kind, default: 0] += 1 }
+            for draft in (try? await Intake.drafts(from: source)) ?? [] { kinds[draft.kind, default: 0] += 1 }
         }
         let seconds =
             Double((clock.now - start).components.attoseconds) / 1e18

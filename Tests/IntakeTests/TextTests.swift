@@ -3,14 +3,21 @@ import Testing
 
 @testable import Intake
 
-func draft(_ path: String, _ text: String) throws -> RecordDraft {
-    try #require(try Intake.drafts(from: IntakeSource(path: path, bytes: Array(text.utf8))).first)
+func draft(_ path: String, _ text: String) async throws -> RecordDraft {
+    try #require(try await Intake.drafts(from: IntakeSource(path: path, bytes: Array(text.utf8))).first)
 }
 
-func code(_ path: String, _ bytes: [UInt8]) -> StudyError.Code? {
-    let result = Result { () throws(StudyError) in
-        try Intake.drafts(from: IntakeSource(path: path, bytes: bytes))
+/// The drafts of a source, or why there are none.
+func read(_ source: IntakeSource) async -> Result<[RecordDraft], StudyError> {
+    do throws(StudyError) {
+        return .success(try await Intake.drafts(from: source))
+    } catch {
+        return .failure(error)
     }
+}
+
+func code(_ path: String, _ bytes: [UInt8]) async -> StudyError.Code? {
+    let result = await read(IntakeSource(path: path, bytes: bytes))
     if case .failure(let error) = result { return error.code }
     return nil
 }
@@ -26,19 +33,20 @@ func code(_ path: String, _ bytes: [UInt8]) -> StudyError.Code? {
         (.windows1251, "Она сказала, что врач не ответил на письмо.\n"),
         (.koi8R, "Она сказала, что врач не ответил на письмо.\n"),
     ])
-    func legacyText_isReadInItsEncoding(encoding: TextEncoding, text: String) throws {
+    func legacyText_isReadInItsEncoding(encoding: TextEncoding, text: String) async throws {
         let table = try #require(encoding.upperHalf)
         let bytes = try text.unicodeScalars.map { scalar in
             scalar.value < 0x80
                 ? UInt8(scalar.value) : UInt8(128 + (try #require(table.firstIndex(of: scalar), "\(scalar)")))
         }
-        let drafts = try Intake.drafts(from: IntakeSource(path: "a.txt", bytes: bytes))
+        let drafts = try await Intake.drafts(from: IntakeSource(path: "a.txt", bytes: bytes))
         #expect(drafts.first?.body == text)
         #expect(drafts.first?.text("encoding") == encoding.rawValue)
         #expect(drafts.first?.remarks.isEmpty == false)
     }
 
     @Test(arguments: [true, false], [true, false]) func utf16_isReadWithAndWithoutMark(big: Bool, mark: Bool)
+        async
         throws
     {
         let text = "Field note\nThe café closed. Дом. 家\n"
@@ -47,49 +55,51 @@ func code(_ path: String, _ bytes: [UInt8]) -> StudyError.Code? {
             let pair = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
             return big ? pair : pair.reversed()
         }
-        let drafts = try Intake.drafts(from: IntakeSource(path: "a.txt", bytes: bytes))
+        let drafts = try await Intake.drafts(from: IntakeSource(path: "a.txt", bytes: bytes))
         #expect(drafts.first?.body == text)
         #expect(drafts.first?.text("encoding") == (big ? "utf-16be" : "utf-16le"))
     }
 
-    @Test func utf16WithoutMark_inAnotherScript_isRead() throws {
+    @Test func utf16WithoutMark_inAnotherScript_isRead() async throws {
         let text = "彼女は店が五月に閉まったと言いました。とても残念です。\n"
         let bytes =
             text.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] } + [0x41, 0x00]
         #expect(
-            try Intake.drafts(from: IntakeSource(path: "a.txt", bytes: bytes)).first?.body == text + "A\n")
+            try await Intake.drafts(from: IntakeSource(path: "a.txt", bytes: bytes)).first?.body == text
+                + "A\n")
     }
 
-    @Test func damagedUTF8_keepsTheRest() throws {
+    @Test func damagedUTF8_keepsTheRest() async throws {
         let bytes = Array("She said “yes” at the café — ".utf8) + [0xFF] + Array("twice.".utf8)
-        let draft = try #require(try Intake.drafts(from: IntakeSource(path: "a.txt", bytes: bytes)).first)
+        let draft = try #require(
+            try await Intake.drafts(from: IntakeSource(path: "a.txt", bytes: bytes)).first)
         #expect(draft.body == "She said “yes” at the café — \u{FFFD}twice.\n")
         #expect(draft.remarks.count == 1)
     }
 
-    @Test func lineEndsAndMark_areNormalised() throws {
-        let draft = try draft("a.txt", "\u{FEFF}one\r\ntwo\rthree\n\nÅ A\u{30A}")
+    @Test func lineEndsAndMark_areNormalised() async throws {
+        let draft = try await draft("a.txt", "\u{FEFF}one\r\ntwo\rthree\n\nÅ A\u{30A}")
         #expect(draft.body == "one\ntwo\nthree\n\nÅ A\u{30A}\n")
         #expect(draft.body.unicodeScalars.count == 20)
     }
 
-    @Test func strayNUL_isReplaced() throws {
+    @Test func strayNUL_isReplaced() async throws {
         let text = String(repeating: "We walked. ", count: 40)
-        let draft = try draft("a.txt", text + "\0end\n")
+        let draft = try await draft("a.txt", text + "\0end\n")
         #expect(draft.body == text + "\u{FFFD}end\n")
         #expect(draft.remarks == ["1 NUL bytes in the text were replaced with U+FFFD."])
     }
 
-    @Test func controls_areKeptAndRemarked() throws {
-        let draft = try draft("a.txt", "red \u{1B}[31m text\u{8}\n")
+    @Test func controls_areKeptAndRemarked() async throws {
+        let draft = try await draft("a.txt", "red \u{1B}[31m text\u{8}\n")
         #expect(draft.body == "red \u{1B}[31m text\u{8}\n")
         #expect(draft.remarks == ["The text holds 2 control characters; they are kept and shown escaped."])
     }
 
     // MARK: Front matter
 
-    @Test func frontMatter_givesValuesAndDetails() throws {
-        let draft = try draft(
+    @Test func frontMatter_givesValuesAndDetails() async throws {
+        let draft = try await draft(
             "notes/x.md",
             """
             ---
@@ -119,15 +129,15 @@ func code(_ path: String, _ bytes: [UInt8]) -> StudyError.Code? {
         #expect(draft.body == "We walked.\n")
     }
 
-    @Test func frontMatterWithNestedValues_staysInTheText() throws {
+    @Test func frontMatterWithNestedValues_staysInTheText() async throws {
         let text = "---\ntitle: Walk\nwho:\n  name: someone\n  role: *anchor\n---\nWe walked.\n"
-        let draft = try draft("a.md", text)
+        let draft = try await draft("a.md", text)
         #expect(draft.title == "Walk" && draft.body == text)
         #expect(draft.remarks.count == 1)
     }
 
-    @Test func namesAmongParticipants_neverBecomeHandles() throws {
-        let draft = try draft("a.md", "---\nparticipants: [SP66, Ada Byron]\n---\nText.\n")
+    @Test func namesAmongParticipants_neverBecomeHandles() async throws {
+        let draft = try await draft("a.md", "---\nparticipants: [SP66, Ada Byron]\n---\nText.\n")
         #expect(draft.participants.map(\.rawValue) == ["SP66"])
         #expect(draft.list("source-participants") == ["SP66", "Ada Byron"])
     }
@@ -135,8 +145,8 @@ func code(_ path: String, _ bytes: [UInt8]) -> StudyError.Code? {
     @Test(arguments: [
         "---\n\nA rule, no front matter\n", "---\nno colon here\n---\ntext\n", "---\nopen: yes\n",
     ])
-    func rulesAreNoFrontMatter_nothingIsLost(text: String) throws {
-        #expect(try draft("a.md", text).body == text)
+    func rulesAreNoFrontMatter_nothingIsLost(text: String) async throws {
+        #expect(try await draft("a.md", text).body == text)
     }
 
     // MARK: Refusals
@@ -151,24 +161,24 @@ func code(_ path: String, _ bytes: [UInt8]) -> StudyError.Code? {
         ("a.txt", "ab\0cd", .importBinary), ("a.vtt", "WEBVTT\n\nNOTE only this\n", .importEmpty),
         ("a.vtt", "no signature\n", .importUnreadable), ("a.srt", "no times\n", .importUnreadable),
     ])
-    func refusal_hasItsCode(path: String, text: String, expected: StudyError.Code) {
-        #expect(code(path, Array(text.utf8)) == expected)
+    func refusal_hasItsCode(path: String, text: String, expected: StudyError.Code) async {
+        #expect(await code(path, Array(text.utf8)) == expected)
     }
 
-    @Test func largeText_isRefused() {
-        #expect(code("a.txt", [UInt8](repeating: 0x61, count: Record.largestBody)) == .importTooLarge)
+    @Test func largeText_isRefused() async {
+        #expect(await code("a.txt", [UInt8](repeating: 0x61, count: Record.largestBody)) == .importTooLarge)
     }
 
     // MARK: Overrides
 
-    @Test func overrides_win() throws {
+    @Test func overrides_win() async throws {
         let day = try #require(CalendarDay(rawValue: "2021-01-02"))
         let handle = try #require(Handle(rawValue: "SP9"))
         let source = IntakeSource(
             path: "minutes/2020-04-15.md",
             bytes: Array("# Title\n\nDate: 2020-04-15T10:00\n\nPresent: SP1\n".utf8),
             overrides: RecordOverrides(kind: .report, day: day, title: "Mine", participants: [handle]))
-        let draft = try #require(try Intake.drafts(from: source).first)
+        let draft = try #require(try await Intake.drafts(from: source).first)
         #expect(draft.kind == .report && draft.day == day && draft.time == nil)
         #expect(draft.title == "Mine" && draft.participants == [handle])
     }

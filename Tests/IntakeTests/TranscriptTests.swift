@@ -4,8 +4,8 @@ import Testing
 @testable import Intake
 
 @Suite struct TranscriptTests {
-    @Test func voices_becomeTurns() throws {
-        let draft = try draft(
+    @Test func voices_becomeTurns() async throws {
+        let draft = try await draft(
             "2020-04-15-talk.vtt",
             """
             WEBVTT - Talk in the garden
@@ -45,8 +45,8 @@ import Testing
         #expect(draft.participants.map(\.rawValue) == ["SP66"])
     }
 
-    @Test func labelsInTheText_areSpeakers() throws {
-        let draft = try draft(
+    @Test func labelsInTheText_areSpeakers() async throws {
+        let draft = try await draft(
             "a.srt",
             """
             1
@@ -75,8 +75,8 @@ import Testing
                 """)
     }
 
-    @Test func cuesWithoutSpeaker_breakAtPauses() throws {
-        let draft = try draft(
+    @Test func cuesWithoutSpeaker_breakAtPauses() async throws {
+        let draft = try await draft(
             "a.vtt",
             "WEBVTT\n\n00:01.000 --> 00:02.000\none\n\n00:02.000 --> 00:03.000\ntwo\n\n"
                 + "00:09.000 --> 00:10.000\nthree\n"
@@ -85,14 +85,14 @@ import Testing
         #expect(draft.list("speakers") == nil)
     }
 
-    @Test func rollingCaptions_areTakenOnce() throws {
+    @Test func rollingCaptions_areTakenOnce() async throws {
         var text = "WEBVTT\n\n"
         let words = ["one", "two", "three", "four", "five", "six", "seven"]
         for (number, word) in words.enumerated() {
             let before = number > 0 ? words[number - 1] + "\n" : ""
             text += "00:0\(number).000 --> 00:0\(number + 1).000\n\(before)\(word)\n\n"
         }
-        #expect(try draft("a.vtt", text).body == "[00:00:00] one two three four five six seven\n")
+        #expect(try await draft("a.vtt", text).body == "[00:00:00] one two three four five six seven\n")
     }
 
     @Test(arguments: [
@@ -101,23 +101,23 @@ import Testing
         ("0:0:3.540 --> 0:0:4.2", 1), ("00:61.000 --> 00:62.000", 0), ("00:00:01 --> 00:00:02", 0),
         ("x --> y", 0),
     ])
-    func times_areReadAsTheSpecificationSays(times: String, cues: Int) throws {
+    func times_areReadAsTheSpecificationSays(times: String, cues: Int) async throws {
         let text = "WEBVTT\n\n00:00.000 --> 00:00.500\nfirst\n\n\(times)\ntext\n"
-        let draft = try draft("a.vtt", text)
+        let draft = try await draft("a.vtt", text)
         #expect(draft.number("cues") == cues + 1)
         #expect(draft.remarks.isEmpty == (cues == 1))
     }
 
-    @Test func subRipTextOverEmptyLines_isKept() throws {
+    @Test func subRipTextOverEmptyLines_isKept() async throws {
         let text =
             "1\r\n00:00:01,000 --> 00:00:02,000\r\none\r\n\r\n2\r\ntwo\r\n\r\n3\r\n"
             + "00:00:03,000 --> 00:00:04,000\r\nthree\r\n"
-        let draft = try draft("a.srt", text)
+        let draft = try await draft("a.srt", text)
         #expect(draft.body == "[00:00:01] one 2 two three\n" && draft.number("cues") == 2)
     }
 
-    @Test func markWithoutEnd_keepsTheWords() throws {
-        let draft = try draft("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\na <v b c\n")
+    @Test func markWithoutEnd_keepsTheWords() async throws {
+        let draft = try await draft("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\na <v b c\n")
         #expect(draft.body == "[00:00:01] a <v b c\n")
     }
 }

@@ -30,16 +30,16 @@ import Testing
         #expect(WrittenDate.first(in: Array(text.utf8)) == nil)
     }
 
-    @Test func day_followsItsOrder() throws {
+    @Test func day_followsItsOrder() async throws {
         #expect(
-            try draft("2020-01-01.md", "# Visit of 2 March 2021\n\nDate: 3 March 2021\n").day?.rawValue
+            try await draft("2020-01-01.md", "# Visit of 2 March 2021\n\nDate: 3 March 2021\n").day?.rawValue
                 == "2021-03-03")
         #expect(
-            try draft("2020-01-01.md", "# Visit of 2 March 2021\n\n4 March 2021\n").day?.rawValue
+            try await draft("2020-01-01.md", "# Visit of 2 March 2021\n\n4 March 2021\n").day?.rawValue
                 == "2021-03-02")
-        #expect(try draft("2020-01-01.md", "# Visit\n\n4 March 2021\n").day?.rawValue == "2020-01-01")
-        #expect(try draft("visit.md", "# Visit\n\n4 March 2021\n").day?.rawValue == "2021-03-04")
-        #expect(try draft("visit.md", "# Visit\n").day == nil)
+        #expect(try await draft("2020-01-01.md", "# Visit\n\n4 March 2021\n").day?.rawValue == "2020-01-01")
+        #expect(try await draft("visit.md", "# Visit\n\n4 March 2021\n").day?.rawValue == "2021-03-04")
+        #expect(try await draft("visit.md", "# Visit\n").day == nil)
     }
 
     @Test(arguments: [
@@ -57,8 +57,8 @@ import Testing
         ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nHi", .interview),
         ("minutes/a.eml", "Subject: x\nFrom: a@b.c\n\nHi", .email),
     ])
-    func kind_isWorkedOut(path: String, text: String, kind: RecordKind) throws {
-        #expect(try draft(path, text).kind == kind)
+    func kind_isWorkedOut(path: String, text: String, kind: RecordKind) async throws {
+        #expect(try await draft(path, text).kind == kind)
     }
 
     @Test(arguments: [
@@ -66,12 +66,12 @@ import Testing
         ("a.txt", "\n\nFirst line\nsecond", "First line"),
         ("a.md", "# [Link](http://x)\n", "Link"), ("x/my file.txt", "***\n", "my file"),
     ])
-    func title_isWorkedOut(path: String, text: String, title: String) throws {
-        #expect(try draft(path, text).title == title)
+    func title_isWorkedOut(path: String, text: String, title: String) async throws {
+        #expect(try await draft(path, text).title == title)
     }
 
-    @Test func longTitle_isCut() throws {
-        let title = try draft("a.txt", String(repeating: "word ", count: 60)).title
+    @Test func longTitle_isCut() async throws {
+        let title = try await draft("a.txt", String(repeating: "word ", count: 60)).title
         #expect(title.unicodeScalars.count <= 120 && title.hasSuffix("…"))
     }
 
@@ -81,8 +81,8 @@ import Testing
         "Present:\nSP66\nAda Byron\nSP7\n\nWe began.\n", "**Present:** SP66; [Ada Byron](http://x); SP7\n",
         "In attendance: SP66, Ada Byron & SP7\n",
     ])
-    func presentList_isRead(text: String) throws {
-        let draft = try draft("minutes/a.md", text)
+    func presentList_isRead(text: String) async throws {
+        let draft = try await draft("minutes/a.md", text)
         #expect(draft.list("present") == ["SP66", "Ada Byron", "SP7"])
         #expect(draft.participants.map(\.rawValue) == ["SP66", "SP7"])
     }
@@ -95,8 +95,8 @@ import Testing
         "SP66\nYes.\n\nInterviewer\nWhy?\n\nSP66\nSo.\n\nInterviewer\nI see.\n",
         "__SP66__: Yes.\n\n__Interviewer__: Why?\n\n__SP66__: So.\n\n__Interviewer__: I see.\n",
     ])
-    func speakerTurns_areFound(text: String) throws {
-        let draft = try draft("a.txt", text)
+    func speakerTurns_areFound(text: String) async throws {
+        let draft = try await draft("a.txt", text)
         #expect(draft.kind == .interview)
         #expect(draft.list("speakers") == ["SP66", "Interviewer"] && draft.number("turns") == 4)
         #expect(draft.participants.map(\.rawValue) == ["SP66"])
@@ -108,7 +108,7 @@ import Testing
         "One thing was clear: it rained.\nAnother thing: it was cold.\nSee: http://x.org\nSo: we left.\n",
         "**Note:** one\n\n**Note:** two\n\n**Date:** x\n\n**Note:** y\n",
     ])
-    func formsAndProse_areNoInterview(text: String) throws {
-        #expect(try draft("a.txt", text).kind == .fieldNote)
+    func formsAndProse_areNoInterview(text: String) async throws {
+        #expect(try await draft("a.txt", text).kind == .fieldNote)
     }
 }

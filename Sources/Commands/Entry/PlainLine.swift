@@ -1,6 +1,7 @@
 import StudyModel
 
-/// The plainest command lines, `rir note WORDS` and `rir search WORDS`, with nothing but `--json` besides.
+/// The plainest command lines, `rir note WORDS` and `rir search WORDS`, with nothing but `--json` and, for a search,
+/// `--limit N` besides.
 ///
 /// They are typed and scripted all day, and ArgumentParser spends longer on working out the options of a
 /// command than everything else takes together. Any other line goes the long way; the result is the same.
@@ -11,9 +12,15 @@ enum PlainLine {
         common.json = false
         common.study = nil
         var words: [String] = []
-        for argument in arguments.dropFirst() {
+        var limit: Int?
+        var rest = arguments.dropFirst()
+        while let argument = rest.popFirst() {
             if argument == "--json" {
                 common.json = true
+            } else if argument == "--limit", name == "search", limit == nil,
+                let number = rest.popFirst().flatMap(Int.init), number >= 1
+            {
+                limit = number
             } else if argument.utf8.first == UInt8(ascii: "-") {
                 return nil
             } else {
@@ -21,7 +28,8 @@ enum PlainLine {
             }
         }
         guard !words.isEmpty else { return nil }
-        return name == "note" ? note(words, common) : search(words, common)
+        return name == "note"
+            ? note(words, common) : search(words, limit: limit ?? RecordSearch.usualLimit, common)
     }
 
     // Every property must be given a value here: ArgumentParser, which does so otherwise, is not asked.
@@ -39,7 +47,7 @@ enum PlainLine {
         return command
     }
 
-    private static func search(_ words: [String], _ common: CommonOptions) -> RecordSearch {
+    private static func search(_ words: [String], limit: Int, _ common: CommonOptions) -> RecordSearch {
         var filter = FilterOptions()
         filter.kind = []
         filter.from = nil
@@ -48,7 +56,7 @@ enum PlainLine {
         var command = RecordSearch()
         command.query = words
         command.filter = filter
-        command.limit = RecordSearch.usualLimit
+        command.limit = limit
         command.common = common
         return command
     }

@@ -73,19 +73,19 @@ package actor ImportRun {
     @concurrent
     private static func read(_ files: [ImportFile]) async -> [Reading] {
         await withTaskGroup(of: (Int, Reading).self) { group in
-            for (number, file) in files.enumerated() { group.addTask { (number, reading(of: file)) } }
+            for (number, file) in files.enumerated() { group.addTask { (number, await reading(of: file)) } }
             var readings: [(Int, Reading)] = []
             for await reading in group { readings.append(reading) }
             return readings.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 
-    private static func reading(of file: ImportFile) -> Reading {
+    private static func reading(of file: ImportFile) async -> Reading {
         let source = IntakeSource(path: file.path, bytes: file.bytes, overrides: file.overrides)
         var light = file
         light.bytes = []
         do throws(StudyError) {
-            return Reading(file: light, result: .success(try Intake.drafts(from: source)))
+            return Reading(file: light, result: .success(try await Intake.drafts(from: source)))
         } catch {
             return Reading(file: light, result: .failure(error))
         }
