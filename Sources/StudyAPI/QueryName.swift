@@ -17,6 +17,8 @@ package enum QueryName: String, CaseIterable, Sendable {
     case limit
     case offset
     case version
+    /// Of an import: `true` says what would become of the files and saves nothing.
+    case dryRun = "dry-run"
     /// The study's folder, for those who can't set the header ``APIVersion/studyHeader``.
     case study
 
@@ -32,6 +34,7 @@ extension Route {
             case .recordsList: [.kind, .from, .to, .participant, .text, .limit, .offset]
             case .search: [.query, .kind, .from, .to, .participant, .limit, .offset]
             case .recordsShow: [.version]
+            case .importsRun: [.dryRun]
             case .recordsDiff: [.from, .to]
             case .operationsList: [.limit, .offset]
             default: []

@@ -110,11 +110,13 @@ extension StudyClient {
         try value(AdoptReply.self, Call(route: .handEditsAdopt, body: try WireJSON.encode(request)))
     }
 
-    /// Sends files and reports on each as the daemon takes it in.
+    /// Sends files and reports on each as the daemon takes it in; a dry run saves nothing.
     package func importFiles(
-        _ body: ImportBody, onEvent: (StreamEvent) -> Void = { _ in }
+        _ body: ImportBody, dryRun: Bool = false, onEvent: (StreamEvent) -> Void = { _ in }
     ) throws(StudyError) -> ImportSummary {
-        try stream(ImportSummary.self, Call(route: .importsRun, stream: body), onEvent: onEvent)
+        let query: [QueryItem] = dryRun ? [(.dryRun, "true")] : []
+        return try stream(
+            ImportSummary.self, Call(route: .importsRun, query: query, stream: body), onEvent: onEvent)
     }
 
     static func query(_ filter: RecordFilter) -> [QueryItem] {

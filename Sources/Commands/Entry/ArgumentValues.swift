@@ -79,3 +79,17 @@ package struct TimeOfDay: ExpressibleByArgument, Equatable, Sendable {
         text = argument
     }
 }
+
+/// A speaker's label and the participant it stands for, `Speaker 1=SP66`.
+package struct SpeakerOption: ExpressibleByArgument, Equatable, Sendable {
+    package let label: String
+    package let handle: Handle
+
+    package init?(argument: String) {
+        guard let equals = argument.lastIndex(of: "="), equals > argument.startIndex,
+            let handle = Handle(argument: String(argument[argument.index(after: equals)...]))
+        else { return nil }
+        label = String(argument[..<equals])
+        self.handle = handle
+    }
+}

@@ -10,12 +10,18 @@ package struct ImportFile: Sendable {
     /// When the file was last changed.
     package var modified: Timestamp?
     package var overrides: RecordOverrides
+    /// Opens an encrypted file.
+    package var password: String?
 
-    package init(path: String, bytes: [UInt8], modified: Timestamp?, overrides: RecordOverrides) {
+    package init(
+        path: String, bytes: [UInt8], modified: Timestamp?, overrides: RecordOverrides,
+        password: String? = nil
+    ) {
         self.path = path
         self.bytes = bytes
         self.modified = modified
         self.overrides = overrides
+        self.password = password
     }
 }
 
@@ -24,6 +30,7 @@ package struct ImportFile: Sendable {
 /// Batches are acknowledged one by one. While one is being indexed the next is read and written, so both of the
 /// machine's halves are busy; memory holds two batches at most. A run that is dropped keeps what was
 /// acknowledged, and importing again continues, because content the study holds already is not taken in twice.
+/// A dry run reads and sorts the same way and saves nothing.
 package actor ImportRun {
     private let service: StudyService
     private var summary: ImportSummary
@@ -31,9 +38,9 @@ package actor ImportRun {
     /// Content of this run that the index may not show yet.
     private var seen: [String: RecordSummary] = [:]
 
-    init(service: StudyService, operation: OperationID) {
+    init(service: StudyService, operation: OperationID, dryRun: Bool) {
         self.service = service
-        summary = ImportSummary(operation: operation)
+        summary = ImportSummary(operation: operation, dryRun: dryRun)
     }
 
     /// Imports a batch: about 4 MiB or 500 files.
@@ -42,7 +49,10 @@ package actor ImportRun {
     package func add(_ files: [ImportFile]) async throws(StudyError) -> [ImportOutcome] {
         let drafts = await Self.read(files)
         if let indexing { await service.settle(indexing) }
-        let batch = try await service.save(drafts, in: summary.operation, known: seen)
+        let batch =
+            summary.dryRun
+            ? try await service.rehearse(drafts, known: seen)
+            : try await service.save(drafts, in: summary.operation, known: seen)
         indexing = batch.indexing
         seen = batch.created
         for outcome in batch.outcomes {
@@ -59,7 +69,7 @@ package actor ImportRun {
     /// Waits until everything is found by a search, and returns the run in numbers.
     package func finish() async throws(StudyError) -> ImportSummary {
         if let indexing { await service.settle(indexing) }
-        await service.announce(summary)
+        if !summary.dryRun { await service.announce(summary) }
         return summary
     }
 
