@@ -31,9 +31,11 @@ enum ForeignFormat {
 
     private static func hint(_ ext: String) -> String {
         switch ext {
-        case "docx", "odt", "rtf", "html", "htm", "epub", "doc":
-            "Convert it with 'pandoc FILE -t gfm -o FILE.md' and import the result."
-        case "pdf": "Convert it with 'pdftotext -layout FILE.pdf FILE.txt' and import the result."
+        case "docx", "docm", "dotx", "odt", "ott", "rtf", "html", "htm", "xhtml", "epub":
+            "Install pandoc ('apt-get install pandoc' or 'brew install pandoc') and restart rird."
+        case "pdf": "Install poppler ('apt-get install poppler-utils' or 'brew install poppler') and restart rird."
+        case "doc", "dot":
+            "Install antiword ('apt-get install antiword' or 'brew install antiword') and restart rird, or save it as .docx."
         case "msg": "Save it as .eml from the mail program and import that."
         case "csv", "tsv", "xlsx", "xls", "ods":
             "Save the answers you need as text, one file each, and import those."
