@@ -74,7 +74,7 @@ extension DocumentDraft {
         let empty = pages.empty
         guard empty.count < pages.pages.count else {
             throw StudyError(
-                .importUnreadable, "'\(path.full)' holds pictures of pages and no text.",
+                .importUnreadable, "'\(path.full)' holds no text; its pages may be pictures.",
                 hint: "Recognise its text with 'ocrmypdf FILE.pdf OUT.pdf' and import the result.")
         }
         let running = RunningLines.fold(&pages)

@@ -7,7 +7,7 @@ extension DocumentDraft {
             guard CompoundFile.holds("EncryptedPackage", in: source.bytes) else { return try await oldWordContent() }
             throw encrypted(hint: "Open it in Word, save it without a password and import that.")
         }
-        let parts = try parts(isBook: false)
+        let parts = try parts(.word)
         guard let word = WordParts(parts) else { throw unreadable }
         var content = try await converted(parts.archive, from: "docx", size: parts.textSize, showsHead: true)
         content.properties = word.properties()
@@ -15,7 +15,7 @@ extension DocumentDraft {
     }
 
     func openDocumentContent() async throws(StudyError) -> DocumentContent {
-        let parts = try parts(isBook: false)
+        let parts = try parts(.openDocument)
         guard parts["content.xml"] != nil else { throw unreadable }
         var content = try await converted(parts.archive, from: "odt", size: parts.textSize, showsHead: true)
         content.properties = OpenDocumentParts(parts).properties()
@@ -23,7 +23,7 @@ extension DocumentDraft {
     }
 
     func bookContent() async throws(StudyError) -> DocumentContent {
-        let parts = try parts(isBook: true)
+        let parts = try parts(.book)
         var content = try await converted(parts.archive, from: "epub", size: parts.textSize, showsHead: false)
         if let package = parts.entries.first(where: { $0.name.hasSuffix(".opf") }) {
             content.properties.readCore(package.bytes)
@@ -41,10 +41,11 @@ extension DocumentDraft {
 
     /// A web page, decoded before pandoc sees it, because pandoc takes every byte for UTF-8.
     func pageContent() async throws(StudyError) -> DocumentContent {
-        guard let text = HTMLSource.text(of: source.bytes) else { throw unreadable }
-        var content = try await converted(text.bytes, from: "html", size: text.bytes.count, showsHead: false)
-        content.encoding = text.encoding
-        content.remarks += text.remarks
+        guard let page = HTMLSource(source.bytes) else { throw unreadable }
+        var content = try await converted(page.text, from: "html", size: page.text.count, showsHead: false)
+        content.encoding = page.encoding
+        content.remarks += page.remarks
+        content.isNamedByTitle = true
         return content
     }
 
@@ -57,19 +58,30 @@ extension DocumentDraft {
         let output = try await output(
             of: .antiword, ["-m", "UTF-8.txt", "-w", "0", "-"], source.bytes,
             limits: .reading(source.bytes.count))
-        return DocumentContent(text: String(decoding: output, as: UTF8.self))
+        return DocumentContent(text: Self.withoutEmptyRuns(output))
+    }
+
+    /// With one empty line where there are several.
+    private static func withoutEmptyRuns(_ text: [UInt8]) -> String {
+        var lines: [String] = []
+        for line in TextLines(text) {
+            let line = String(decoding: text[line], as: UTF8.self)
+            let isEmpty = line.trimmed.isEmpty
+            if !isEmpty || lines.last?.isEmpty == false { lines.append(isEmpty ? "" : line) }
+        }
+        return lines.joined(separator: "\n")
     }
 
     // MARK: Parts
 
-    private func parts(isBook: Bool) throws(StudyError) -> DocumentParts {
+    private func parts(_ kind: DocumentParts.Kind) throws(StudyError) -> DocumentParts {
         guard source.bytes.starts(with: [0x50, 0x4B]) else { throw unreadable }
         let zip = try ZipFile(source.bytes, path: path.full)
         let manifest = try zip.bytes(of: "META-INF/manifest.xml") ?? []
-        guard !manifest.holds("encryption-data"), !zip.contains("META-INF/encryption.xml") || !isBook else {
+        guard !manifest.holds("encryption-data"), !zip.contains("META-INF/encryption.xml") || kind != .book else {
             throw encrypted(hint: "Open it in the program that wrote it, save it without a password and import that.")
         }
-        return try DocumentParts(zip, path: path, isBook: isBook)
+        return try DocumentParts(zip, path: path, kind: kind)
     }
 
     private func noting(_ parts: DocumentParts, in content: DocumentContent) -> DocumentContent {

@@ -43,17 +43,29 @@ struct DocumentDraft {
         text.remarks = content.remarks
         var draft = try TextDraft.draft(of: text, path: path)
         draft.details["format"] = .text(format.rawValue)
-        draft.details["encoding"] = content.encoding.map { .text($0.rawValue) }
+        draft.details["encoding"] = content.encoding.map { .text($0) }
         for (key, value) in content.details { draft.set(key, value) }
+        setTitle(of: &draft, content)
         fill(&draft, with: content.properties)
         return draft
     }
 
-    private func fill(_ draft: inout RecordDraft, with properties: DocumentProperties) {
-        if let title = properties.title, TextHead(Array(draft.body.utf8)).heading == nil {
+    /// A web page's own title; else its first heading; else the properties' title; else the first line with words.
+    ///
+    /// A transcript without a title keeps the name of its file.
+    private func setTitle(of draft: inout RecordDraft, _ content: DocumentContent) {
+        let heading = DocumentTitle.heading(in: draft.body)
+        if let title = content.properties.title, content.isNamedByTitle || heading == nil {
             draft.title = title.shortened(to: 120)
             draft.guesses.append(ImportGuess(field: "title", basis: "the document's properties", certainty: .likely))
+        } else if let heading {
+            draft.title = heading.shortened(to: 120)
+        } else if draft.title != path.stem.shortened(to: 120), let line = DocumentTitle.line(in: draft.body) {
+            draft.title = line.shortened(to: 120)
         }
+    }
+
+    private func fill(_ draft: inout RecordDraft, with properties: DocumentProperties) {
         if draft.day == nil, let day = properties.day {
             draft.day = day
             let basis = properties.created == nil ? "when it was last changed" : "when it was made"
@@ -105,6 +117,8 @@ struct DocumentContent {
     var properties = DocumentProperties()
     var details: [(key: String, value: RecordDetails.Value)] = []
     var remarks: [String] = []
-    /// Where the file left it open and it was worked out.
-    var encoding: TextEncoding?
+    /// By its name in the IANA registry, where a format leaves it open.
+    var encoding: String?
+    /// The title stands in the properties and not in the text, as in a web page.
+    var isNamedByTitle = false
 }

@@ -19,29 +19,28 @@ struct DocumentParts {
 
     /// All XML and HTML in one document: 64 MiB.
     static let largestText = 64 * 1024 * 1024
-    private static let textExtensions: Set<String> = [
-        "xml", "rels", "xhtml", "html", "htm", "opf", "ncx", "css", "vml",
-    ]
 
-    /// Reads and checks every part that holds text; pictures, fonts and embedded files are named and left empty.
+    enum Kind { case word, openDocument, book }
+
+    /// Reads and checks every part that pandoc reads; pictures, fonts and embedded files are named and left empty.
     ///
-    /// - Throws: `import.too_large` where the text parts are too large, `import.unreadable` where one declares
+    /// - Throws: `import.too_large` where the parts are too large together, `import.unreadable` where one declares
     ///   entities, or a document type outside an e-book, or is not UTF-8.
-    init(_ archive: some DocumentArchive, path: SourcePath, isBook: Bool) throws(StudyError) {
+    init(_ archive: some DocumentArchive, path: SourcePath, kind: Kind) throws(StudyError) {
         var total = 0
         for name in archive.names where !name.hasSuffix("/") {
             if name.hasPrefix("/") || name.contains("\\") || name.split(separator: "/").contains("..") {
                 strayNames += 1
                 continue
             }
-            guard Self.isText(name) else {
+            guard Self.isRead(name, kind) else {
                 entries.append((name, []))
                 continue
             }
             let bytes = try archive.bytes(of: name) ?? []
             total += bytes.count
             guard total <= Self.largestText else { throw Self.tooLarge(path) }
-            try Self.check(bytes, isBook: isBook, path: path)
+            try Self.check(bytes, isBook: kind == .book, path: path)
             entries.append((name, bytes))
         }
     }
@@ -53,10 +52,14 @@ struct DocumentParts {
 
     var textSize: Int { entries.reduce(0) { $0 + $1.bytes.count } }
 
-    private static func isText(_ name: String) -> Bool {
-        if name == "mimetype" { return true }
-        guard let dot = name.lastIndex(of: ".") else { return false }
-        return textExtensions.contains(name[name.index(after: dot)...].lowercased())
+    private static func isRead(_ name: String, _ kind: Kind) -> Bool {
+        let ending = name.split(separator: ".").last?.lowercased() ?? ""
+        switch kind {
+        case .word: return ending == "xml" || ending == "rels"
+        case .book: return name == "mimetype" || ["xml", "xhtml", "html", "htm", "opf", "ncx"].contains(ending)
+        case .openDocument:
+            return ["mimetype", "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"].contains(name)
+        }
     }
 
     private static func check(_ bytes: [UInt8], isBook: Bool, path: SourcePath) throws(StudyError) {

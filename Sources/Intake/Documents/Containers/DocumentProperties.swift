@@ -54,9 +54,13 @@ struct DocumentProperties: Equatable {
         let numberless = lower.trimmingDigits
         guard !placeholders.contains(numberless) else { return nil }
         // A file's name is no better than the one it has now.
-        return SourcePath(line).fileExtension.isEmpty || line.contains(" ") ? line : nil
+        return fileEndings.contains(SourcePath(line).fileExtension) ? nil : line
     }
 
+    private static let fileEndings: Set<String> = [
+        "doc", "docx", "docm", "dot", "dotx", "odt", "ott", "rtf", "pdf", "htm", "html", "md", "txt", "tex", "dvi",
+        "indd", "qxd", "pages", "wpd", "xml",
+    ]
     private static let placeholders: Set<String> = [
         "untitled", "untitled document", "document", "title", "word document", "slide", "powerpoint presentation",
         "no title", "(anonymous)", "anonymous", "template", "blank",

@@ -32,13 +32,14 @@ struct PDFText {
 
     private mutating func addPage(_ lines: [PDFLine]) {
         let width = Self.width(of: lines)
+        let isTable = Self.isTablePage(lines)
         var block: [PDFLine] = []
         for line in lines + [PDFLine(indent: 0, bytes: [])] {
             guard line.isEmpty else {
                 block.append(line)
                 continue
             }
-            if !block.isEmpty { append(Self.isTable(block) ? Self.table(block) : paragraphs(block, width: width)) }
+            if !block.isEmpty { append(isTable || Self.isTable(block) ? Self.table(block) : paragraphs(block, width: width)) }
             block = []
         }
     }
@@ -63,6 +64,12 @@ struct PDFText {
         return count > 0 && count * 4 >= block.count
     }
 
+    /// On a page that is a table for the most part, lines without columns belong to it too.
+    private static func isTablePage(_ lines: [PDFLine]) -> Bool {
+        let written = lines.filter { !$0.isEmpty }
+        return written.count >= 8 && written.filter(hasColumns).count * 5 >= written.count * 2
+    }
+
     /// Whether lines that are full are mostly followed by an empty one, as in double-spaced typescripts.
     private static func isDoubleSpaced(_ pages: PDFPages) -> Bool {
         var (spaced, tight) = (0, 0)
@@ -85,11 +92,22 @@ struct PDFText {
 
     // MARK: Blocks
 
-    /// Lines as they are set, moved to the left margin.
+    /// Lines as they are set, moved to the left margin, without the parts of gaps that all of them share.
     private static func table(_ block: [PDFLine]) -> [String] {
-        let margin = block.map(\.indent).min() ?? 0
-        return block.map { line in
-            String(repeating: " ", count: min(line.indent - margin, 200)) + cleaned(line.bytes)
+        let rows = block.map { line in
+            [UInt8](repeating: 0x20, count: min(line.indent, 400)) + line.bytes
+        }
+        let lines = rows.map { Array(cleaned($0).unicodeScalars) }
+        let widest = lines.map(\.count).max() ?? 0
+        var kept: [Int] = []
+        var blank = gap
+        for column in 0..<widest {
+            let isBlank = lines.allSatisfy { column >= $0.count || $0[column] == " " }
+            blank = isBlank ? blank + 1 : 0
+            if blank <= gap { kept.append(column) }
+        }
+        return lines.map { line in
+            String(String.UnicodeScalarView(kept.prefix { $0 < line.count }.map { line[$0] }))
         }
     }
 

@@ -34,11 +34,19 @@ struct RunningLines {
         var found: [String: [Place]] = [:]
         for page in pages.pages.indices { collect(page, of: pages, isTop: isTop, into: &found) }
         let written = pages.pages.filter { !$0.allSatisfy(\.isEmpty) }.count
+        let running = found.values.filter { isRunning($0, of: written) }
+            .sorted { ($0[0].start, $0[0].page, $0[0].line) < ($1[0].start, $1[0].page, $1[0].line) }
         var texts: [(page: Int, line: Int, text: String)] = []
-        for (_, places) in found where isRunning(places, of: written) {
+        var taken: Set<[Int]> = []
+        for places in running {
+            // A line that runs as a whole is not looked at again for what stands apart at its end.
+            let places = places.filter { taken.insert([$0.page, $0.line]).inserted }
             guard let first = places.first else { continue }
-            texts.append((first.page, first.line, first.text))
-            for place in places { remove(place, from: &pages) }
+            texts.append((first.page, first.line, first.text.singleLine))
+            // The head of a table that goes on over pages stays where the table begins.
+            let isTableHead = isTop && first.start == 0 && first.numbers.isEmpty
+                && !pages.pages[first.page][first.line].gaps(atLeast: PDFText.gap).isEmpty
+            for place in places.dropFirst(isTableHead ? 1 : 0) { remove(place, from: &pages) }
         }
         return texts.sorted { ($0.page, $0.line) < ($1.page, $1.line) }.map(\.text)
     }

@@ -27,6 +27,10 @@ extension DocumentMarkdown {
         for row in table.head + table.rows {
             var cells: [String] = []
             for cell in row {
+                guard !cell.contains(where: \.isTable) else {
+                    self = before
+                    return nil
+                }
                 let text = lines(of: cell).filter { !$0.isEmpty }.joined(separator: " / ")
                 guard text.utf8.count <= Self.longestCell else {
                     self = before
@@ -70,5 +74,12 @@ extension DocumentMarkdown {
         let rule = widths.map { String(repeating: "-", count: max(3, $0) + 2) }.joined(separator: "|")
         lines.insert("|\(rule)|", at: min(1, lines.count))
         return lines
+    }
+}
+
+extension PandocBlock {
+    fileprivate var isTable: Bool {
+        if case .table = self { return true }
+        return false
     }
 }

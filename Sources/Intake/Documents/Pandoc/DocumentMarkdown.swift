@@ -48,7 +48,7 @@ struct DocumentMarkdown {
 
     mutating func lines(of blocks: [PandocBlock]) -> [String] {
         var lines: [String] = []
-        for block in blocks { add(self.lines(of: block), to: &lines) }
+        for block in DocumentShape.settled(blocks) { add(self.lines(of: block), to: &lines) }
         return lines
     }
 
@@ -126,7 +126,6 @@ struct DocumentMarkdown {
         case .emphasis(let inner): Self.wrap(text(of: inner), in: "*", into: &out)
         case .strong(let inner): Self.wrap(text(of: inner), in: "**", into: &out)
         case .struck(let inner): Self.wrap(text(of: inner), in: "~~", into: &out)
-        case .code(let code): out += code.contains("`") ? code : "`\(code)`"
         case .lineBreak: out += "\n"
         case .link(let inner, let address): out += Self.link(text(of: inner), address)
         case .image(let alt, let source): out += Self.image(Self.plain(alt), source)
@@ -169,7 +168,7 @@ struct DocumentMarkdown {
         var out = ""
         for inline in inlines {
             switch inline {
-            case .text(let text), .code(let text): out += text
+            case .text(let text): out += text
             case .emphasis(let inner), .strong(let inner), .struck(let inner), .link(let inner, _):
                 out += plain(inner)
             case .lineBreak: out += " "

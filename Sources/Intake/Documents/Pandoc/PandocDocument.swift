@@ -33,7 +33,6 @@ indirect enum PandocInline: Equatable {
     case emphasis([PandocInline])
     case strong([PandocInline])
     case struck([PandocInline])
-    case code(String)
     case lineBreak
     case link([PandocInline], address: String)
     case image([PandocInline], source: String)

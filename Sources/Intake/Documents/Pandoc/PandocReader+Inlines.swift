@@ -37,7 +37,7 @@ extension PandocReader {
             case "Strong": return inlines(&cursor).map { run.add(.strong($0)) }
             case "Strikeout": return inlines(&cursor).map { run.add(.struck($0)) }
             case "Note": return blocks(&cursor).map { run.add(.note($0)) }
-            case "Code", "Math": return literal(&cursor, isCode: name == "Code", into: &run)
+            case "Code", "Math": return literal(&cursor, into: &run)
             case "Span", "Cite": return wrapped(&cursor, into: &run)
             case "Quoted": return quoted(&cursor, into: &run)
             case "Link", "Image": return reference(&cursor, isImage: name == "Image", into: &run)
@@ -61,10 +61,13 @@ extension PandocReader {
         return cursor.close()
     }
 
-    private static func literal(_ cursor: inout JSONCursor, isCode: Bool, into run: inout Run) -> Void? {
+    /// `[attributes or kind, text]`: code and formulas, as they are written.
+    ///
+    /// Whole transcripts are typed in a fixed-width font, so code is no reason for marks.
+    private static func literal(_ cursor: inout JSONCursor, into run: inout Run) -> Void? {
         guard cursor.open() != nil, cursor.skip() != nil, cursor.next() != nil, let text = cursor.string()
         else { return nil }
-        if isCode { run.add(.code(text)) } else { run.add(text) }
+        run.add(text)
         return cursor.close()
     }
 
