@@ -7,6 +7,8 @@ package struct IntakeSource: Sendable {
     package var bytes: [UInt8]
     /// Wins over whatever an importer works out.
     package var overrides: RecordOverrides
+    /// How many mails this one came inside of.
+    var nesting = 0
 
     package init(path: String, bytes: [UInt8], overrides: RecordOverrides = .init()) {
         self.path = path
