@@ -42,8 +42,8 @@ package enum Intake {
         let bytes = source.bytes
         let (format, text) = try SourceFormat.of(bytes, path: path)
         switch format {
-        case .mail: return [try MailDraft.draft(of: bytes, path: path)]
-        case .mailbox: return try MailDraft.drafts(ofMailbox: bytes, path: path)
+        case .mail: return [try await MailDraft.draft(of: source, path: path)]
+        case .mailbox: return try await MailDraft.drafts(ofMailbox: source, path: path)
         case .webVTT: return [try TranscriptDraft.draft(ofWebVTT: text, path: path)]
         case .subRip: return [try TranscriptDraft.draft(ofSubRip: text, path: path)]
         case .document(let format):

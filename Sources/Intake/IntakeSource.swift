@@ -11,6 +11,8 @@ package struct IntakeSource: Sendable {
     package var tools: DocumentTools?
     /// Opens a document that is protected with it.
     package var password: String?
+    /// How many mails this one came inside of.
+    var nesting = 0
 
     package init(
         path: String, bytes: [UInt8], overrides: RecordOverrides = .init(), tools: DocumentTools? = nil,

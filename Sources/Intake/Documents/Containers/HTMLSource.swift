@@ -27,7 +27,7 @@ struct HTMLSource {
     private static func decoded(_ bytes: [UInt8], as name: String) -> [UInt8]? {
         if let known = TextEncoding(rawValue: name) { return known.isLegacy ? known.decode(bytes) : nil }
         // Declared on purpose and not UTF-8; the name is of letters, digits, hyphens and underscores only.
-        return name.hasPrefix("utf") ? nil : MailReader.converted(bytes, from: name)
+        return name.hasPrefix("utf") ? nil : MailCharset.converted(bytes, from: name)
     }
 
     /// Source: https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding.
