@@ -46,6 +46,7 @@ extension StudyError.Code {
     package static let importTooLarge = Self(rawValue: "import.too_large")
     package static let importBinary = Self(rawValue: "import.binary")
     package static let importNotFound = Self(rawValue: "import.not_found")
+    package static let importEncrypted = Self(rawValue: "import.encrypted")
 
     // Search, undo, check.
     package static let searchInvalid = Self(rawValue: "search.invalid")
@@ -76,6 +77,7 @@ extension StudyError.Code {
         .recordNotFound, .recordAmbiguous, .recordConflict, .recordEmpty, .recordTooLarge, .recordInvalid,
         .versionNotFound, .handEditPending,
         .importUnsupported, .importUnreadable, .importEmpty, .importTooLarge, .importBinary, .importNotFound,
+        .importEncrypted,
         .searchInvalid, .undoNothing, .undoSuperseded,
         .storageFull, .storageFailed, .indexFailed,
         .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,
