@@ -41,12 +41,20 @@ struct SourcePath {
     }
 
     /// The kind that the nearest telling folder or the file's own name gives.
-    var kind: RecordKind? {
+    var kind: RecordKind? { folderKind ?? nameKind }
+
+    var kindIsFolders: Bool { folderKind != nil }
+
+    private var folderKind: RecordKind? {
         for folder in folders {
             if let kind = Self.kinds[folder.replacing("_", with: "-").replacing(" ", with: "-")] {
                 return kind
             }
         }
+        return nil
+    }
+
+    private var nameKind: RecordKind? {
         let words = stem.lowercased().split(whereSeparator: { !$0.isLetter })
         return words.lazy.compactMap { Self.nameWords[String($0)] }.first
     }

@@ -27,7 +27,9 @@ package struct RecordNote: StudyCommand {
     @Option(help: ArgumentHelp("What kind of source it is; field-note without it.", valueName: "kind"))
     package var kind: RecordKind?
 
-    @Option(help: ArgumentHelp("The day it belongs to; today without it.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "The day it belongs to, such as 2020-04-15 or \"yesterday 3pm\"; today without it.", valueName: "date"))
     package var date: SingleDay?
 
     @Option(help: ArgumentHelp("The time of day, such as 14:30.", valueName: "time"))
@@ -53,8 +55,9 @@ package struct RecordNote: StudyCommand {
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
         let study = try session.study()
         let client = try session.studyClient()
+        let moment = try date?.moment(session)
         let asked = DraftText(
-            kind: kind, date: try date?.day(session), time: time?.text, title: title,
+            kind: kind, date: moment?.day, time: time?.text ?? moment?.time, title: title,
             participants: participant)
         let (draft, file) = try compose(asked, session, study)
         let reply = try save(draft, file, client, session, study)

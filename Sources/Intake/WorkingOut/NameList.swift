@@ -24,8 +24,8 @@ enum NameList {
     }
 
     /// Without HTML tags.
-    private static func withoutTags(_ text: String) -> String {
-        guard text.contains("<") else { return text }
+    static func withoutTags(_ text: String) -> String {
+        guard text.contains("</") else { return text }
         return String(decoding: HTMLText.plain(Array(text.utf8), showingLinks: false), as: UTF8.self)
     }
 
