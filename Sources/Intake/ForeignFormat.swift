@@ -35,8 +35,8 @@ enum ForeignFormat {
             "Convert it with 'pandoc FILE -t gfm -o FILE.md' and import the result."
         case "pdf": "Convert it with 'pdftotext -layout FILE.pdf FILE.txt' and import the result."
         case "msg": "Save it as .eml from the mail program and import that."
-        case "csv", "tsv", "xlsx", "xls", "ods":
-            "Save the answers you need as text, one file each, and import those."
+        case "xls": "Open it in Excel or LibreOffice, save it as .xlsx and import that."
+        case "csv", "tsv", "xlsx", "ods": "Export the table again as CSV and import that."
         default: "Export it as plain text, Markdown, .eml, .vtt or .srt and import that."
         }
     }

@@ -1,6 +1,6 @@
 package import StudyModel
 
-/// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts.
+/// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts, tables.
 ///
 /// The same bytes, path and overrides give the same drafts; nothing is opened or fetched. What
 /// each importer reads, and how kind, date, title and participants are worked out, is
@@ -46,6 +46,7 @@ package enum Intake {
         case .webVTT: return [try TranscriptDraft.draft(ofWebVTT: text, path: path)]
         case .subRip: return [try TranscriptDraft.draft(ofSubRip: text, path: path)]
         case .text: return [try TextDraft.draft(of: text, path: path)]
+        case .table: return try SurveyIntake.records(of: source)
         }
     }
 
