@@ -1,6 +1,6 @@
 package import StudyModel
 
-/// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts, and documents.
+/// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts, documents, tables.
 ///
 /// The same bytes, path and overrides give the same drafts; nothing is opened or fetched. What
 /// each importer reads, and how kind, date, title and participants are worked out, is
@@ -49,6 +49,7 @@ package enum Intake {
         case .document(let format):
             return [try await DocumentDraft.draft(of: source, format: format, path: path)]
         case .text: return [try TextDraft.draft(of: text, path: path)]
+        case .table: return try SurveyIntake.records(of: source)
         }
     }
 
