@@ -55,7 +55,7 @@ package enum Intake {
 
     private static func overriding(_ draft: RecordDraft, with overrides: RecordOverrides) -> RecordDraft {
         var draft = draft
-        if let speakers = overrides.speakers { Attribution.apply(speakers, to: &draft) }
+        if let speakers = overrides.speakers { SpeakerAttribution.apply(speakers, to: &draft) }
         if let kind = overrides.kind { draft.kind = kind }
         if let day = overrides.day {
             // A time belongs to the day it was read with.

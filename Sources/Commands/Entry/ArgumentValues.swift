@@ -100,10 +100,7 @@ package struct SpeakerOption: ExpressibleByArgument, Equatable, Sendable {
     package let handle: Handle
 
     package init?(argument: String) {
-        guard let equals = argument.lastIndex(of: "="), equals > argument.startIndex,
-            let handle = Handle(argument: String(argument[argument.index(after: equals)...]))
-        else { return nil }
-        label = String(argument[..<equals])
-        self.handle = handle
+        guard let entry = try? SpeakerMap.entry(argument) else { return nil }
+        (label, handle) = entry
     }
 }

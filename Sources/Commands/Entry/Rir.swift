@@ -24,8 +24,10 @@ package struct Rir: ParsableCommand {
             CommandGroup(
                 name: "Read",
                 subcommands: [
-                    RecordList.self, RecordShow.self, RecordSearch.self, RecordHistory.self, RecordDiff.self,
+                    RecordList.self, RecordShow.self, RecordSearch.self, MailThreads.self,
+                    RecordHistory.self, RecordDiff.self,
                 ]),
+            CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
             CommandGroup(
                 name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),
             CommandGroup(

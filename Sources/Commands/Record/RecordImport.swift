@@ -87,7 +87,7 @@ package struct RecordImport: StudyCommand {
         if total > 0 {
             let body = ImportBody(
                 paths: files.paths, given: given, overrides: try overrides(session),
-                password: try password(session))
+                password: try PasswordFile.read(passwordFile, session))
             try send(body, total, client, session, &run)
         }
         try ImportReport(run: run, links: files.links, dryRun: dryRun).print(on: session.console)
@@ -107,18 +107,6 @@ package struct RecordImport: StudyCommand {
         guard let speakers else { return [:] }
         let (bytes, _) = try SourceBytes.read(session.absolute(speakers))
         return try SpeakerMap.read(String(decoding: bytes, as: UTF8.self))
-    }
-
-    private func password(_ session: Session) throws(StudyError) -> String? {
-        guard let passwordFile else { return nil }
-        let (bytes, _) = try SourceBytes.read(session.absolute(passwordFile))
-        let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-        guard !line.isEmpty else {
-            throw StudyError(
-                .usage, "The first line of '\(passwordFile)' is empty.",
-                hint: "Put the password alone on the first line.")
-        }
-        return String(decoding: line, as: UTF8.self)
     }
 
     private func send(

@@ -1,3 +1,4 @@
+import StudyAPI
 import StudyClient
 import StudyModel
 

@@ -47,7 +47,24 @@ package actor ImportRun {
     ///
     /// - Returns: one outcome for each file, or for each message of a mailbox file; new records are durable.
     package func add(_ files: [ImportFile]) async throws(StudyError) -> [ImportOutcome] {
-        let drafts = await Self.read(files)
+        let readings = await Self.read(files, study: service.path)
+        let outcomes = try await save(readings)
+        summary.bytes += files.reduce(0) { $0 + $1.bytes.count }
+        return outcomes
+    }
+
+    /// Takes in drafts that were read from one file already.
+    func add(
+        _ drafts: [RecordDraft], path: String, modified: Timestamp?
+    ) async throws(StudyError) -> [ImportOutcome] {
+        let file = ImportFile(path: path, bytes: [], modified: modified, overrides: .init())
+        return try await save([Reading(file: file, result: .success(drafts))])
+    }
+
+    /// The operation that the run's records belong to.
+    var operation: OperationID { summary.operation }
+
+    private func save(_ drafts: [Reading]) async throws(StudyError) -> [ImportOutcome] {
         if let indexing { await service.settle(indexing) }
         let batch =
             summary.dryRun
@@ -62,7 +79,6 @@ package actor ImportRun {
             case .refused: summary.refused += 1
             }
         }
-        summary.bytes += files.reduce(0) { $0 + $1.bytes.count }
         return batch.outcomes
     }
 
@@ -81,19 +97,22 @@ package actor ImportRun {
 
     /// Reads files on all cores, in order.
     @concurrent
-    private static func read(_ files: [ImportFile]) async -> [Reading] {
+    private static func read(_ files: [ImportFile], study: String) async -> [Reading] {
         await withTaskGroup(of: (Int, Reading).self) { group in
-            for (number, file) in files.enumerated() { group.addTask { (number, await reading(of: file)) } }
+            for (number, file) in files.enumerated() { group.addTask { (number, await reading(of: file, study: study)) } }
             var readings: [(Int, Reading)] = []
             for await reading in group { readings.append(reading) }
             return readings.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 
-    private static func reading(of file: ImportFile) async -> Reading {
-        let source = IntakeSource(path: file.path, bytes: file.bytes, overrides: file.overrides)
+    private static func reading(of file: ImportFile, study: String) async -> Reading {
+        let source = IntakeSource(
+            path: file.path, bytes: file.bytes, overrides: file.overrides,
+            tools: { await Toolbox.tools(workingIn: "\(study)/.rir") }, password: file.password)
         var light = file
         light.bytes = []
+        light.password = nil
         do throws(StudyError) {
             return Reading(file: light, result: .success(try await Intake.drafts(from: source)))
         } catch {

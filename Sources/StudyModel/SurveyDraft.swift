@@ -1,5 +1,3 @@
-package import StudyModel
-
 /// What a person says about a table, which wins over whatever is worked out.
 ///
 /// A column is named by its header, its variable's name or its number from 1.
@@ -44,6 +42,11 @@ package struct SurveyDraft: Sendable {
         package var column: String
         /// What it holds: `names`, `e-mail addresses`, ...
         package var holds: String
+
+        package init(column: String, holds: String) {
+            self.column = column
+            self.holds = holds
+        }
     }
 
     package var survey: Survey
@@ -65,6 +68,11 @@ package struct SurveyDraft: Sendable {
     package var participantColumn: String?
     /// The program whose export this is, where its first rows say so: `Qualtrics`, `Microsoft Forms`, ...
     package var maker: String?
+
+    package init(survey: Survey, records: [RecordDraft]) {
+        self.survey = survey
+        self.records = records
+    }
 
     /// The survey's two files in the study.
     package var files: [(path: String, bytes: [UInt8])] {
