@@ -59,7 +59,7 @@ struct ImportReport {
     /// `The date was taken from the file's name.`
     private static func sentences(_ guesses: [ImportGuess]) -> [String] {
         guesses.map {
-            "The \($0.field) was taken from \($0.basis)\($0.certainty == .unsure ? ", which is a weak sign" : "")."
+            "The \($0.field) \($0.field.hasSuffix("s") ? "were" : "was") taken from \($0.basis)\($0.certainty == .unsure ? ", which is a weak sign" : "")."
         }
     }
 }

@@ -103,7 +103,7 @@ package struct SurveyImport: StudyCommand {
         }
         notes += reply.remarks
         notes += reply.guesses.map {
-            "The \($0.field) was taken from \($0.basis)\($0.certainty == .unsure ? ", which is a weak sign" : "")."
+            "The \($0.field) \($0.field.hasSuffix("s") ? "were" : "was") taken from \($0.basis)\($0.certainty == .unsure ? ", which is a weak sign" : "")."
         }
         if let maker = reply.maker { notes.append("It is an export of \(maker).") }
         if let column = reply.participantColumn { notes.append("'\(column)' says who answered.") }
