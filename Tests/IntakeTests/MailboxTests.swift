@@ -66,6 +66,19 @@ import Testing
         if !mark.isEmpty { #expect(draft.remarks.contains { $0.contains(mark) }) }
     }
 
+    @Test(arguments: [
+        ("X-Mozilla-Status: 0009", "deleted"), ("X-Mozilla-Status: 0001", ""), ("X-Status: AD", "deleted"),
+        ("X-Status: T", "draft"), ("X-Gmail-Labels: Important,Trash", "deleted"),
+        ("X-Mozilla-Status: zz", ""),
+        ("X-Gmail-Labels: =?utf-8?q?Entw=C3=BCrfe?=", "draft"), ("X-Gmail-Labels: Sent", ""),
+    ]) func marksOfMailPrograms_becomeRemarks(header: String, mark: String) async throws {
+        let text = "\(Self.from)\(header)\nSubject: x\n\nhello\n"
+        let drafts = try await Intake.drafts(from: IntakeSource(path: "Inbox", bytes: Array(text.utf8)))
+        let marks = drafts.map(\.remarks).joined().filter { $0.contains("marked as") }
+        #expect(drafts.count == 1 && marks.count == (mark.isEmpty ? 0 : 1))
+        #expect(marks.allSatisfy { $0.contains(mark) })
+    }
+
     @Test(arguments: ["dovecot-uidlist", "Mail/maildirfolder", "dovecot.index.log", "Inbox.msf"])
     func whatMailProgramsKeepForThemselves_isRefused(path: String) async {
         let error = await #expect(throws: StudyError.self) {
