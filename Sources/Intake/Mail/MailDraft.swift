@@ -73,7 +73,7 @@ enum MailDraft {
                 draft.guesses.append(ImportGuess(field: "date", basis: "the file's name", certainty: .likely))
             }
         }
-        draft.remarks += MaildirName(path).remarks
+        draft.remarks += mail.marks.union(MaildirName(path).marks).sorted().map(\.remark)
         draft.participants = participants(mail, text.events)
         RecordText.finish(&draft, body: body, encoding: text.encoding, format: "email")
         if draft.body.isEmpty { draft.remarks.append("The mail has no text.") }
