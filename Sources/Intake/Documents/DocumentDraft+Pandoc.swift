@@ -11,14 +11,17 @@ extension DocumentDraft {
         guard let word = WordParts(parts) else { throw unreadable }
         var content = try await converted(parts.archive, from: "docx", size: parts.textSize, showsHead: true)
         content.properties = word.properties()
+        Self.add(TextBoxes.ofWord(parts[word.main] ?? []), to: &content)
         return noting(parts, in: content)
     }
 
     func openDocumentContent() async throws(StudyError) -> DocumentContent {
-        let parts = try parts(.openDocument)
-        guard parts["content.xml"] != nil else { throw unreadable }
-        var content = try await converted(parts.archive, from: "odt", size: parts.textSize, showsHead: true)
+        var parts = try parts(.openDocument)
+        guard let text = parts["content.xml"] else { throw unreadable }
+        parts["content.xml"] = OpenDocumentContent.withoutFields(text)
+        var content = try await converted(parts.archive, from: "odt", size: parts.textSize, showsHead: true, captionsFollow: true)
         content.properties = OpenDocumentParts(parts).properties()
+        Self.add(TextBoxes.ofOpenDocument(text), to: &content)
         return noting(parts, in: content)
     }
 
@@ -84,6 +87,16 @@ extension DocumentDraft {
         return try DocumentParts(zip, path: path, kind: kind)
     }
 
+    /// Puts the texts of boxes behind the text, each under a line `[text box]`, but for those that are in it already.
+    private static func add(_ boxes: [String], to content: inout DocumentContent) {
+        let missing = boxes.filter { box in
+            !content.text.contains(box.split(separator: "\n").first ?? "")
+        }
+        guard !missing.isEmpty else { return }
+        for box in missing { content.text += "\n\n[text box]\n\(box)" }
+        content.remarks.append("The text of \(missing.count == 1 ? "a text box" : "\(missing.count) text boxes") stands at the end.")
+    }
+
     private func noting(_ parts: DocumentParts, in content: DocumentContent) -> DocumentContent {
         guard parts.strayNames > 0 else { return content }
         var content = content
@@ -95,9 +108,9 @@ extension DocumentDraft {
 
     // MARK: Pandoc
 
-    private func converted(_ input: [UInt8], from reader: String, size: Int, showsHead: Bool) async throws(StudyError)
-        -> DocumentContent
-    {
+    private func converted(
+        _ input: [UInt8], from reader: String, size: Int, showsHead: Bool, captionsFollow: Bool = false
+    ) async throws(StudyError) -> DocumentContent {
         let arguments = ["--sandbox", "-f", reader, "-t", "json", "+RTS", "-M512M", "-RTS"]
         let json = try await output(of: .pandoc, arguments, input, limits: .reading(size))
         guard let document = PandocReader.document(from: json) else { throw unreadable }
@@ -107,7 +120,8 @@ extension DocumentDraft {
             properties.author = DocumentProperties.filled(
                 document.authors.map { DocumentMarkdown.plain($0) }.joined(separator: ", "))
         }
-        let text = DocumentMarkdown.text(of: document, showsHead: showsHead)
+        let text = DocumentMarkdown.text(
+            of: document, showsHead: showsHead, captionsFollow: captionsFollow)
         return DocumentContent(text: text, properties: properties)
     }
 }

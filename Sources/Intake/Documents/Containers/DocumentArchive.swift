@@ -45,7 +45,13 @@ struct DocumentParts {
         }
     }
 
-    subscript(name: String) -> [UInt8]? { entries.first { $0.name == name }?.bytes }
+    subscript(name: String) -> [UInt8]? {
+        get { entries.first { $0.name == name }?.bytes }
+        set {
+            guard let place = entries.firstIndex(where: { $0.name == name }), let newValue else { return }
+            entries[place].bytes = newValue
+        }
+    }
 
     /// The parts as an archive without compression.
     var archive: [UInt8] { StoredZip.archive(of: entries) }

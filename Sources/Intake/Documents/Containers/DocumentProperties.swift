@@ -62,7 +62,7 @@ struct DocumentProperties: Equatable {
         "indd", "qxd", "pages", "wpd", "xml",
     ]
     private static let placeholders: Set<String> = [
-        "untitled", "untitled document", "document", "title", "word document", "slide", "powerpoint presentation",
+        "untitled", "untitled document", "document", "word document", "slide", "powerpoint presentation",
         "no title", "(anonymous)", "anonymous", "template", "blank",
     ]
 

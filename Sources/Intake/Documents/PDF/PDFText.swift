@@ -11,6 +11,8 @@ struct PDFText {
     static let gap = 3
     /// How far a line has to reach, in hundredths of the widest, to go on with the next one.
     private static let full = 86
+    /// Wider than any line, and small enough to be calculated with.
+    private static let unbounded = 1 << 40
 
     static func text(of pages: PDFPages) -> String {
         var text = PDFText(words: Hyphenation.words(in: pages))
@@ -49,7 +51,7 @@ struct PDFText {
     /// The column that text reaches: of lines without columns, the widest but for a few that stick out.
     private static func width(of lines: [PDFLine]) -> Int {
         let ends = lines.filter { !$0.isEmpty && !hasColumns($0) }.map(\.end).sorted()
-        guard !ends.isEmpty else { return .max }
+        guard !ends.isEmpty else { return unbounded }
         return ends[ends.count - 1 - ends.count / 25]
     }
 

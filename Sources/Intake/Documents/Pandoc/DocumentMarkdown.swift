@@ -6,17 +6,23 @@
 struct DocumentMarkdown {
     /// Footnotes in the order of their marks.
     private var notes: [[PandocBlock]] = []
+    /// Captions of tables stand below them.
+    let captionsFollow: Bool
 
-    /// - Parameter showsHead: whether title, subtitle, authors and date are part of the text and not only
-    ///   properties of the file.
-    static func text(of document: PandocDocument, showsHead: Bool) -> String {
-        var writer = DocumentMarkdown()
+    /// - Parameters:
+    ///   - showsHead: Whether title, subtitle, authors and date are part of the text and not only properties of
+    ///     the file.
+    ///   - captionsFollow: Whether captions of tables stand below them.
+    static func text(of document: PandocDocument, showsHead: Bool, captionsFollow: Bool = false) -> String {
+        var writer = DocumentMarkdown(captionsFollow: captionsFollow)
         var lines: [String] = []
         if showsHead { writer.add(writer.head(of: document), to: &lines) }
         writer.add(writer.lines(of: document.blocks), to: &lines)
         writer.addNotes(to: &lines)
         return lines.joined(separator: "\n")
     }
+
+    private init(captionsFollow: Bool) { self.captionsFollow = captionsFollow }
 
     private mutating func head(of document: PandocDocument) -> [String] {
         var head: [PandocBlock] = []
