@@ -5,10 +5,10 @@ protocol DocumentArchive {
     /// In the order of the archive, each once.
     var names: [String] { get }
 
-    /// A part's bytes; `nil` where there is none of that name.
+    /// Gives a part's bytes in pieces until `body` returns `false`; says whether there is a part of that name.
     ///
     /// - Throws: `import.too_large`, `import.unreadable` or `import.encrypted`.
-    func bytes(of name: String) throws(StudyError) -> [UInt8]?
+    func withPieces(of name: String, _ body: (UnsafeRawBufferPointer) -> Bool) throws(StudyError) -> Bool
 }
 
 /// The checked parts of an office document or e-book.
@@ -17,8 +17,8 @@ struct DocumentParts {
     /// Names that point outside the archive; nothing is ever unpacked by name, so they are only counted.
     private(set) var strayNames = 0
 
-    /// All XML and HTML in one document: 64 MiB.
-    static let largestText = 64 * 1024 * 1024
+    /// All XML and HTML in one document: 32 MiB, more than pandoc reads within its limits.
+    static let largestText = 32 * 1024 * 1024
 
     enum Kind { case word, openDocument, book }
 
@@ -37,13 +37,20 @@ struct DocumentParts {
                 entries.append((name, []))
                 continue
             }
-            let bytes = try archive.bytes(of: name) ?? []
+            var bytes: [UInt8] = []
+            _ = try archive.withPieces(of: name) { piece in
+                bytes += piece
+                return total + bytes.count <= Self.largestText
+            }
             total += bytes.count
             guard total <= Self.largestText else { throw Self.tooLarge(path) }
             try Self.check(bytes, isBook: kind == .book, path: path)
             entries.append((name, bytes))
         }
     }
+
+    /// Parts that were checked elsewhere.
+    init(entries: [(name: String, bytes: [UInt8])]) { self.entries = entries }
 
     subscript(name: String) -> [UInt8]? {
         get { entries.first { $0.name == name }?.bytes }
