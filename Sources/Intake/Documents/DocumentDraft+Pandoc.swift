@@ -4,7 +4,9 @@ import StudyModel
 extension DocumentDraft {
     func wordContent() async throws(StudyError) -> DocumentContent {
         if CompoundFile.isOne(source.bytes) {
-            guard CompoundFile.holds("EncryptedPackage", in: source.bytes) else { return try await oldWordContent() }
+            guard CompoundFile.holds("EncryptedPackage", in: source.bytes) else {
+                return try await oldWordContent()
+            }
             throw encrypted(hint: "Open it in Word, save it without a password and import that.")
         }
         let parts = try parts(.word)
@@ -19,7 +21,8 @@ extension DocumentDraft {
         var parts = try parts(.openDocument)
         guard let text = parts["content.xml"] else { throw unreadable }
         parts["content.xml"] = OpenDocumentContent.withoutFields(text)
-        var content = try await converted(parts.archive, from: "odt", size: parts.textSize, showsHead: true, captionsFollow: true)
+        var content = try await converted(
+            parts.archive, from: "odt", size: parts.textSize, showsHead: true, captionsFollow: true)
         content.properties = OpenDocumentParts(parts).properties()
         Self.add(TextBoxes.ofOpenDocument(text), to: &content)
         return noting(parts, in: content)
@@ -57,7 +60,9 @@ extension DocumentDraft {
         guard CompoundFile.isOne(source.bytes), CompoundFile.holds("WordDocument", in: source.bytes) else {
             throw unreadable
         }
-        guard tools.programs[.antiword] != nil else { throw ForeignFormat.refusal(of: path, name: format.name) }
+        guard tools.programs[.antiword] != nil else {
+            throw ForeignFormat.refusal(of: path, name: format.name)
+        }
         let output = try await output(
             of: .antiword, ["-m", "UTF-8.txt", "-w", "0", "-"], source.bytes,
             limits: .reading(source.bytes.count))
@@ -81,8 +86,10 @@ extension DocumentDraft {
         guard source.bytes.starts(with: [0x50, 0x4B]) else { throw unreadable }
         let zip = try ZipFile(source.bytes, path: path.full)
         let manifest = try zip.bytes(of: "META-INF/manifest.xml") ?? []
-        guard !manifest.holds("encryption-data"), !zip.contains("META-INF/encryption.xml") || kind != .book else {
-            throw encrypted(hint: "Open it in the program that wrote it, save it without a password and import that.")
+        guard !manifest.holds("encryption-data"), !zip.contains("META-INF/encryption.xml") || kind != .book
+        else {
+            throw encrypted(
+                hint: "Open it in the program that wrote it, save it without a password and import that.")
         }
         return try DocumentParts(zip, path: path, kind: kind)
     }
@@ -94,7 +101,9 @@ extension DocumentDraft {
         }
         guard !missing.isEmpty else { return }
         for box in missing { content.text += "\n\n[text box]\n\(box)" }
-        content.remarks.append("The text of \(missing.count == 1 ? "a text box" : "\(missing.count) text boxes") stands at the end.")
+        content.remarks.append(
+            "The text of \(missing.count == 1 ? "a text box" : "\(missing.count) text boxes") stands at the end."
+        )
     }
 
     private func noting(_ parts: DocumentParts, in content: DocumentContent) -> DocumentContent {

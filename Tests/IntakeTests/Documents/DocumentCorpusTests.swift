@@ -38,7 +38,8 @@ import Testing
         try report.finish(expecting: [
             "document read", "document encrypted", "document head", "document length", "document pages",
             "document title", "document date", "document present", "document scribes", "document speakers",
-            "document turns", "document comments", "document insertions", "document deletions", "document notes",
+            "document turns", "document comments", "document insertions", "document deletions",
+            "document notes",
         ])
     }
 
@@ -46,7 +47,8 @@ import Testing
         _ draft: RecordDraft, _ path: String, _ facts: DocumentFacts, _ report: inout AgreementReport
     ) {
         report.compare("document read", path, "record", facts.error == nil ? "record" : "refused")
-        report.compare("document encrypted", path, "opens", facts.needsPassword ? "needs a password" : "opens")
+        report.compare(
+            "document encrypted", path, "opens", facts.needsPassword ? "needs a password" : "opens")
         compareText(draft, path, facts, &report)
         compareMinutes(draft, path, facts, &report)
         if let pages = facts.pages { report.compare("document pages", path, draft.number("pages"), pages) }
@@ -58,7 +60,9 @@ import Testing
             report.compare("document comments", path, draft.memos.count, comments)
         }
         let tracked = draft.text("tracked-changes")?.split(separator: " ").compactMap { Int($0) } ?? [0, 0]
-        if let insertions = facts.ins { report.compare("document insertions", path, tracked.first, insertions) }
+        if let insertions = facts.ins {
+            report.compare("document insertions", path, tracked.first, insertions)
+        }
         if let deletions = facts.del { report.compare("document deletions", path, tracked.last, deletions) }
         if let regions = facts.tracked_regions {
             report.compare("document insertions", path, tracked.reduce(0, +), regions)
@@ -113,7 +117,8 @@ import Testing
         if facts.needsPassword || error.code == .importEncrypted {
             let theirs = facts.needsPassword ? "needs a password" : "opens"
             report.compare(
-                "document encrypted", path, error.code == .importEncrypted ? "needs a password" : "opens", theirs)
+                "document encrypted", path, error.code == .importEncrypted ? "needs a password" : "opens",
+                theirs)
             return
         }
         // Nothing but white space is refused here and an empty text there.
@@ -167,8 +172,12 @@ struct DocumentFacts: Decodable {
     }
 
     private static func holds(_ path: Substring) -> Bool {
-        ["documents/", "minutes/", "transcripts/", "surveys/", "qda/", "hostile/"].contains { path.hasPrefix($0) }
-            && ["docx", "odt", "rtf", "html", "htm", "pdf", "epub", "doc"].contains { path.hasSuffix(".\($0)") }
+        ["documents/", "minutes/", "transcripts/", "surveys/", "qda/", "hostile/"].contains {
+            path.hasPrefix($0)
+        }
+            && ["docx", "odt", "rtf", "html", "htm", "pdf", "epub", "doc"].contains {
+                path.hasSuffix(".\($0)")
+            }
     }
 }
 
@@ -176,9 +185,11 @@ struct DocumentFacts: Decodable {
 enum Letters {
     static func of(_ text: String) -> String {
         var out = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+        for scalar in text.unicodeScalars
+        where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
             switch scalar.value {
-            case 0xFB00...0xFB06: out.append(contentsOf: PDFText.cleaned(Array(String(scalar).utf8)).unicodeScalars)
+            case 0xFB00...0xFB06:
+                out.append(contentsOf: PDFText.cleaned(Array(String(scalar).utf8)).unicodeScalars)
             default: out.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
             }
         }

@@ -4,7 +4,8 @@ enum DocumentDefinitions {
     private static let running = "the number of the page, at its foot here, comes first there"
     private static let foot = "the foot of the page comes second there"
     private static let fileName = "the page's title, the name of a file, is text there"
-    private static let columns = "cells stand in rows here; there column by column, with runs of spaces that count"
+    private static let columns =
+        "cells stand in rows here; there column by column, with runs of spaces that count"
     private static let endNotes = "endnotes are notes here and not counted there"
 
     static let reasons: [String: [String: String]] = [
@@ -21,7 +22,9 @@ enum DocumentDefinitions {
             all("a picture's caption is its name here and text there", "documents/odfpy_imageslabels.odt")
         ) { $1 }
         .merging(
-            all("a deleted word, a comment and its author are text there", "documents/tika_testODFwithOOo3.odt")
+            all(
+                "a deleted word, a comment and its author are text there",
+                "documents/tika_testODFwithOOo3.odt")
         ) { $1 },
         "document length": all(columns, "surveys/autspaces_google_form.pdf").merging(
             all("the patterns of the bibliography are text there", "documents/tika_testODFwithOOo3.odt")

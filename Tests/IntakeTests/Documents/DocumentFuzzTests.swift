@@ -10,25 +10,35 @@ import Testing
     // MARK: What runs here
 
     private static let jsonPieces = [
-        "{\"t\":\"Para\",\"c\":[", "{\"t\":\"Str\",\"c\":\"a\"}", "{\"t\":\"Space\"}", ",", "]", "}", "[", "{", "null",
-        "{\"t\":\"Table\",\"c\":[[\"\",[],[]],[null,[]],[],[[\"\",[],[]],[]],[],[[\"\",[],[]],[]]]}", "-1e99", "\"\\u00e9\"",
-        "{\"t\":\"OrderedList\",\"c\":[[9223372036854775807,{\"t\":\"Decimal\"},{\"t\":\"Period\"}],[[],[]]]}", "\"t\":",
+        "{\"t\":\"Para\",\"c\":[", "{\"t\":\"Str\",\"c\":\"a\"}", "{\"t\":\"Space\"}", ",", "]", "}", "[",
+        "{", "null",
+        "{\"t\":\"Table\",\"c\":[[\"\",[],[]],[null,[]],[],[[\"\",[],[]],[]],[],[[\"\",[],[]],[]]]}", "-1e99",
+        "\"\\u00e9\"",
+        "{\"t\":\"OrderedList\",\"c\":[[9223372036854775807,{\"t\":\"Decimal\"},{\"t\":\"Period\"}],[[],[]]]}",
+        "\"t\":",
         "{\"t\":\"Header\",\"c\":[-9,[\"\",[],[]],[]]}", "\"c\":", "{\"t\":\"Note\",\"c\":[]}", "\\", "\"",
     ]
     private static let xmlPieces = [
-        "<w:comment w:id=\"1\" w:author=\"A\">", "</w:comment>", "<w:t>", "</w:t>", "<w:p/>", "<w:ins>", "<w:txbxContent>",
-        "<w:commentRangeStart w:id='1'/>", "<w:commentRangeEnd w:id=\"1\"/>", "<office:annotation office:name=\"x\">", "</x",
-        "</office:annotation>", "<office:annotation-end office:name=\"x\"/>", "<draw:text-box>", "</draw:text-box>", "<!--",
-        "-->", "<![CDATA[", "]]>", "<?x", "<text:chapter>", "</text:chapter>", "&#x41;", "&amp", "<", ">", "'", "\"", "text",
+        "<w:comment w:id=\"1\" w:author=\"A\">", "</w:comment>", "<w:t>", "</w:t>", "<w:p/>", "<w:ins>",
+        "<w:txbxContent>",
+        "<w:commentRangeStart w:id='1'/>", "<w:commentRangeEnd w:id=\"1\"/>",
+        "<office:annotation office:name=\"x\">", "</x",
+        "</office:annotation>", "<office:annotation-end office:name=\"x\"/>", "<draw:text-box>",
+        "</draw:text-box>", "<!--",
+        "-->", "<![CDATA[", "]]>", "<?x", "<text:chapter>", "</text:chapter>", "&#x41;", "&amp", "<", ">",
+        "'", "\"", "text",
         "<mc:Fallback>", "<dc:title>", "</dc:title>", "<dc:date>2020-04-15", "<svg:desc>",
     ]
     private static let pagePieces = [
-        "\u{C}", "\n", "\n\n", "  ", "          ", "Page 1 of 9", "1/9", "● ", "- ", "1. ", "12  ", "word ", "recog-", "nised",
-        "\u{AD}", "\u{FB01}", "a line that goes on for some time until it is as wide as a page of text is\n", "é", "\t",
+        "\u{C}", "\n", "\n\n", "  ", "          ", "Page 1 of 9", "1/9", "● ", "- ", "1. ", "12  ", "word ",
+        "recog-", "nised",
+        "\u{AD}", "\u{FB01}", "a line that goes on for some time until it is as wide as a page of text is\n",
+        "é", "\t",
         "\u{F0B7} ", "[page 2]", "99999999999999999999",
     ]
     private static let rtfPieces = [
-        "{", "}", "\\b ", "\\'e9", "\\u8217?", "{\\info{\\title x}", "{\\*\\annotation ", "\\creatim\\yr2020\\mo4\\dy15", "\\",
+        "{", "}", "\\b ", "\\'e9", "\\u8217?", "{\\info{\\title x}", "{\\*\\annotation ",
+        "\\creatim\\yr2020\\mo4\\dy15", "\\",
         "{\\*\\atnauthor A}", "text", "\\par", "\\u-99999999999 ", "\\'", "\\yr999999999",
     ]
 
@@ -36,7 +46,9 @@ import Testing
         var bytes: [UInt8] = []
         for _ in 0..<Int.random(in: 0..<most, using: &random) {
             if Int.random(in: 0..<12, using: &random) == 0 {
-                bytes += (0..<Int.random(in: 0..<6, using: &random)).map { _ in .random(in: 0...255, using: &random) }
+                bytes += (0..<Int.random(in: 0..<6, using: &random)).map { _ in
+                    .random(in: 0...255, using: &random)
+                }
             } else {
                 bytes += Array((pieces.randomElement(using: &random) ?? "").utf8)
             }
@@ -53,7 +65,8 @@ import Testing
             if round % 2 == 0 { bytes = Array("{\"blocks\":[".utf8) + bytes + Array("]}".utf8) }
             guard let document = PandocReader.document(from: bytes) else { continue }
             read += 1
-            #expect(!DocumentMarkdown.text(of: document, showsHead: true).contains("\u{0}") || bytes.contains(0))
+            #expect(
+                !DocumentMarkdown.text(of: document, showsHead: true).contains("\u{0}") || bytes.contains(0))
         }
         #expect(read > 0)
     }
@@ -86,7 +99,9 @@ import Testing
             _ = MarginNumbers.fold(&pages)
             #expect(pages.pages.count == count)
             let text = PDFText.text(of: pages)
-            #expect(!text.contains("\u{C}") && text.contains("[page \(count)]") == (count > 1) || text.contains("[page 2]"))
+            #expect(
+                !text.contains("\u{C}") && text.contains("[page \(count)]") == (count > 1)
+                    || text.contains("[page 2]"))
         }
     }
 
@@ -105,7 +120,9 @@ import Testing
     // MARK: What runs in the box
 
     /// Small files of every format, damaged before they are read by the programs.
-    @Test(arguments: ["docx", "odt", "pdf", "html", "rtf"]) func damagedDocuments_areReadOrRefused(ending: String)
+    @Test(arguments: ["docx", "odt", "pdf", "html", "rtf"]) func damagedDocuments_areReadOrRefused(
+        ending: String
+    )
         async throws
     {
         guard try Corpus.require(), let tools = await Tools.require() else { return }
@@ -116,7 +133,8 @@ import Testing
             let path = paths[round % paths.count]
             let original = try Corpus.bytes(path)
             guard original.count < 40_000 else { continue }
-            let bytes = ending == "docx" || ending == "odt"
+            let bytes =
+                ending == "docx" || ending == "odt"
                 ? try Self.damagedInside(original, path, &random) : Self.damaged(original, &random)
             let result = await read(IntakeSource(path: path, bytes: bytes, tools: tools))
             DocumentHostileTests.check(result, of: path)
@@ -144,14 +162,17 @@ import Testing
     }
 
     /// Damage to the parts rather than to the archive, whose checksum would only tell it at once.
-    private static func damagedInside(_ original: [UInt8], _ path: String, _ random: inout Seeded) throws -> [UInt8] {
+    private static func damagedInside(_ original: [UInt8], _ path: String, _ random: inout Seeded) throws
+        -> [UInt8]
+    {
         guard let zip = try? ZipFile(original, path: path) else { return damaged(original, &random) }
         var entries: [(name: String, bytes: [UInt8])] = []
         for name in zip.names {
             let bytes = try zip.bytes(of: name) ?? []
             let isMain = name == "word/document.xml" || name == "content.xml"
             let isRough = Int.random(in: 0..<4, using: &random) == 0
-            entries.append((name, !isMain ? bytes : isRough ? damaged(bytes, &random) : changed(bytes, &random)))
+            entries.append(
+                (name, !isMain ? bytes : isRough ? damaged(bytes, &random) : changed(bytes, &random)))
         }
         return StoredZip.archive(of: entries)
     }

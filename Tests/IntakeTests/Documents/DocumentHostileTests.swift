@@ -61,7 +61,8 @@ import Testing
     /// Documents built here, because a corpus should not hold them.
     enum Made: String, CaseIterable {
         case entitiesInStyles, entitiesOutside, traversal, manyParts, wideBomb, deepTables, remoteTemplate
-        case deepDivisions, manyTables, hugeAttribute, scriptOnly, deepGroups, rtfBinary, pagesThatLoop, pageCountLie
+        case deepDivisions, manyTables, hugeAttribute, scriptOnly, deepGroups, rtfBinary, pagesThatLoop,
+            pageCountLie
         case encryptedBook
 
         var ending: String {
@@ -90,10 +91,13 @@ import Testing
         var bytes: [UInt8] {
             switch self {
             case .entitiesInStyles:
-                return Word.file(more: [("word/styles.xml", "<!DOCTYPE x [<!ENTITY a \"lollol\">]><x>&a;</x>")])
+                return Word.file(more: [
+                    ("word/styles.xml", "<!DOCTYPE x [<!ENTITY a \"lollol\">]><x>&a;</x>")
+                ])
             case .entitiesOutside:
                 return Word.file(
-                    head: "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>", body: Word.paragraph("&a;"))
+                    head: "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>",
+                    body: Word.paragraph("&a;"))
             case .traversal:
                 return Word.file(more: [("../../../../tmp/evil.xml", "<x/>"), ("/etc/evil", "x")])
             case .manyParts: return Word.file(more: (0..<3000).map { ("word/part\($0).xml", "<x/>") })
@@ -108,9 +112,12 @@ import Testing
                     more: [("word/_rels/settings.xml.rels", "<Relationships>\(relation)</Relationships>")])
             case .deepDivisions: return Array((String(repeating: "<div>", count: 20_000) + "x").utf8)
             case .manyTables: return Array((String(repeating: "<table><tr><td>x", count: 15) + "y").utf8)
-            case .hugeAttribute: return Array("<p title='\(String(repeating: "a", count: 2_000_000))'>text".utf8)
-            case .scriptOnly: return Array("<html><script>document.write('x')</script><style>p{}</style>".utf8)
-            case .deepGroups: return Array(("{\\rtf1 " + String(repeating: "{\\b ", count: 200_000) + "x").utf8)
+            case .hugeAttribute:
+                return Array("<p title='\(String(repeating: "a", count: 2_000_000))'>text".utf8)
+            case .scriptOnly:
+                return Array("<html><script>document.write('x')</script><style>p{}</style>".utf8)
+            case .deepGroups:
+                return Array(("{\\rtf1 " + String(repeating: "{\\b ", count: 200_000) + "x").utf8)
             case .rtfBinary: return Array("{\\rtf1 {\\pict\\bin999999999 x} text\\par}".utf8)
             case .pagesThatLoop: return Array(PDF.looping.utf8)
             case .pageCountLie: return Array(PDF.lying.utf8)
@@ -168,7 +175,10 @@ enum Word {
             """
         let parts = [
             ("[Content_Types].xml", types), ("_rels/.rels", relations), ("word/document.xml", document),
-            ("word/_rels/document.xml.rels", "<Relationships xmlns=\"\(space)/package/2006/relationships\"/>"),
+            (
+                "word/_rels/document.xml.rels",
+                "<Relationships xmlns=\"\(space)/package/2006/relationships\"/>"
+            ),
         ]
         return StoredZip.archive(of: (parts + more).map { ($0.0, Array($0.1.utf8)) })
     }

@@ -37,25 +37,32 @@ import Testing
     }
 
     @Test func notes_standAtTheEnd() {
-        let note = #"{"t":"Note","c":[{"t":"Para","c":[{"t":"Str","c":"n"}]},{"t":"Para","c":[{"t":"Str","c":"m"}]}]}"#
-        let text = markdown(#"{"t":"Para","c":[{"t":"Str","c":"x"},\#(note)]},{"t":"Para","c":[{"t":"Str","c":"y"}]}"#)
+        let note =
+            #"{"t":"Note","c":[{"t":"Para","c":[{"t":"Str","c":"n"}]},{"t":"Para","c":[{"t":"Str","c":"m"}]}]}"#
+        let text = markdown(
+            #"{"t":"Para","c":[{"t":"Str","c":"x"},\#(note)]},{"t":"Para","c":[{"t":"Str","c":"y"}]}"#)
         #expect(text == "x[^1]\n\ny\n\n[^1]: n\n\n    m")
     }
 
     @Test func lists_standClose() {
-        let inner = #"{"t":"OrderedList","c":[[3,{"t":"Decimal"},{"t":"Period"}],[[{"t":"Plain","c":[{"t":"Str","c":"c"}]}]]]}"#
-        let list = #"{"t":"BulletList","c":[[{"t":"Para","c":[{"t":"Str","c":"a"}]}],[{"t":"Para","c":[{"t":"Str","c":"b"}]},\#(inner)]]}"#
+        let inner =
+            #"{"t":"OrderedList","c":[[3,{"t":"Decimal"},{"t":"Period"}],[[{"t":"Plain","c":[{"t":"Str","c":"c"}]}]]]}"#
+        let list =
+            #"{"t":"BulletList","c":[[{"t":"Para","c":[{"t":"Str","c":"a"}]}],[{"t":"Para","c":[{"t":"Str","c":"b"}]},\#(inner)]]}"#
         #expect(markdown(list) == "- a\n- b\n  3. c")
     }
 
     @Test func typedBullets_becomeAList() {
-        let blocks = ["•", "•", "x"].map { #"{"t":"Para","c":[{"t":"Str","c":"\#($0)"},{"t":"Space"},{"t":"Str","c":"y"}]}"# }
+        let blocks = ["•", "•", "x"].map {
+            #"{"t":"Para","c":[{"t":"Str","c":"\#($0)"},{"t":"Space"},{"t":"Str","c":"y"}]}"#
+        }
         #expect(markdown(blocks.joined(separator: ",")) == "- y\n- y\n\nx y")
         #expect(markdown(#"{"t":"Para","c":[{"t":"Str","c":"—————"}]}"#) == "* * *")
     }
 
     @Test func head_isTextOnlyWhereItIsPartOfIt() {
-        let meta = #"{"title":{"t":"MetaInlines","c":[{"t":"Str","c":"T"}]},"author":{"t":"MetaList","c":[{"t":"MetaInlines","c":[{"t":"Str","c":"A"}]}]}}"#
+        let meta =
+            #"{"title":{"t":"MetaInlines","c":[{"t":"Str","c":"T"}]},"author":{"t":"MetaList","c":[{"t":"MetaInlines","c":[{"t":"Str","c":"A"}]}]}}"#
         #expect(markdown(#"{"t":"Para","c":[\#(Self.word)]}"#, meta: meta) == "# T\n\nA\n\na [b]*")
         #expect(markdown(#"{"t":"Para","c":[\#(Self.word)]}"#, meta: meta, showsHead: false) == "a [b]*")
     }
@@ -69,11 +76,13 @@ import Testing
             rows.map { "[[\"\",[],[]],[\($0.joined(separator: ","))]]" }.joined(separator: ",")
         }
         let headRows = head.isEmpty ? "" : lines([head])
-        return #"{"t":"Table","c":[["",[],[]],[null,[]],[],[["",[],[]],[\#(headRows)]],[[["",[],[]],0,[],[\#(lines(rows))]]],[["",[],[]],[]]]}"#
+        return
+            #"{"t":"Table","c":[["",[],[]],[null,[]],[],[["",[],[]],[\#(headRows)]],[[["",[],[]],0,[],[\#(lines(rows))]]],[["",[],[]],[]]]}"#
     }
 
     @Test func table_hasPipesAndEvenColumns() {
-        let table = Self.table([[Self.cell("1"), Self.cell("a|b")]], head: [Self.cell("No"), Self.cell("What")])
+        let table = Self.table(
+            [[Self.cell("1"), Self.cell("a|b")]], head: [Self.cell("No"), Self.cell("What")])
         #expect(markdown(table) == "| No  | What |\n|-----|------|\n| 1   | a\\|b |")
     }
 
@@ -122,7 +131,9 @@ import Testing
         }.joined(separator: "\n")
     }
 
-    private static func paragraphs(_ page: Int) -> String { filler(page).replacing("week\n", with: "week ").trimmed }
+    private static func paragraphs(_ page: Int) -> String {
+        filler(page).replacing("week\n", with: "week ").trimmed
+    }
 
     @Test func pages_areMarkedAndTheirEdgesFolded() {
         let pages = (1...4).map { page in
@@ -136,7 +147,9 @@ import Testing
     }
 
     @Test func numbersThatDoNotCountPages_areText() {
-        let pages = [12, 40, 7].map { "A different page \(Character(Unicode.Scalar(UInt8(60 + $0))))\n\nvisits: \($0)\n" }
+        let pages = [12, 40, 7].map {
+            "A different page \(Character(Unicode.Scalar(UInt8(60 + $0))))\n\nvisits: \($0)\n"
+        }
         #expect(text(pages).running.footers.isEmpty)
         #expect(text(pages).text.contains("visits: 40"))
     }
@@ -154,7 +167,9 @@ import Testing
     }
 
     @Test func pageNumberBesideText_isCutOff() {
-        let pages = (1...3).map { "\(Self.filler($0))\nthe last line \(String(repeating: "z", count: $0))              \($0)/3\n" }
+        let pages = (1...3).map {
+            "\(Self.filler($0))\nthe last line \(String(repeating: "z", count: $0))              \($0)/3\n"
+        }
         let (text, running) = text(pages)
         #expect(running.footers == ["1/3"])
         #expect(text.contains("the last line z\n") && !text.contains("2/3"))
@@ -167,7 +182,10 @@ import Testing
             SP66
             Link worker
             """
-        #expect(text([page]).text == "The first paragraph goes on for more than one line because it is long enough.\nSP66\nLink worker")
+        #expect(
+            text([page]).text
+                == "The first paragraph goes on for more than one line because it is long enough.\nSP66\nLink worker"
+        )
     }
 
     @Test func dividedWords_areJoined() {
@@ -184,17 +202,26 @@ import Testing
     }
 
     @Test func bullets_becomeListItems() {
-        let page = "Aims\n  ● first point\n     ○ second level that is long enough to be broken at its end\n       and goes on\n  ● last\n"
-        #expect(text([page]).text == "Aims\n- first point\n  - second level that is long enough to be broken at its end and goes on\n- last")
+        let page =
+            "Aims\n  ● first point\n     ○ second level that is long enough to be broken at its end\n       and goes on\n  ● last\n"
+        #expect(
+            text([page]).text
+                == "Aims\n- first point\n  - second level that is long enough to be broken at its end and goes on\n- last"
+        )
     }
 
     @Test func tables_keepTheirColumns() {
-        let page = "Role                     Number            Share\nManager                  6                 11 %\nFrontline worker         46                89 %\n"
-        #expect(text([page]).text == "Role               Number   Share\nManager            6        11 %\nFrontline worker   46       89 %")
+        let page =
+            "Role                     Number            Share\nManager                  6                 11 %\nFrontline worker         46                89 %\n"
+        #expect(
+            text([page]).text
+                == "Role               Number   Share\nManager            6        11 %\nFrontline worker   46       89 %"
+        )
     }
 
     @Test func marginNumbers_areTakenOut() {
-        let page = (1...10).map { "\($0)\($0 < 10 ? " " : "")  SP\($0): some words" }.joined(separator: "\n\n")
+        let page = (1...10).map { "\($0)\($0 < 10 ? " " : "")  SP\($0): some words" }.joined(
+            separator: "\n\n")
         #expect(text([page]).text.hasPrefix("SP1: some words\n\nSP2: some words"))
     }
 
@@ -209,7 +236,9 @@ import Testing
         #expect(text([page]).text.split(separator: "\n").count == 2)
     }
 
-    @Test func ligatures_areLetters() { #expect(text(["\u{FB01}nd o\u{FB03}ce co\u{AD}op"]).text == "find office coop") }
+    @Test func ligatures_areLetters() {
+        #expect(text(["\u{FB01}nd o\u{FB03}ce co\u{AD}op"]).text == "find office coop")
+    }
 
     @Test func properties_areReadFromPDFInfo() {
         let info = PDFInfo(

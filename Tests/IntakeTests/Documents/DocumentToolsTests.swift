@@ -15,7 +15,8 @@ import Testing
         folder: String? = nil
     ) async -> Result<String, ToolFailure> {
         let run = ToolRun(
-            program: ["/bin/sh", "-c", script], input: Array(input.utf8), limits: limits, containment: containment,
+            program: ["/bin/sh", "-c", script], input: Array(input.utf8), limits: limits,
+            containment: containment,
             folder: folder)
         return await run.output().map { String(decoding: $0, as: UTF8.self) }
     }
@@ -45,7 +46,9 @@ import Testing
     @Test func program_thatDoesNotRead_isNoFault() async {
         let input = String(repeating: "a", count: 1 << 20)
         for containment in await Self.containments() {
-            #expect(await Self.shell("echo x", input: input, in: containment) == .success("x\n"), "\(containment)")
+            #expect(
+                await Self.shell("echo x", input: input, in: containment) == .success("x\n"), "\(containment)"
+            )
         }
     }
 
@@ -156,7 +159,8 @@ import Testing
 
     @Test func command_holdsNothingFromOutside() {
         for containment in Containment.allCases {
-            let command = containment.command(["/usr/bin/pdftotext", "-"], limits: .asking, isHeapBounded: false)
+            let command = containment.command(
+                ["/usr/bin/pdftotext", "-"], limits: .asking, isHeapBounded: false)
             #expect(command.first?.hasPrefix("/") == true)
             #expect(command.suffix(2) == ["/usr/bin/pdftotext", "-"])
             #expect(!containment.sentence.isEmpty)
@@ -189,7 +193,8 @@ import Testing
     /// Without bubblewrap a private folder is made for it, and removed.
     @Test func passwordProtectedPDF_opensInAPrivateFolder() async throws {
         guard try Corpus.require(), let tools = await Tools.require() else { return }
-        let folder = "\(FileManager.default.temporaryDirectory.path)/rir-private-\(UInt64.random(in: 0 ... .max))"
+        let folder =
+            "\(FileManager.default.temporaryDirectory.path)/rir-private-\(UInt64.random(in: 0 ... .max))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let path = "documents/pypdf_encryption_r4-aes-user-password.pdf"
@@ -228,7 +233,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a.html", "<html><head><title>Home visits</title></head><body><script>alert(1)</script><h1>One</h1><p>Text"),
+        (
+            "a.html",
+            "<html><head><title>Home visits</title></head><body><script>alert(1)</script><h1>One</h1><p>Text"
+        ),
         ("a.rtf", "{\\rtf1\\ansi{\\info{\\title Home visits}}{\\b One}\\par Text\\par}"),
         ("b", "<!DOCTYPE html><title>Home visits</title><p>One<p>Text<img src=file:///etc/passwd>"),
     ]) func smallDocument_isRead(path: String, content: String) async throws {
@@ -241,7 +249,9 @@ import Testing
     }
 
     @Test func oldWord_isReadByAntiword() async throws {
-        guard try Corpus.require(), let tools = await Tools.require(), tools.programs[.antiword] != nil else { return }
+        guard try Corpus.require(), let tools = await Tools.require(), tools.programs[.antiword] != nil else {
+            return
+        }
         let draft = try #require(try await Corpus.drafts("documents/tika_testWORD.doc", tools: tools).first)
         #expect(draft.title == "Sample Word Document Title")
         #expect(draft.body.contains("This document includes text that is BOLD and ITALIC."))

@@ -69,14 +69,18 @@ struct DocumentParts {
         let ending = name.split(separator: ".").last?.lowercased() ?? ""
         switch kind {
         case .word: return ending == "xml" || ending == "rels"
-        case .book: return name == "mimetype" || ["xml", "xhtml", "html", "htm", "opf", "ncx"].contains(ending)
+        case .book:
+            return name == "mimetype" || ["xml", "xhtml", "html", "htm", "opf", "ncx"].contains(ending)
         case .openDocument:
-            return ["mimetype", "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"].contains(name)
+            return ["mimetype", "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"].contains(
+                name)
         }
     }
 
     private static func check(_ bytes: [UInt8], isBook: Bool, path: SourcePath) throws(StudyError) {
-        if bytes.prefix(4).contains(0) || bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+        if bytes.prefix(4).contains(0) || bytes.starts(with: [0xFF, 0xFE])
+            || bytes.starts(with: [0xFE, 0xFF])
+        {
             throw StudyError(
                 .importUnreadable, "'\(path.full)' holds XML that is not UTF-8.",
                 hint: "Open it in the program that wrote it, save it again and import that.")

@@ -58,7 +58,8 @@ struct DocumentProperties: Equatable {
     }
 
     private static let fileEndings: Set<String> = [
-        "doc", "docx", "docm", "dot", "dotx", "odt", "ott", "rtf", "pdf", "htm", "html", "md", "txt", "tex", "dvi",
+        "doc", "docx", "docm", "dot", "dotx", "odt", "ott", "rtf", "pdf", "htm", "html", "md", "txt", "tex",
+        "dvi",
         "indd", "qxd", "pages", "wpd", "xml",
     ]
     private static let placeholders: Set<String> = [

@@ -20,7 +20,9 @@ enum OpenDocumentContent {
     }
 
     private static func isField(_ content: [UInt8], _ tag: Range<Int>) -> Bool {
-        let name = content[tag].drop { $0 == 0x3C || $0 == 0x2F }.prefix { $0 > 0x20 && $0 != 0x3E && $0 != 0x2F }
+        let name = content[tag].drop { $0 == 0x3C || $0 == 0x2F }.prefix {
+            $0 > 0x20 && $0 != 0x3E && $0 != 0x2F
+        }
         guard name.starts(with: "text:".utf8) else { return false }
         let word = String(decoding: name.dropFirst(5), as: UTF8.self)
         return fields.contains(word) || word.hasPrefix("sender-") || word.hasPrefix("user-field")
@@ -30,7 +32,8 @@ enum OpenDocumentContent {
     private static let fields: Set<String> = [
         "author-initials", "author-name", "chapter", "character-count", "conditional-text", "creation-date",
         "creation-time", "creator", "database-display", "database-name", "date", "description", "drop-down",
-        "editing-cycles", "editing-duration", "expression", "file-name", "initial-creator", "keywords", "measure",
+        "editing-cycles", "editing-duration", "expression", "file-name", "initial-creator", "keywords",
+        "measure",
         "meta-field", "modification-date", "modification-time", "page-count", "page-number", "placeholder",
         "print-date", "print-time", "printed-by", "sequence", "subject", "table-formula", "template-name",
         "text-input", "time", "title", "user-defined", "variable-get", "variable-input", "variable-set",

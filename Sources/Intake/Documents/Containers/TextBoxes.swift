@@ -64,7 +64,8 @@ struct TextBoxes {
     }
 
     private static let shapes: Set<String> = [
-        "draw:text-box", "draw:custom-shape", "draw:rect", "draw:ellipse", "draw:circle", "draw:polygon", "draw:path",
+        "draw:text-box", "draw:custom-shape", "draw:rect", "draw:ellipse", "draw:circle", "draw:polygon",
+        "draw:path",
         "draw:regular-polygon", "draw:line", "draw:connector", "draw:caption",
     ]
 
@@ -73,7 +74,9 @@ struct TextBoxes {
     private mutating func markPicture() { for index in open.indices { open[index].hasPicture = true } }
 
     private mutating func add(_ text: String) {
-        guard passedOver == 0, let last = open.indices.last, open[last].text.utf8.count < Self.longest else { return }
+        guard passedOver == 0, let last = open.indices.last, open[last].text.utf8.count < Self.longest else {
+            return
+        }
         open[last].text += text
     }
 

@@ -41,7 +41,9 @@ struct XMLScan {
         while position < attributeRange.upperBound {
             while position < attributeRange.upperBound, Self.isSpace(bytes[position]) { position += 1 }
             let start = position
-            while position < attributeRange.upperBound, bytes[position] != 0x3D, !Self.isSpace(bytes[position]) {
+            while position < attributeRange.upperBound, bytes[position] != 0x3D,
+                !Self.isSpace(bytes[position])
+            {
                 position += 1
             }
             let found = start..<position

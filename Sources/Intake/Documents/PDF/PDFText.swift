@@ -41,7 +41,9 @@ struct PDFText {
                 block.append(line)
                 continue
             }
-            if !block.isEmpty { append(isTable || Self.isTable(block) ? Self.table(block) : paragraphs(block, width: width)) }
+            if !block.isEmpty {
+                append(isTable || Self.isTable(block) ? Self.table(block) : paragraphs(block, width: width))
+            }
             block = []
         }
     }
@@ -142,7 +144,9 @@ struct PDFText {
     }
 
     /// The beginning of a paragraph; a bullet becomes `- `, moved in by two spaces for every level.
-    private static func begun(_ line: PDFLine, _ marker: (kind: PDFLine.Marker, length: Int)?, _ levels: inout [Int])
+    private static func begun(
+        _ line: PDFLine, _ marker: (kind: PDFLine.Marker, length: Int)?, _ levels: inout [Int]
+    )
         -> [UInt8]
     {
         guard case .bullet? = marker?.kind, let length = marker?.length else { return line.bytes }
@@ -181,7 +185,8 @@ enum Hyphenation {
         for line in pages.pages.joined() {
             var start = 0
             for index in 0...line.bytes.count {
-                let isWord = index < line.bytes.count && (Ascii.isWord(line.bytes[index]) || line.bytes[index] == 0x2D)
+                let isWord =
+                    index < line.bytes.count && (Ascii.isWord(line.bytes[index]) || line.bytes[index] == 0x2D)
                 if isWord { continue }
                 if index > start + 2, index - start <= 40, line.bytes[index - 1] != 0x2D, words.count < most {
                     words.insert(line.bytes[start..<index].map(Ascii.lowercased))

@@ -117,7 +117,8 @@ struct RunningLines {
 
     /// Most pages have it; or two in five, as headers of left and right pages do, when that is at least three.
     private static func isRunning(_ places: [Place], of pages: Int) -> Bool {
-        guard places.count >= 2, places.count * 2 > pages || (places.count >= 3 && places.count * 5 >= pages * 2)
+        guard places.count >= 2,
+            places.count * 2 > pages || (places.count >= 3 && places.count * 5 >= pages * 2)
         else { return false }
         guard let first = places.first else { return false }
         for column in first.numbers.indices {
@@ -127,9 +128,10 @@ struct RunningLines {
         }
         // A number alone has to count the pages: the same one on each is text.
         let isBare = !first.text.utf8.contains { Ascii.isWord($0) && !Ascii.isDigit($0) }
-        return !isBare || first.numbers.indices.contains { column in
-            Set(places.map { $0.numbers[column] - $0.page }).count == 1
-        }
+        return !isBare
+            || first.numbers.indices.contains { column in
+                Set(places.map { $0.numbers[column] - $0.page }).count == 1
+            }
     }
 
     private static func remove(_ place: Place, from pages: inout PDFPages) {

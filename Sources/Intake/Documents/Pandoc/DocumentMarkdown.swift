@@ -64,7 +64,8 @@ struct DocumentMarkdown {
         case .lines(let rows): return rows.map { text(of: $0) }
         case .code(let code):
             let fence = code.contains("```") ? "````" : "```"
-            return [fence] + code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + [fence]
+            return [fence] + code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                + [fence]
         case .quote(let blocks): return lines(of: blocks).map { $0.isEmpty ? ">" : "> \($0)" }
         case .bullets(let items): return list(items) { _ in "- " }
         case .numbered(let start, let items): return list(items) { "\(start &+ $0). " }
@@ -165,7 +166,9 @@ struct DocumentMarkdown {
     /// `[image: name]`, named by its alternative text or else its file.
     private static func image(_ alt: String, _ source: String) -> String {
         if !alt.trimmed.isEmpty { return "[image: \(alt.shortened(to: 200))]" }
-        guard !source.hasPrefix("data:"), let name = source.split(separator: "/").last else { return "[image]" }
+        guard !source.hasPrefix("data:"), let name = source.split(separator: "/").last else {
+            return "[image]"
+        }
         return "[image: \(String(name).shortened(to: 80))]"
     }
 
