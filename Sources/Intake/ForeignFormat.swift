@@ -42,7 +42,8 @@ enum ForeignFormat {
         switch ext {
         case "docx", "docm", "dotx", "odt", "ott", "rtf", "html", "htm", "xhtml", "epub":
             "Install pandoc ('apt-get install pandoc' or 'brew install pandoc') and restart rird."
-        case "pdf": "Install poppler ('apt-get install poppler-utils' or 'brew install poppler') and restart rird."
+        case "pdf":
+            "Install poppler ('apt-get install poppler-utils' or 'brew install poppler') and restart rird."
         case "doc", "dot":
             "Install antiword ('apt-get install antiword' or 'brew install antiword') and restart rird, or save it as .docx."
         case "msg", "oft", "dat": "Save the mail as .eml from the mail program and import that."

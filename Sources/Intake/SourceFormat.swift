@@ -17,7 +17,9 @@ enum SourceFormat: Equatable {
         if bytes.allSatisfy(isBlank) {
             throw StudyError(.importEmpty, "'\(path.full)' is empty.", hint: "Leave it out of the import.")
         }
-        if let document = DocumentFormat.of(bytes, path: path) { return (.document(document), SourceText.none) }
+        if let document = DocumentFormat.of(bytes, path: path) {
+            return (.document(document), SourceText.none)
+        }
         if try TableFormat.of(bytes, path: path) != nil { return (.table, SourceText.none) }
         if let name = ForeignFormat.name(of: bytes, extension: path.fileExtension) {
             throw ForeignFormat.refusal(of: path, name: name)

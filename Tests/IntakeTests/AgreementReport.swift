@@ -18,9 +18,9 @@ struct AgreementReport {
     static let least = 0.98
 
     /// The drafts of a corpus file; `nil` where it is refused, which is counted.
-    mutating func drafts(_ path: String) async throws -> [RecordDraft]? {
+    mutating func drafts(_ path: String, tools: DocumentTools? = nil) async throws -> [RecordDraft]? {
         do {
-            return try await Corpus.drafts(path)
+            return try await Corpus.drafts(path, tools: tools)
         } catch let error as StudyError {
             refused.append("\(path): \(error.code.rawValue)")
             #expect(error.code.rawValue.hasPrefix("import."))
@@ -46,7 +46,7 @@ struct AgreementReport {
     private mutating func note(
         _ fact: String, _ path: String, same: Bool, _ detail: @autoclosure () -> String
     ) {
-        let reason = Definitions.reasons[fact]?[path]
+        let reason = Definitions.reasons[fact]?[path] ?? DocumentDefinitions.reasons[fact]?[path]
         if same {
             counts[fact, default: Count()].same += 1
             #expect(reason == nil, "\(fact) of \(path) is listed as a difference and is none.")

@@ -15,7 +15,8 @@ extension DocumentDraft {
             guard !info.needsPassword else { throw encrypted(hint: Self.passwordHint) }
         }
         let output = try await output(
-            of: .pdftotext, ["-layout", "-enc", "UTF-8", "-eol", "unix", "-q", "-", "-"], opened, limits: limits)
+            of: .pdftotext, ["-layout", "-enc", "UTF-8", "-eol", "unix", "-q", "-", "-"], opened,
+            limits: limits)
         var content = try content(of: output, info)
         if isDecrypted {
             content.remarks.append("It is protected with a password, which was given.")
@@ -25,7 +26,8 @@ extension DocumentDraft {
         return content
     }
 
-    private static let passwordHint = "Put the password into a file of its own and give '--password-file FILE'."
+    private static let passwordHint =
+        "Put the password into a file of its own and give '--password-file FILE'."
 
     private func information(_ bytes: [UInt8], _ limits: ToolLimits) async throws(StudyError) -> PDFInfo {
         guard tools.programs[.pdftotext] != nil, tools.programs[.pdfinfo] != nil else {
@@ -34,12 +36,15 @@ extension DocumentDraft {
         var limits = limits
         limits.output = 1 << 20
         // What it says on standard error tells a missing password; damaged files say too much there.
-        switch await tools.run(.pdfinfo, ["-isodates", "-"], input: bytes, limits: limits, keepsErrors: true) {
+        switch await tools.run(.pdfinfo, ["-isodates", "-"], input: bytes, limits: limits, keepsErrors: true)
+        {
         case .success(let output), .failure(.failed(_, let output)): return PDFInfo(output)
         case .failure(.tooMuchOutput): break
         case .failure(let failure): throw DocumentTools.refusal(failure, of: path, name: format.name)
         }
-        guard case .success(let output) = await tools.run(.pdfinfo, ["-isodates", "-"], input: bytes, limits: limits)
+        guard
+            case .success(let output) = await tools.run(
+                .pdfinfo, ["-isodates", "-"], input: bytes, limits: limits)
         else { return PDFInfo([]) }
         return PDFInfo(output)
     }
@@ -58,7 +63,8 @@ extension DocumentDraft {
         let input = Array(password.utf8) + [0x0A] + bytes
         switch await tools.run(script: Self.decryption, for: .qpdf, input: input, limits: limits) {
         case .success(let output): return output
-        case .failure(.failed): throw encrypted(hint: "The password given does not open it; check it and try again.")
+        case .failure(.failed):
+            throw encrypted(hint: "The password given does not open it; check it and try again.")
         case .failure(let failure): throw DocumentTools.refusal(failure, of: path, name: format.name)
         }
     }
@@ -84,9 +90,12 @@ extension DocumentDraft {
         if !running.headers.isEmpty { content.details.append(("running-header", .list(running.headers))) }
         if !running.footers.isEmpty { content.details.append(("running-footer", .list(running.footers))) }
         if !running.headers.isEmpty || !running.footers.isEmpty {
-            content.remarks.append("Lines that stand at the top or bottom of most pages were taken out of the text.")
+            content.remarks.append(
+                "Lines that stand at the top or bottom of most pages were taken out of the text.")
         }
-        if numbers > 0 { content.remarks.append("The numbers in the left margin were taken out of the text.") }
+        if numbers > 0 {
+            content.remarks.append("The numbers in the left margin were taken out of the text.")
+        }
         if !empty.isEmpty { content.remarks.append(Self.emptyPages(empty)) }
         return content
     }
@@ -94,6 +103,7 @@ extension DocumentDraft {
     private static func emptyPages(_ pages: [Int]) -> String {
         let list = pages.prefix(20).map(String.init).joined(separator: ", ") + (pages.count > 20 ? ", …" : "")
         return pages.count == 1
-            ? "Page \(list) holds no text; it may be a picture." : "Pages \(list) hold no text; they may be pictures."
+            ? "Page \(list) holds no text; it may be a picture."
+            : "Pages \(list) hold no text; they may be pictures."
     }
 }

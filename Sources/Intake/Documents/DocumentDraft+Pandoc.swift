@@ -4,21 +4,27 @@ import StudyModel
 extension DocumentDraft {
     func wordContent() async throws(StudyError) -> DocumentContent {
         if CompoundFile.isOne(source.bytes) {
-            guard CompoundFile.holds("EncryptedPackage", in: source.bytes) else { return try await oldWordContent() }
+            guard CompoundFile.holds("EncryptedPackage", in: source.bytes) else {
+                return try await oldWordContent()
+            }
             throw encrypted(hint: "Open it in Word, save it without a password and import that.")
         }
         let parts = try parts(.word)
         guard let word = WordParts(parts) else { throw unreadable }
         var content = try await converted(parts.archive, from: "docx", size: parts.textSize, showsHead: true)
         content.properties = word.properties()
+        Self.add(TextBoxes.ofWord(parts[word.main] ?? []), to: &content)
         return noting(parts, in: content)
     }
 
     func openDocumentContent() async throws(StudyError) -> DocumentContent {
-        let parts = try parts(.openDocument)
-        guard parts["content.xml"] != nil else { throw unreadable }
-        var content = try await converted(parts.archive, from: "odt", size: parts.textSize, showsHead: true)
+        var parts = try parts(.openDocument)
+        guard let text = parts["content.xml"] else { throw unreadable }
+        parts["content.xml"] = OpenDocumentContent.withoutFields(text)
+        var content = try await converted(
+            parts.archive, from: "odt", size: parts.textSize, showsHead: true, captionsFollow: true)
         content.properties = OpenDocumentParts(parts).properties()
+        Self.add(TextBoxes.ofOpenDocument(text), to: &content)
         return noting(parts, in: content)
     }
 
@@ -54,7 +60,9 @@ extension DocumentDraft {
         guard CompoundFile.isOne(source.bytes), CompoundFile.holds("WordDocument", in: source.bytes) else {
             throw unreadable
         }
-        guard tools.programs[.antiword] != nil else { throw ForeignFormat.refusal(of: path, name: format.name) }
+        guard tools.programs[.antiword] != nil else {
+            throw ForeignFormat.refusal(of: path, name: format.name)
+        }
         let output = try await output(
             of: .antiword, ["-m", "UTF-8.txt", "-w", "0", "-"], source.bytes,
             limits: .reading(source.bytes.count))
@@ -78,10 +86,24 @@ extension DocumentDraft {
         guard source.bytes.starts(with: [0x50, 0x4B]) else { throw unreadable }
         let zip = try ZipFile(source.bytes, path: path.full)
         let manifest = try zip.bytes(of: "META-INF/manifest.xml") ?? []
-        guard !manifest.holds("encryption-data"), !zip.contains("META-INF/encryption.xml") || kind != .book else {
-            throw encrypted(hint: "Open it in the program that wrote it, save it without a password and import that.")
+        guard !manifest.holds("encryption-data"), !zip.contains("META-INF/encryption.xml") || kind != .book
+        else {
+            throw encrypted(
+                hint: "Open it in the program that wrote it, save it without a password and import that.")
         }
         return try DocumentParts(zip, path: path, kind: kind)
+    }
+
+    /// Puts the texts of boxes behind the text, each under a line `[text box]`, but for those that are in it already.
+    private static func add(_ boxes: [String], to content: inout DocumentContent) {
+        let missing = boxes.filter { box in
+            !content.text.contains(box.split(separator: "\n").first ?? "")
+        }
+        guard !missing.isEmpty else { return }
+        for box in missing { content.text += "\n\n[text box]\n\(box)" }
+        content.remarks.append(
+            "The text of \(missing.count == 1 ? "a text box" : "\(missing.count) text boxes") stands at the end."
+        )
     }
 
     private func noting(_ parts: DocumentParts, in content: DocumentContent) -> DocumentContent {
@@ -95,9 +117,9 @@ extension DocumentDraft {
 
     // MARK: Pandoc
 
-    private func converted(_ input: [UInt8], from reader: String, size: Int, showsHead: Bool) async throws(StudyError)
-        -> DocumentContent
-    {
+    private func converted(
+        _ input: [UInt8], from reader: String, size: Int, showsHead: Bool, captionsFollow: Bool = false
+    ) async throws(StudyError) -> DocumentContent {
         let arguments = ["--sandbox", "-f", reader, "-t", "json", "+RTS", "-M512M", "-RTS"]
         let json = try await output(of: .pandoc, arguments, input, limits: .reading(size))
         guard let document = PandocReader.document(from: json) else { throw unreadable }
@@ -107,7 +129,8 @@ extension DocumentDraft {
             properties.author = DocumentProperties.filled(
                 document.authors.map { DocumentMarkdown.plain($0) }.joined(separator: ", "))
         }
-        let text = DocumentMarkdown.text(of: document, showsHead: showsHead)
+        let text = DocumentMarkdown.text(
+            of: document, showsHead: showsHead, captionsFollow: captionsFollow)
         return DocumentContent(text: text, properties: properties)
     }
 }

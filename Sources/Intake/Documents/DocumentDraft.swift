@@ -9,7 +9,8 @@ struct DocumentDraft {
 
     /// - Throws: `import.unsupported` where the program is missing, `import.encrypted`, `import.unreadable`,
     ///   `import.too_large`, `import.empty`.
-    static func draft(of source: IntakeSource, format: DocumentFormat, path: SourcePath) async throws(StudyError)
+    static func draft(of source: IntakeSource, format: DocumentFormat, path: SourcePath)
+        async throws(StudyError)
         -> RecordDraft
     {
         guard let tools = await source.tools?() else {
@@ -57,7 +58,8 @@ struct DocumentDraft {
         let heading = DocumentTitle.heading(in: draft.body)
         if let title = content.properties.title, content.isNamedByTitle || heading == nil {
             draft.title = title.shortened(to: 120)
-            draft.guesses.append(ImportGuess(field: "title", basis: "the document's properties", certainty: .likely))
+            draft.guesses.append(
+                ImportGuess(field: "title", basis: "the document's properties", certainty: .likely))
         } else if let heading {
             draft.title = heading.shortened(to: 120)
         } else if draft.title != path.stem.shortened(to: 120), let line = DocumentTitle.line(in: draft.body) {
@@ -74,13 +76,15 @@ struct DocumentDraft {
         if let author = properties.author { draft.set("author", .text(author)) }
         draft.memos += properties.comments
         if properties.insertions + properties.deletions > 0 {
-            let counts = Self.counted(properties.insertions, "insertion") + ", "
+            let counts =
+                Self.counted(properties.insertions, "insertion") + ", "
                 + Self.counted(properties.deletions, "deletion")
             draft.set("tracked-changes", .text(counts))
             draft.remarks.append("Tracked changes were taken as accepted: \(counts).")
         }
         if !properties.comments.isEmpty {
-            draft.remarks.append("It has \(Self.counted(properties.comments.count, "comment")), kept as memos.")
+            draft.remarks.append(
+                "It has \(Self.counted(properties.comments.count, "comment")), kept as memos.")
         }
     }
 

@@ -73,7 +73,9 @@ enum CompoundFile {
         // Directory entries begin at multiples of 128.
         var place = 0
         while place + wanted.count <= bytes.count {
-            if bytes[place] == wanted.first, bytes[place..<place + wanted.count].elementsEqual(wanted) { return true }
+            if bytes[place] == wanted.first, bytes[place..<place + wanted.count].elementsEqual(wanted) {
+                return true
+            }
             place += 128
         }
         return false

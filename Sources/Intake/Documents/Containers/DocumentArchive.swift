@@ -5,10 +5,10 @@ protocol DocumentArchive {
     /// In the order of the archive, each once.
     var names: [String] { get }
 
-    /// A part's bytes; `nil` where there is none of that name.
+    /// Gives a part's bytes in pieces until `body` returns `false`; says whether there is a part of that name.
     ///
     /// - Throws: `import.too_large`, `import.unreadable` or `import.encrypted`.
-    func bytes(of name: String) throws(StudyError) -> [UInt8]?
+    func withPieces(of name: String, _ body: (UnsafeRawBufferPointer) -> Bool) throws(StudyError) -> Bool
 }
 
 /// The checked parts of an office document or e-book.
@@ -17,8 +17,8 @@ struct DocumentParts {
     /// Names that point outside the archive; nothing is ever unpacked by name, so they are only counted.
     private(set) var strayNames = 0
 
-    /// All XML and HTML in one document: 64 MiB.
-    static let largestText = 64 * 1024 * 1024
+    /// All XML and HTML in one document: 32 MiB, more than pandoc reads within its limits.
+    static let largestText = 32 * 1024 * 1024
 
     enum Kind { case word, openDocument, book }
 
@@ -37,7 +37,11 @@ struct DocumentParts {
                 entries.append((name, []))
                 continue
             }
-            let bytes = try archive.bytes(of: name) ?? []
+            var bytes: [UInt8] = []
+            _ = try archive.withPieces(of: name) { piece in
+                bytes += piece
+                return total + bytes.count <= Self.largestText
+            }
             total += bytes.count
             guard total <= Self.largestText else { throw Self.tooLarge(path) }
             try Self.check(bytes, isBook: kind == .book, path: path)
@@ -45,7 +49,16 @@ struct DocumentParts {
         }
     }
 
-    subscript(name: String) -> [UInt8]? { entries.first { $0.name == name }?.bytes }
+    /// Parts that were checked elsewhere.
+    init(entries: [(name: String, bytes: [UInt8])]) { self.entries = entries }
+
+    subscript(name: String) -> [UInt8]? {
+        get { entries.first { $0.name == name }?.bytes }
+        set {
+            guard let place = entries.firstIndex(where: { $0.name == name }), let newValue else { return }
+            entries[place].bytes = newValue
+        }
+    }
 
     /// The parts as an archive without compression.
     var archive: [UInt8] { StoredZip.archive(of: entries) }
@@ -56,14 +69,18 @@ struct DocumentParts {
         let ending = name.split(separator: ".").last?.lowercased() ?? ""
         switch kind {
         case .word: return ending == "xml" || ending == "rels"
-        case .book: return name == "mimetype" || ["xml", "xhtml", "html", "htm", "opf", "ncx"].contains(ending)
+        case .book:
+            return name == "mimetype" || ["xml", "xhtml", "html", "htm", "opf", "ncx"].contains(ending)
         case .openDocument:
-            return ["mimetype", "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"].contains(name)
+            return ["mimetype", "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"].contains(
+                name)
         }
     }
 
     private static func check(_ bytes: [UInt8], isBook: Bool, path: SourcePath) throws(StudyError) {
-        if bytes.prefix(4).contains(0) || bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+        if bytes.prefix(4).contains(0) || bytes.starts(with: [0xFF, 0xFE])
+            || bytes.starts(with: [0xFE, 0xFF])
+        {
             throw StudyError(
                 .importUnreadable, "'\(path.full)' holds XML that is not UTF-8.",
                 hint: "Open it in the program that wrote it, save it again and import that.")

@@ -58,11 +58,12 @@ struct DocumentProperties: Equatable {
     }
 
     private static let fileEndings: Set<String> = [
-        "doc", "docx", "docm", "dot", "dotx", "odt", "ott", "rtf", "pdf", "htm", "html", "md", "txt", "tex", "dvi",
+        "doc", "docx", "docm", "dot", "dotx", "odt", "ott", "rtf", "pdf", "htm", "html", "md", "txt", "tex",
+        "dvi",
         "indd", "qxd", "pages", "wpd", "xml",
     ]
     private static let placeholders: Set<String> = [
-        "untitled", "untitled document", "document", "title", "word document", "slide", "powerpoint presentation",
+        "untitled", "untitled document", "document", "word document", "slide", "powerpoint presentation",
         "no title", "(anonymous)", "anonymous", "template", "blank",
     ]
 

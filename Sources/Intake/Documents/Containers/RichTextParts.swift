@@ -75,7 +75,9 @@ struct RichTextParts {
         index += 1
         switch byte {
         case UInt8(ascii: "'"):
-            guard index + 2 <= bytes.count, let value = UInt8(bytes.text(index..<index + 2), radix: 16) else { return }
+            guard index + 2 <= bytes.count, let value = UInt8(bytes.text(index..<index + 2), radix: 16) else {
+                return
+            }
             index += 2
             add(TextEncoding.windows1252.decode([value]))
         case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"): add([byte])
@@ -92,7 +94,8 @@ struct RichTextParts {
         case "revtim": begin(.revised)
         case "atnauthor": begin(.commentAuthor)
         case "annotation": begin(.comment)
-        case "atnid", "atndate", "atnref", "atnparent", "fonttbl", "stylesheet", "pict", "object": begin(.skipped)
+        case "atnid", "atndate", "atnref", "atnparent", "fonttbl", "stylesheet", "pict", "object":
+            begin(.skipped)
         case "yr": day.year = number ?? 0
         case "mo": day.month = number ?? 0
         case "dy": day.day = number ?? 0

@@ -20,12 +20,15 @@ struct StoredZip {
     private mutating func add(_ name: String, _ content: [UInt8]) {
         let offset = bytes.count
         // Version 2.0, names in UTF-8, stored, 1 January 1980.
-        let common = Self.numbers16(20, 0x0800, 0, 0, 0x21)
-            + Self.numbers32(CRC32.of(content), UInt32(truncatingIfNeeded: content.count),
+        let common =
+            Self.numbers16(20, 0x0800, 0, 0, 0x21)
+            + Self.numbers32(
+                CRC32.of(content), UInt32(truncatingIfNeeded: content.count),
                 UInt32(truncatingIfNeeded: content.count))
             + Self.numbers16(UInt16(truncatingIfNeeded: name.utf8.count), 0)
         bytes += [0x50, 0x4B, 3, 4] + common + Array(name.utf8) + content
-        directory += [0x50, 0x4B, 1, 2, 20, 0] + common + Self.numbers16(0, 0, 0)
+        directory +=
+            [0x50, 0x4B, 1, 2, 20, 0] + common + Self.numbers16(0, 0, 0)
             + Self.numbers32(0, UInt32(truncatingIfNeeded: offset)) + Array(name.utf8)
         count += 1
     }
@@ -33,7 +36,8 @@ struct StoredZip {
     private func finished() -> [UInt8] {
         let entries = UInt16(truncatingIfNeeded: count)
         return bytes + directory + [0x50, 0x4B, 5, 6] + Self.numbers16(0, 0, entries, entries)
-            + Self.numbers32(UInt32(truncatingIfNeeded: directory.count), UInt32(truncatingIfNeeded: bytes.count))
+            + Self.numbers32(
+                UInt32(truncatingIfNeeded: directory.count), UInt32(truncatingIfNeeded: bytes.count))
             + Self.numbers16(0)
     }
 

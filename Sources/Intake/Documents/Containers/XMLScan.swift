@@ -15,6 +15,8 @@ struct XMLScan {
     private var pendingEnd: String?
     /// The attributes of the start tag just read, as they stand in the file.
     private var attributeRange = 0..<0
+    /// Where the tag read last stands; an empty element's end is the same tag as its start.
+    private(set) var tagRange = 0..<0
     /// Whether a document type was met, behind which nothing is read.
     private(set) var hasDocumentType = false
 
@@ -39,7 +41,9 @@ struct XMLScan {
         while position < attributeRange.upperBound {
             while position < attributeRange.upperBound, Self.isSpace(bytes[position]) { position += 1 }
             let start = position
-            while position < attributeRange.upperBound, bytes[position] != 0x3D, !Self.isSpace(bytes[position]) {
+            while position < attributeRange.upperBound, bytes[position] != 0x3D,
+                !Self.isSpace(bytes[position])
+            {
                 position += 1
             }
             let found = start..<position
@@ -83,6 +87,7 @@ struct XMLScan {
     }
 
     private mutating func tag() -> Token? {
+        let opening = index
         let isEnd = index + 1 < bytes.count && bytes[index + 1] == 0x2F
         let start = index + (isEnd ? 2 : 1)
         var end = start
@@ -93,6 +98,7 @@ struct XMLScan {
             end += 1
         }
         index = min(end + 1, bytes.count)
+        tagRange = opening..<index
         var nameEnd = start
         while nameEnd < end, !Self.isSpace(bytes[nameEnd]), bytes[nameEnd] != 0x2F { nameEnd += 1 }
         guard nameEnd > start, nameEnd <= bytes.count else { return nil }

@@ -31,7 +31,8 @@ enum MarginNumbers {
     /// A bare number at the left edge with a gap or nothing behind it.
     private static func margin(_ line: PDFLine) -> (number: Int, length: Int)? {
         let digits = line.bytes.prefix(6).prefix(while: Ascii.isDigit)
-        guard line.indent <= 6, (1...5).contains(digits.count), let number = Int(String(decoding: digits, as: UTF8.self))
+        guard line.indent <= 6, (1...5).contains(digits.count),
+            let number = Int(String(decoding: digits, as: UTF8.self))
         else { return nil }
         let spaces = line.bytes[digits.count...].prefix { $0 == 0x20 }.count
         guard spaces >= 2 || digits.count == line.bytes.count else { return nil }

@@ -41,7 +41,7 @@ struct PDFLine: Equatable {
         bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
     }
 
-    /// What stands before the text of a list item: a bullet, `1.`, `(a)`, and the spaces behind it.
+    /// What stands before the text of a list item, with the spaces behind it.
     var marker: (kind: Marker, length: Int)? {
         if let (bullet, length) = Self.bullet(bytes) {
             let spaces = bytes[length...].prefix { $0 == 0x20 }.count
@@ -59,7 +59,7 @@ struct PDFLine: Equatable {
         case number
     }
 
-    /// `1.`, `12)`, `(3)`, `a)`, `iv.`
+    /// Whether a word is the number of a list item, such as `12)` and `(a)`.
     private static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
         guard let last = word.last, last == 0x2E || last == 0x29 else { return false }
         var inner = word.dropLast()
@@ -72,7 +72,8 @@ struct PDFLine: Equatable {
     private static func bullet(_ bytes: [UInt8]) -> (UInt32, length: Int)? {
         guard let first = bytes.first else { return nil }
         if first == 0x2A || first == 0x2D { return (UInt32(first), 1) }
-        guard first >= 0x80, let scalar = String(decoding: bytes.prefix(4), as: UTF8.self).unicodeScalars.first,
+        guard first >= 0x80,
+            let scalar = String(decoding: bytes.prefix(4), as: UTF8.self).unicodeScalars.first,
             "•‣●○◦▪■□▫–—➢✓❖⁃·".unicodeScalars.contains(scalar)
                 || (0xF000...0xF0FF).contains(scalar.value)
         else { return nil }

@@ -11,6 +11,8 @@ struct PDFText {
     static let gap = 3
     /// How far a line has to reach, in hundredths of the widest, to go on with the next one.
     private static let full = 86
+    /// Wider than any line, and small enough to be calculated with.
+    private static let unbounded = 1 << 40
 
     static func text(of pages: PDFPages) -> String {
         var text = PDFText(words: Hyphenation.words(in: pages))
@@ -39,7 +41,9 @@ struct PDFText {
                 block.append(line)
                 continue
             }
-            if !block.isEmpty { append(isTable || Self.isTable(block) ? Self.table(block) : paragraphs(block, width: width)) }
+            if !block.isEmpty {
+                append(isTable || Self.isTable(block) ? Self.table(block) : paragraphs(block, width: width))
+            }
             block = []
         }
     }
@@ -49,7 +53,7 @@ struct PDFText {
     /// The column that text reaches: of lines without columns, the widest but for a few that stick out.
     private static func width(of lines: [PDFLine]) -> Int {
         let ends = lines.filter { !$0.isEmpty && !hasColumns($0) }.map(\.end).sorted()
-        guard !ends.isEmpty else { return .max }
+        guard !ends.isEmpty else { return unbounded }
         return ends[ends.count - 1 - ends.count / 25]
     }
 
@@ -140,7 +144,9 @@ struct PDFText {
     }
 
     /// The beginning of a paragraph; a bullet becomes `- `, moved in by two spaces for every level.
-    private static func begun(_ line: PDFLine, _ marker: (kind: PDFLine.Marker, length: Int)?, _ levels: inout [Int])
+    private static func begun(
+        _ line: PDFLine, _ marker: (kind: PDFLine.Marker, length: Int)?, _ levels: inout [Int]
+    )
         -> [UInt8]
     {
         guard case .bullet? = marker?.kind, let length = marker?.length else { return line.bytes }
@@ -179,7 +185,8 @@ enum Hyphenation {
         for line in pages.pages.joined() {
             var start = 0
             for index in 0...line.bytes.count {
-                let isWord = index < line.bytes.count && (Ascii.isWord(line.bytes[index]) || line.bytes[index] == 0x2D)
+                let isWord =
+                    index < line.bytes.count && (Ascii.isWord(line.bytes[index]) || line.bytes[index] == 0x2D)
                 if isWord { continue }
                 if index > start + 2, index - start <= 40, line.bytes[index - 1] != 0x2D, words.count < most {
                     words.insert(line.bytes[start..<index].map(Ascii.lowercased))

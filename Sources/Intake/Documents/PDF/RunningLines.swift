@@ -34,30 +34,50 @@ struct RunningLines {
         var found: [String: [Place]] = [:]
         for page in pages.pages.indices { collect(page, of: pages, isTop: isTop, into: &found) }
         let written = pages.pages.filter { !$0.allSatisfy(\.isEmpty) }.count
-        let running = found.values.filter { isRunning($0, of: written) }
-            .sorted { ($0[0].start, $0[0].page, $0[0].line) < ($1[0].start, $1[0].page, $1[0].line) }
+        // By page and line; a line that runs as a whole wins over what stands apart at its end.
+        var running: [[Int]: (place: Place, name: String)] = [:]
+        for (name, places) in found where isRunning(places, of: written) {
+            for place in places where running[[place.page, place.line]]?.place.start ?? .max > place.start {
+                running[[place.page, place.line]] = (place, name)
+            }
+        }
         var texts: [(page: Int, line: Int, text: String)] = []
-        var taken: Set<[Int]> = []
-        for places in running {
-            // A line that runs as a whole is not looked at again for what stands apart at its end.
-            let places = places.filter { taken.insert([$0.page, $0.line]).inserted }
-            guard let first = places.first else { continue }
-            texts.append((first.page, first.line, first.text.singleLine))
-            // The head of a table that goes on over pages stays where the table begins.
-            let isTableHead = isTop && first.start == 0 && first.numbers.isEmpty
-                && !pages.pages[first.page][first.line].gaps(atLeast: PDFText.gap).isEmpty
-            for place in places.dropFirst(isTableHead ? 1 : 0) { remove(place, from: &pages) }
+        var names: Set<String> = []
+        for page in pages.pages.indices {
+            for line in edge(of: pages.pages[page], isTop: isTop) {
+                // What stands further in than a line of this page alone is text of this page.
+                guard let (place, name) = running[[page, line]] else { break }
+                let isFirst = names.insert(name).inserted
+                if isFirst { texts.append((page, line, place.text.singleLine)) }
+                // The head of a table that goes on over pages stays where the table begins.
+                if isFirst, isTop, place.start == 0, !hasCounter(found[name] ?? []),
+                    !pages.pages[page][line].gaps(atLeast: PDFText.gap).isEmpty
+                {
+                    continue
+                }
+                remove(place, from: &pages)
+            }
         }
         return texts.sorted { ($0.page, $0.line) < ($1.page, $1.line) }.map(\.text)
+    }
+
+    private static func hasCounter(_ places: [Place]) -> Bool {
+        !places.allSatisfy { $0.numbers == places.first?.numbers }
+    }
+
+    /// The lines at an edge of a page, the outermost first; on a page of few lines each is at one edge only.
+    private static func edge(of lines: [PDFLine], isTop: Bool) -> [Int] {
+        let written = lines.indices.filter { !lines[$0].isEmpty }
+        return isTop
+            ? Array(written.prefix(min(depth, (written.count + 1) / 2)))
+            : Array(written.suffix(min(depth, written.count / 2)).reversed())
     }
 
     private static func collect(
         _ page: Int, of pages: PDFPages, isTop: Bool, into found: inout [String: [Place]]
     ) {
         let lines = pages.pages[page]
-        let written = lines.indices.filter { !lines[$0].isEmpty }
-        let edge = isTop ? Array(written.prefix(depth)) : Array(written.suffix(depth))
-        for index in edge {
+        for index in edge(of: lines, isTop: isTop) {
             let line = lines[index]
             add(Place(page: page, line: index, start: 0, numbers: [], text: line.text), to: &found)
             guard let gap = line.gaps(atLeast: apart).last else { continue }
@@ -97,7 +117,8 @@ struct RunningLines {
 
     /// Most pages have it; or two in five, as headers of left and right pages do, when that is at least three.
     private static func isRunning(_ places: [Place], of pages: Int) -> Bool {
-        guard places.count >= 2, places.count * 2 > pages || (places.count >= 3 && places.count * 5 >= pages * 2)
+        guard places.count >= 2,
+            places.count * 2 > pages || (places.count >= 3 && places.count * 5 >= pages * 2)
         else { return false }
         guard let first = places.first else { return false }
         for column in first.numbers.indices {
@@ -107,9 +128,10 @@ struct RunningLines {
         }
         // A number alone has to count the pages: the same one on each is text.
         let isBare = !first.text.utf8.contains { Ascii.isWord($0) && !Ascii.isDigit($0) }
-        return !isBare || first.numbers.indices.contains { column in
-            Set(places.map { $0.numbers[column] - $0.page }).count == 1
-        }
+        return !isBare
+            || first.numbers.indices.contains { column in
+                Set(places.map { $0.numbers[column] - $0.page }).count == 1
+            }
     }
 
     private static func remove(_ place: Place, from pages: inout PDFPages) {

@@ -7,15 +7,15 @@ extension DocumentMarkdown {
     /// A pipe table where every cell is short; otherwise its cells as paragraphs, row by row, with a rule between
     /// rows, so that long minutes laid out as a table can be read and quoted.
     mutating func lines(of table: PandocTable) -> [String] {
-        var lines = self.lines(of: table.caption)
-        if !lines.isEmpty { lines.append("") }
+        let caption = self.lines(of: table.caption)
+        var lines = captionsFollow || caption.isEmpty ? [] : caption + [""]
         if table.columns > 1, let cells = shortCells(of: table) {
             lines += Self.pipes(cells, hasHead: !table.head.isEmpty, columns: table.columns)
         } else {
             lines += laidOut(table)
         }
         if lines.last?.isEmpty == true { lines.removeLast() }
-        return lines
+        return captionsFollow && !caption.isEmpty ? lines + [""] + caption : lines
     }
 
     /// Every cell on one line, or `nil` where one is too long for that.

@@ -6,17 +6,23 @@
 struct DocumentMarkdown {
     /// Footnotes in the order of their marks.
     private var notes: [[PandocBlock]] = []
+    /// Captions of tables stand below them.
+    let captionsFollow: Bool
 
-    /// - Parameter showsHead: whether title, subtitle, authors and date are part of the text and not only
-    ///   properties of the file.
-    static func text(of document: PandocDocument, showsHead: Bool) -> String {
-        var writer = DocumentMarkdown()
+    /// - Parameters:
+    ///   - showsHead: Whether title, subtitle, authors and date are part of the text and not only properties of
+    ///     the file.
+    ///   - captionsFollow: Whether captions of tables stand below them.
+    static func text(of document: PandocDocument, showsHead: Bool, captionsFollow: Bool = false) -> String {
+        var writer = DocumentMarkdown(captionsFollow: captionsFollow)
         var lines: [String] = []
         if showsHead { writer.add(writer.head(of: document), to: &lines) }
         writer.add(writer.lines(of: document.blocks), to: &lines)
         writer.addNotes(to: &lines)
         return lines.joined(separator: "\n")
     }
+
+    private init(captionsFollow: Bool) { self.captionsFollow = captionsFollow }
 
     private mutating func head(of document: PandocDocument) -> [String] {
         var head: [PandocBlock] = []
@@ -58,7 +64,8 @@ struct DocumentMarkdown {
         case .lines(let rows): return rows.map { text(of: $0) }
         case .code(let code):
             let fence = code.contains("```") ? "````" : "```"
-            return [fence] + code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + [fence]
+            return [fence] + code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                + [fence]
         case .quote(let blocks): return lines(of: blocks).map { $0.isEmpty ? ">" : "> \($0)" }
         case .bullets(let items): return list(items) { _ in "- " }
         case .numbered(let start, let items): return list(items) { "\(start &+ $0). " }
@@ -159,7 +166,9 @@ struct DocumentMarkdown {
     /// `[image: name]`, named by its alternative text or else its file.
     private static func image(_ alt: String, _ source: String) -> String {
         if !alt.trimmed.isEmpty { return "[image: \(alt.shortened(to: 200))]" }
-        guard !source.hasPrefix("data:"), let name = source.split(separator: "/").last else { return "[image]" }
+        guard !source.hasPrefix("data:"), let name = source.split(separator: "/").last else {
+            return "[image]"
+        }
         return "[image: \(String(name).shortened(to: 80))]"
     }
 

@@ -32,7 +32,8 @@ enum DocumentShape {
     private static let bullets = Set("•‣●○◦▪■□⁃·".unicodeScalars)
 
     private static func isRule(_ block: PandocBlock) -> Bool {
-        guard case .paragraph(let inlines) = block, inlines.count == 1, case .text(let text)? = inlines.first else {
+        guard case .paragraph(let inlines) = block, inlines.count == 1, case .text(let text)? = inlines.first
+        else {
             return false
         }
         let scalars = text.trimmed.unicodeScalars

@@ -86,7 +86,9 @@ struct JSONCursor {
         case UInt8(ascii: "{"): return object { cursor, _ in cursor.skip() }
         default:
             let start = index
-            while index < bytes.count, Self.isNumeric(bytes[index]) || Ascii.isLetter(bytes[index]) { index += 1 }
+            while index < bytes.count, Self.isNumeric(bytes[index]) || Ascii.isLetter(bytes[index]) {
+                index += 1
+            }
             return index > start ? () : nil
         }
     }
@@ -105,8 +107,9 @@ struct JSONCursor {
     }
 
     private mutating func skipSpace() {
-        while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x0A || bytes[index] == 0x0D
-            || bytes[index] == 0x09
+        while index < bytes.count,
+            bytes[index] == 0x20 || bytes[index] == 0x0A || bytes[index] == 0x0D
+                || bytes[index] == 0x09
         { index += 1 }
     }
 

@@ -13,7 +13,8 @@ package enum Containment: String, Sendable, CaseIterable {
     /// One sentence for `rir doctor`.
     package var sentence: String {
         switch self {
-        case .bubblewrap: "Document readers run without a network, see only the system's programs and write nowhere."
+        case .bubblewrap:
+            "Document readers run without a network, see only the system's programs and write nowhere."
         case .namespace: "Document readers run without a network, but can read your files."
         case .sandbox: "Document readers run without a network and write only to a private folder."
         case .limits: "Document readers run with limits on time and memory only."

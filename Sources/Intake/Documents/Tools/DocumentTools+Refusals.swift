@@ -4,8 +4,10 @@ extension DocumentTools {
     /// The refusal of a file whose program is missing.
     static func missing(_ program: Program, for path: SourcePath, name: String) -> StudyError {
         StudyError(
-            .importUnsupported, "'\(path.full)' is \(name), and \(program.rawValue), which reads it, is not installed.",
-            hint: "Install it ('apt-get install \(program.debianPackage)' or 'brew install \(program.brewFormula)') "
+            .importUnsupported,
+            "'\(path.full)' is \(name), and \(program.rawValue), which reads it, is not installed.",
+            hint:
+                "Install it ('apt-get install \(program.debianPackage)' or 'brew install \(program.brewFormula)') "
                 + "and restart rird.")
     }
 

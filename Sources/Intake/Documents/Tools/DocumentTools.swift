@@ -73,7 +73,10 @@ package struct DocumentTools: Sendable {
         return DocumentTools(programs: programs, containment: containment)
     }
 
-    init(programs: [Program: Found], containment: Containment, folder: String? = nil, slots: ToolSlots = .init(2)) {
+    init(
+        programs: [Program: Found], containment: Containment, folder: String? = nil,
+        slots: ToolSlots = .init(2)
+    ) {
         self.programs = programs
         self.containment = containment
         self.folder = folder
@@ -88,7 +91,8 @@ package struct DocumentTools: Sendable {
 
     /// Runs a program over some bytes.
     func run(
-        _ program: Program, _ arguments: [String], input: [UInt8], limits: ToolLimits, keepsErrors: Bool = false
+        _ program: Program, _ arguments: [String], input: [UInt8], limits: ToolLimits,
+        keepsErrors: Bool = false
     ) async -> Result<[UInt8], ToolFailure> {
         guard let found = programs[program] else { return .failure(.notStarted) }
         return await run([found.path] + arguments, input, limits, isPandoc: program == .pandoc, keepsErrors)
@@ -155,7 +159,9 @@ extension DocumentTools {
         #endif
     }
 
-    private static func version(of program: Program, at path: String, _ containment: Containment) async -> String? {
+    private static func version(of program: Program, at path: String, _ containment: Containment) async
+        -> String?
+    {
         let run = ToolRun(
             program: [path] + program.versionArguments, limits: .asking, containment: containment,
             isHeapBounded: program == .pandoc, keepsErrors: true)

@@ -18,7 +18,7 @@ struct ToolLimits: Sendable, Equatable {
         let mebibytes = min(bytes >> 20, 64)
         let seconds = min(4 + 6 * mebibytes, 120)
         return ToolLimits(
-            wall: .seconds(2 * seconds), cpuSeconds: seconds, memory: memory,
+            wall: .seconds(15 + 3 * seconds), cpuSeconds: seconds, memory: memory,
             output: min(max(8 << 20, 24 * bytes), 128 << 20))
     }
 

@@ -68,13 +68,17 @@ struct ToolRun: Sendable {
         }
     }
 
-    private static let environment: [Environment.Key: String] = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+    private static let environment: [Environment.Key: String] = [
+        "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+    ]
 
     /// A process group of its own, which is killed as a whole.
     private static var options: PlatformOptions {
         var options = PlatformOptions()
         options.processGroupID = 0
-        options.teardownSequence = [.send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)]
+        options.teardownSequence = [
+            .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)
+        ]
         return options
     }
 
@@ -82,7 +86,9 @@ struct ToolRun: Sendable {
     ///
     /// Out of processor time or killed shows as a signal, or inside bubblewrap as 128 and its number; a full heap of
     /// Haskell's runtime as 251.
-    private static func outcome(_ status: TerminationStatus, _ output: [UInt8]) -> Result<[UInt8], ToolFailure> {
+    private static func outcome(_ status: TerminationStatus, _ output: [UInt8]) -> Result<
+        [UInt8], ToolFailure
+    > {
         switch status {
         case .exited(0): .success(output)
         case .exited(251), .exited(128 + SIGXCPU), .exited(128 + SIGKILL): .failure(.exhausted)
