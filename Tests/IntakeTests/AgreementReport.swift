@@ -82,6 +82,8 @@ enum Definitions {
     private static let malformedFrom = "not an address: kept as written here, quoted there"
     private static let lenientDate = "a date that breaks RFC 5322 is read here and given up there"
     private static let nickname = "a nickname or address behind a name is kept here and cut there"
+    private static let piped = "columns between pipes are found here; there only the comma was tried"
+    private static let legacy = "bytes that are not UTF-8, guessed as Japanese there with a question mark"
     private static let skipped = "names inside HTML or bracketed links are read here and skipped there"
 
     static let reasons: [String: [String: String]] = [
@@ -130,6 +132,11 @@ enum Definitions {
                 "'Presentations' are not people present; a field note has no list here",
         ]) { first, _ in first },
         "scribes": ["minutes/solid_2026-07-29.md": "an empty list item is no name here"],
+        "table delimiter": all(piped, "surveys/frictionless_dialect.csv"),
+        "table widths": all(piped, "surveys/frictionless_dialect.csv"),
+        "table header": all(piped, "surveys/frictionless_dialect.csv"),
+        "table encoding": all(
+            legacy, "surveys/csvkit_test_latin1.csv", "surveys/frictionless_latin1.csv"),
     ]
 
     private static func all(_ reason: String, _ paths: String...) -> [String: String] {

@@ -3,8 +3,8 @@ import StudyModel
 /// Columns that say who somebody is: names, addresses, numbers.
 enum IdentifyingColumn {
     /// What a column holds that identifies people, by its header or by what most of its cells look like; `nil` for any other.
-    static func holds(header: String, _ table: Table, column: Int, from first: Int) -> String? {
-        holds(header: header) ?? holds(cellsOf: table, column, from: first)
+    static func holds(header: String, _ table: Table, column: Int, rows: [Int]) -> String? {
+        holds(header: header) ?? holds(cellsOf: table, column, rows: rows)
     }
 
     // MARK: Headers
@@ -60,13 +60,13 @@ enum IdentifyingColumn {
 
     // MARK: Cells
 
-    private static func holds(cellsOf table: Table, _ column: Int, from first: Int) -> String? {
+    private static func holds(cellsOf table: Table, _ column: Int, rows: [Int]) -> String? {
         var filled = 0
         var mails = 0
         var networks = 0
         var phones = 0
         var postcodes = 0
-        for row in first..<max(first, table.rowCount) {
+        for row in rows {
             let cell = table.bytes(row, column)
             guard !cell.isEmpty else { continue }
             filled += 1

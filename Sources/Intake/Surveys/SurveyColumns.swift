@@ -22,14 +22,16 @@ struct SurveyColumns {
 
     private let table: Table
     private let head: TableHead
+    private let rows: [Int]
     private let names: [String]
 
     /// - Throws: `request.invalid` for a column in the options that the table doesn't have.
-    init(_ table: Table, head: TableHead, options: SurveyOptions) throws(StudyError) {
+    init(_ table: Table, head: TableHead, rows: [Int], options: SurveyOptions) throws(StudyError) {
         self.table = table
         self.head = head
+        self.rows = rows
         names = ColumnName.names(codes: head.codes, labels: head.labels)
-        let censuses = head.labels.indices.map { ColumnCensus(table, column: $0, from: head.firstRow) }
+        let censuses = ColumnCensus.of(table, rows: rows, columns: head.labels.count)
         id = try told(options.idColumn) ?? findID(censuses)
         participant = try told(options.participantColumn) ?? findParticipant(censuses)
         if id == participant, options.idColumn == nil { id = nil }
@@ -62,7 +64,7 @@ struct SurveyColumns {
     private mutating func leaveOut(_ column: Int, _ census: ColumnCensus) -> Bool {
         guard census.filled > 0,
             let holds = IdentifyingColumn.holds(
-                header: head.labels[column], table, column: column, from: head.firstRow)
+                header: head.labels[column], table, column: column, rows: rows)
         else { return false }
         let header = head.labels[column].isEmpty ? names[column] : head.labels[column]
         leftOut.append(.init(column: header.shortened(to: 120), holds: holds))
@@ -97,17 +99,16 @@ struct SurveyColumns {
     ]
 
     private func findID(_ censuses: [ColumnCensus]) -> Int? {
-        let rows = (head.firstRow..<max(head.firstRow, table.rowCount)).count { !table.isBlank($0) }
         return head.labels.indices.first { column in
             let headers = [head.labels[column], column < head.codes.count ? head.codes[column] : ""]
             guard headers.contains(where: { Self.idHeaders.contains($0.lowercased()) }) else { return false }
-            return rows > 0 && censuses[column].filled == rows && isUnique(column)
+            return censuses[column].filled == rows.count && isUnique(column)
         }
     }
 
     private func isUnique(_ column: Int) -> Bool {
         var seen: Set<String> = []
-        for row in head.firstRow..<table.rowCount where !table.isBlank(row) {
+        for row in rows {
             let text = table.text(row, column)
             guard SurveyAnswer.isID(text), seen.insert(text.lowercased()).inserted else { return false }
         }
