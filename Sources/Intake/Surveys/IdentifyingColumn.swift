@@ -34,6 +34,7 @@ enum IdentifyingColumn {
         (["linkedin"], "names of accounts"), (["twitter"], "names of accounts"), (["signature"], "names"),
         (["name"], "names"),
     ]
+    private static let firstWords = Set(phrases.compactMap(\.words.first))
     /// Before `name`, these say that it is not a person's.
     private static let things: Set<String> = [
         "item", "file", "field", "product", "species", "variable", "brand", "organisation", "organization",
@@ -47,7 +48,7 @@ enum IdentifyingColumn {
         let words = header.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
         if words.count == 1, let word = words.first, let found = whole[word] { return found }
         if let found = whole[words.joined()], words.count <= 3 { return found }
-        guard (1...4).contains(words.count) else { return nil }
+        guard (1...4).contains(words.count), !firstWords.isDisjoint(with: words) else { return nil }
         for (phrase, holds) in phrases {
             guard let place = words.indices.first(where: { words[$0...].starts(with: phrase) }) else {
                 continue
