@@ -194,6 +194,21 @@ import Testing
             draft.survey.attributes(of: answer).map(\.value).prefix(2) == ["2021-03-17T14:30:00", "Manager"])
     }
 
+    @Test func openColumns_canBeTold() throws {
+        let text = "Role,Why?\nManager,They rang me every week here.\nNurse,The forms were short and plain.\n"
+        let draft = try read(text, options: SurveyOptions(open: ["role"], closed: ["2"]))
+        #expect(draft.survey.variables.map(\.isOpen) == [true, false])
+        #expect(draft.records.map(\.body) == ["## Role\n\nManager\n", "## Role\n\nNurse\n"])
+    }
+
+    @Test func records_areMadeAnewOfChangedVariables() throws {
+        var survey = try read("Timestamp,Role\n2021-03-17 14:30:00,Nurse\n").survey
+        #expect(try SurveyIntake.records(of: survey).isEmpty)
+        survey.variables[1].isOpen = true
+        let record = try #require(try SurveyIntake.records(of: survey).first)
+        #expect(record.body == "## Role\n\nNurse\n" && record.day?.rawValue == "2021-03-17")
+    }
+
     @Test func plainImport_givesTheOpenAnswersAndSaysWhereTheRestIs() async throws {
         let text =
             "Role,What helped you most?\nManager,They rang me every week here.\nNurse,The forms were short and plain.\n"

@@ -36,18 +36,16 @@ struct SurveyColumns {
         participant = try told(options.participantColumn) ?? findParticipant(censuses)
         if id == participant, options.idColumn == nil { id = nil }
         let keepsAll = options.keep.contains("*")
-        var keep: Set<Int> = []
-        for name in options.keep where name != "*" {
-            if let column = try told(name) { keep.insert(column) }
-        }
+        let keep = try told(options.keep.filter { $0 != "*" })
+        let (open, closed) = (try told(options.open), try told(options.closed))
         for (column, census) in censuses.enumerated() where census.filled > 0 || !head.labels[column].isEmpty
         {
             count += 1
             guard column != id, column != participant || keep.contains(column) else { continue }
             if !keepsAll, !keep.contains(column), leaveOut(column, census) { continue }
-            add(column, census)
+            add(column, census, isOpen: open.contains(column) ? true : closed.contains(column) ? false : nil)
         }
-        time = findTime()
+        time = Self.time(among: kept.map(\.variable))
     }
 
     private func told(_ name: String?) throws(StudyError) -> Int? {
@@ -61,6 +59,14 @@ struct SurveyColumns {
             hint: "Name a column by its header, its variable's name or its number from 1.")
     }
 
+    private func told(_ names: [String]) throws(StudyError) -> Set<Int> {
+        var columns: Set<Int> = []
+        for name in names {
+            if let column = try told(name) { columns.insert(column) }
+        }
+        return columns
+    }
+
     private mutating func leaveOut(_ column: Int, _ census: ColumnCensus) -> Bool {
         guard census.filled > 0,
             let holds = IdentifyingColumn.holds(
@@ -71,8 +77,8 @@ struct SurveyColumns {
         return true
     }
 
-    private mutating func add(_ column: Int, _ census: ColumnCensus) {
-        let type = ColumnType(census)
+    private mutating func add(_ column: Int, _ census: ColumnCensus, isOpen: Bool?) {
+        let type = ColumnType(census, isOpen: isOpen)
         if let guess = type.guess {
             guesses.append(
                 ImportGuess(
@@ -145,15 +151,14 @@ struct SurveyColumns {
         "date",
     ]
 
-    private func findTime() -> Int? {
-        let moments = kept.indices.filter { kept[$0].type.type == .datetime || kept[$0].type.type == .date }
-        for header in Self.timeHeaders {
-            if let found = moments.first(where: {
-                kept[$0].variable.name.lowercased() == header
-                    || kept[$0].variable.label.lowercased() == header
-            }) {
-                return found
+    /// The place of the variable that says when somebody answered.
+    static func time(among variables: [SurveyVariable]) -> Int? {
+        let moments = variables.indices.filter { [.datetime, .date].contains(variables[$0].type) }
+        for header in timeHeaders {
+            let found = moments.first { place in
+                variables[place].name.lowercased() == header || variables[place].label.lowercased() == header
             }
+            if let found { return found }
         }
         return nil
     }

@@ -20,10 +20,14 @@ package struct SurveyOptions: Sendable {
     /// Who a value of ``participantColumn`` stands for; compared without regard to case.
     package var map: [String: Handle]
 
+    /// Columns that people answer in their own words, and columns that they don't, where that was worked out wrongly.
+    package var open: [String]
+    package var closed: [String]
+
     package init(
         id: SurveyID? = nil, title: String? = nil, sheet: String? = nil, headerRow: Int? = nil,
         idColumn: String? = nil, participantColumn: String? = nil, keep: [String] = [],
-        map: [String: Handle] = [:]
+        map: [String: Handle] = [:], open: [String] = [], closed: [String] = []
     ) {
         self.id = id
         self.title = title
@@ -33,6 +37,8 @@ package struct SurveyOptions: Sendable {
         self.participantColumn = participantColumn
         self.keep = keep
         self.map = map
+        self.open = open
+        self.closed = closed
     }
 }
 
@@ -65,6 +71,17 @@ package struct SurveyDraft: Sendable {
     package var participantColumn: String?
     /// The program whose export this is, where its first rows say so: `Qualtrics`, `Microsoft Forms`, ...
     package var maker: String?
+
+    /// Puts every text through a function: those of the survey, and titles and bodies of the records.
+    ///
+    /// For pseudonyms; see `Survey.replaceTexts(_:)`. What was left out stays out.
+    package mutating func replaceTexts(_ replacement: (String) -> String) {
+        survey.replaceTexts(replacement)
+        for index in records.indices {
+            records[index].title = replacement(records[index].title)
+            records[index].body = replacement(records[index].body)
+        }
+    }
 
     /// The survey's two files in the study.
     package var files: [(path: String, bytes: [UInt8])] {

@@ -61,6 +61,21 @@ package enum SurveyIntake {
         return draft
     }
 
+    /// The records of a survey whose variables were changed, such as one that was marked as open.
+    ///
+    /// Days are those of the variable that says when each person answered, where there is one of the type `datetime` or `date`
+    /// by a name that says so.
+    ///
+    /// - Throws: `import.too_large` for an answer that is larger than a record can be.
+    package static func records(of survey: Survey) throws(StudyError) -> [RecordDraft] {
+        let time = SurveyColumns.time(among: survey.variables)
+        let moments = survey.answers.map { answer -> String? in
+            guard let time, case .text(let text)? = answer.values[time] else { return nil }
+            return text
+        }
+        return try SurveyRecords.drafts(of: survey, moments: moments, path: SourcePath(survey.id.answersPath))
+    }
+
     /// The rows of answers: those below the header that hold something.
     private static func rows(of table: Table, _ head: TableHead, path: SourcePath) throws(StudyError) -> [Int]
     {
@@ -154,6 +169,6 @@ enum SurveyNaming {
         let years = words.filter { $0.utf8.count == 4 && ($0.hasPrefix("20") || $0.hasPrefix("19")) }
         let slug = ColumnName.slug(
             (telling + years.filter { !telling.contains($0) }).joined(separator: " "), most: 40)
-        return SurveyID(rawValue: slug) ?? SurveyID(rawValue: "survey").unsafelyUnwrapped
+        return SurveyID(rawValue: slug) ?? SurveyID.unnamed
     }
 }
