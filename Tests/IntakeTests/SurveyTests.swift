@@ -209,6 +209,38 @@ import Testing
         #expect(record.body == "## Role\n\nNurse\n" && record.day?.rawValue == "2021-03-17")
     }
 
+    @Test func codebookTable_givesLabelsValuesAndWhatIsOpen() throws {
+        var draft = try read(
+            "Participant,sex,mood,why,age\nSP1,2,3,Rest,40\nSP2,1,2,Calls,50\nSP3,2,9,Rest,60\nSP4,1,3,Calls,44\n"
+        )
+        #expect(draft.records.isEmpty)
+        let table = """
+            variable,label,type,values,missing
+            Participant,who,handle,,
+            sex,What is your sex?,categorical,1=Male|2=Female,
+            mood,How are you?,ordinal,1 poor; 2 fair; 3 good; empty: not answered,9
+            why,Why is that?,open,free text,
+            age,Age,number,0 to 120,
+            gone,Gone,number,,
+            """
+        try draft.apply(codebook: IntakeSource(path: "codebook.csv", bytes: Array(table.utf8)))
+        let variables = draft.survey.variables
+        #expect(variables.map(\.label) == ["What is your sex?", "How are you?", "Why is that?", "Age"])
+        #expect(variables[0].values == [.init("1", label: "Male"), .init("2", label: "Female")])
+        #expect(variables[1].values.map(\.value) == ["1", "2", "3"] && variables[1].missing == ["9"])
+        #expect(variables[2].isOpen && variables[3].values.isEmpty)
+        #expect(draft.records.count == 4 && draft.records[0].body == "## Why is that?\n\nRest\n")
+        #expect(draft.remarks.contains { $0.contains("1 variable that") })
+        #expect(
+            draft.survey.attributes(of: draft.survey.answers[0]).map(\.value) == [
+                "Female", "good", "Rest", "40",
+            ])
+        SurveyChecks.check(draft, of: "x")
+        #expect(throws: StudyError.self) {
+            try draft.apply(codebook: IntakeSource(path: "c.csv", bytes: Array("a,b\nx,y\n".utf8)))
+        }
+    }
+
     @Test func plainImport_givesTheOpenAnswersAndSaysWhereTheRestIs() async throws {
         let text =
             "Role,What helped you most?\nManager,They rang me every week here.\nNurse,The forms were short and plain.\n"

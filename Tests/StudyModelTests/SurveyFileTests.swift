@@ -190,4 +190,69 @@ import Testing
         survey.variables[0].isOpen = true
         #expect(throws: StudyError.self) { try survey.table(of: "role", by: "q") }
     }
+
+    // MARK: Numbers
+
+    @Test func summary_givesMeanMedianAndDeviation() throws {
+        let id = try #require(SurveyID(rawValue: "s"))
+        let variables = [
+            SurveyVariable(name: "age", label: "Age", type: .integer, missing: ["-9"]),
+            SurveyVariable(name: "role", label: "Role", type: .choice),
+        ]
+        let rows: [(Double?, String?)] =
+            [2, 4, 4, 4, 5, 5, 7, 9].map { ($0, "m") } + [(-9, "m"), (nil, "m"), (1, nil)]
+            + (0..<6).map { (Double($0), "f") }
+        let answers = rows.enumerated().map { place, row in
+            SurveyAnswer(id: "A\(place + 1)", values: [row.0.map { .number($0) }, row.1.map { .text($0) }])
+        }
+        var survey = Survey(id: id, title: "S", variables: variables, answers: answers)
+        let groups = try survey.summary(of: "AGE", by: "role").groups
+        #expect(groups.map(\.value) == ["m", "f", nil] && groups.map(\.count) == [8, 6, 14])
+        #expect(groups[0].mean == 5 && groups[0].median == 4.5 && groups[1].median == 2.5)
+        #expect(abs((groups[0].deviation ?? 0) - 2.138_089_935) < 1e-6)
+        #expect(try survey.summary(of: "age").groups.map(\.count) == [15])
+        survey.answers.removeLast(2)
+        // Four of one group are hidden, and with them the other, from which they could be worked out.
+        #expect(try survey.summary(of: "age", by: "role").groups.map(\.count) == [nil, nil, 12])
+        #expect(throws: StudyError.self) { try survey.summary(of: "role") }
+    }
+
+    // MARK: Later exports
+
+    @Test func laterExport_bringsWhatIsNewAndKeepsTheCodebook() throws {
+        var kept = try survey([("Yes", "m"), ("No", "f")])
+        kept.variables[0].label = "put right"
+        kept.variables[0].values = [.init("No", label: "no"), .init("Yes")]
+        var later = try survey([("Yes", "m"), ("Maybe", "f"), ("Yes", "x")])
+        later.variables[0].values = [.init("Yes"), .init("Maybe")]
+        later.variables.append(SurveyVariable(name: "new", label: "", type: .integer))
+        for place in later.answers.indices { later.answers[place].values.append(.number(Double(place))) }
+        let update = try kept.updated(by: later, areIDsGiven: true)
+        #expect(update.added == ["A3"] && update.changed == ["A1", "A2"] && update.absent == [])
+        #expect(update.newVariables == ["new"])
+        #expect(update.survey.variables[0].label == "put right")
+        #expect(update.survey.variables[0].values.map(\.value) == ["No", "Yes", "Maybe"])
+        #expect(update.survey.answers[1].values == [.text("Maybe"), .text("f"), .number(1)])
+        // Without ids a new column is no reason to think that rows moved, another answer is.
+        #expect(throws: StudyError.self) { try kept.updated(by: later, areIDsGiven: false) }
+        later.answers[1].values[0] = .text("No")
+        #expect(try kept.updated(by: later, areIDsGiven: false).changed == ["A1", "A2"])
+    }
+
+    @Test func sameExport_bringsNothing() throws {
+        let kept = try survey([("Yes", "m"), ("No", "f")])
+        #expect(try kept.updated(by: kept, areIDsGiven: false).isEmpty)
+        #expect(
+            try kept.updated(by: survey([("Yes", "m"), ("No", "f"), ("No", "m")]), areIDsGiven: false).added
+                == ["A3"])
+    }
+
+    @Test func exportInAnotherOrder_isRefusedWithoutIDs() throws {
+        let kept = try survey([("Yes", "m"), ("No", "f")])
+        #expect(throws: StudyError.self) {
+            try kept.updated(by: survey([("No", "f"), ("Yes", "m")]), areIDsGiven: false)
+        }
+        #expect(throws: StudyError.self) { try kept.updated(by: survey([("Yes", "m")]), areIDsGiven: false) }
+        #expect(try kept.updated(by: survey([("Yes", "m")]), areIDsGiven: true).absent == ["A2"])
+    }
 }
