@@ -58,20 +58,26 @@ struct SurveyAnswers {
             let kept = columns.kept[index]
             let bytes = table.bytes(row, kept.column)
             guard !bytes.isEmpty else { return nil }
-            let value = Self.value(bytes, kept.type)
-            list(value, index)
-            return value
+            return listed(Self.value(bytes, kept.type), index)
         }
     }
 
-    /// Choices are listed as they occur.
-    private mutating func list(_ value: SurveyValue, _ index: Int) {
+    /// Lists choices as they occur, and gives each the same text, so that it is held once for all who chose it.
+    private mutating func listed(_ value: SurveyValue, _ index: Int) -> SurveyValue {
         let type = variables[index].type
-        guard type == .choice || type == .multiple, !variables[index].isMissing(value) else { return }
-        for item in value.items
-        where listed[index].count < Self.mostListed && listed[index].insert(item).inserted {
-            variables[index].values.append(.init(item))
+        guard type == .choice || type == .multiple, !variables[index].isMissing(value) else { return value }
+        switch value {
+        case .text(let text): return .text(listed(text, index))
+        case .list(let items): return .list(items.map { listed($0, index) })
+        default: return value
         }
+    }
+
+    private mutating func listed(_ item: String, _ index: Int) -> String {
+        guard listed[index].count < Self.mostListed else { return item }
+        let (isNew, shared) = listed[index].insert(item)
+        if isNew { variables[index].values.append(.init(item)) }
+        return shared
     }
 
     /// A cell as a value of its column's type; one that doesn't fit stays text.
