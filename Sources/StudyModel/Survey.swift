@@ -10,6 +10,11 @@ package struct SurveyID: RawRepresentable, Hashable, Sendable, Codable {
         self.rawValue = rawValue
     }
 
+    private init(checked rawValue: String) { self.rawValue = rawValue }
+
+    /// The id of a survey whose file's name gives none.
+    package static let unnamed = SurveyID(checked: "survey")
+
     /// Where the survey's variables lie in the study.
     package var variablesPath: String { "surveys/\(rawValue)/variables.yaml" }
 

@@ -18,10 +18,14 @@ package struct SurveyOptions: Sendable {
     /// Who a value of ``participantColumn`` stands for; compared without regard to case.
     package var map: [String: Handle]
 
+    /// Columns that people answer in their own words, and columns that they don't, where that was worked out wrongly.
+    package var open: [String]
+    package var closed: [String]
+
     package init(
         id: SurveyID? = nil, title: String? = nil, sheet: String? = nil, headerRow: Int? = nil,
         idColumn: String? = nil, participantColumn: String? = nil, keep: [String] = [],
-        map: [String: Handle] = [:]
+        map: [String: Handle] = [:], open: [String] = [], closed: [String] = []
     ) {
         self.id = id
         self.title = title
@@ -31,6 +35,8 @@ package struct SurveyOptions: Sendable {
         self.participantColumn = participantColumn
         self.keep = keep
         self.map = map
+        self.open = open
+        self.closed = closed
     }
 }
 
@@ -72,6 +78,17 @@ package struct SurveyDraft: Sendable {
     package init(survey: Survey, records: [RecordDraft]) {
         self.survey = survey
         self.records = records
+    }
+
+    /// Puts every text through a function: those of the survey, and titles and bodies of the records.
+    ///
+    /// For pseudonyms; see `Survey.replaceTexts(_:)`. What was left out stays out.
+    package mutating func replaceTexts(_ replacement: (String) -> String) {
+        survey.replaceTexts(replacement)
+        for index in records.indices {
+            records[index].title = replacement(records[index].title)
+            records[index].body = replacement(records[index].body)
+        }
     }
 
     /// The survey's two files in the study.

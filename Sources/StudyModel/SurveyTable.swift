@@ -65,7 +65,7 @@ extension Survey {
             suppressed: isHidden.dropLast().joined().count { $0 })
     }
 
-    private func tabular(_ name: String) throws(StudyError) -> Int {
+    func tabular(_ name: String) throws(StudyError) -> Int {
         guard let index = index(of: name) else {
             throw StudyError(
                 .requestInvalid, "The survey '\(id.rawValue)' has no variable '\(name)'.",

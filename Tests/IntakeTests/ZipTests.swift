@@ -153,6 +153,36 @@ struct ZipBuilder {
         }
     }
 
+    @Test func hostileXml_isRefusedUnexpanded() throws {
+        guard try Corpus.require() else { return }
+        for path in try Corpus.files(in: "hostile") where path.hasSuffix(".xml") {
+            let bytes = try Corpus.bytes(path)
+            // UTF-16 hides the DOCTYPE from a search of the bytes.
+            let units = Array(String(decoding: bytes, as: UTF8.self).utf16)
+            let wide: [UInt8] = [0xFF, 0xFE] + units.flatMap { [UInt8]([UInt8($0 & 0xFF), UInt8($0 >> 8)]) }
+            for bytes in [bytes, wide] {
+                var text: [UInt8] = []
+                let isRead = (try? readAll(bytes, into: &text)) != nil
+                #expect(isRead == path.hasSuffix("simple.xml"), "\(path)")
+                #expect(text.count <= 100, "\(path)")
+            }
+        }
+        let deep = Array(String(repeating: "<a>", count: 100_000).utf8)
+        var text: [UInt8] = []
+        #expect(throws: StudyError.self) { try readAll(deep, into: &text) }
+        let long = Array(("<a>" + String(repeating: "x", count: 11_000_000) + "</a>").utf8)
+        #expect(throws: StudyError.self) { try readAll(long, into: &text) }
+    }
+
+    private func readAll(_ bytes: [UInt8], into text: inout [UInt8]) throws {
+        let xml = try XmlReader(bytes, path: "x")
+        while true {
+            let event = try xml.next()
+            if event == .finished { return }
+            if event == .text { xml.appendText(to: &text) }
+        }
+    }
+
     @Test func xml_givesEventsAndRefusesDoctypes() throws {
         let xml = try XmlReader(Array("<a x='1'><n:b xmlns:n='u' n:y='&lt;'/>t&#x41;</a>".utf8), path: "x")
         #expect(try xml.next() == .start && xml.isNamed("a") && xml.attribute("x") == "1")

@@ -34,6 +34,8 @@ final class XmlReader {
             readXml, nil, Unmanaged.passUnretained(input).toOpaque(), nil, nil, Int32(options))
         guard let made else { throw Self.damaged(path) }
         reader = made
+        // Some errors are printed in spite of the options, with the text around them.
+        xmlTextReaderSetStructuredErrorHandler(made, { _, _ in }, nil)
     }
 
     /// Reads XML held in memory.

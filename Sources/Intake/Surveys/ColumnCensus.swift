@@ -28,11 +28,16 @@ struct ColumnCensus {
 
     static let mostValues = 2000
 
-    init(_ table: Table, column: Int, from first: Int) {
-        for row in first..<max(first, table.rowCount) {
-            let cell = table.bytes(row, column)
-            if !cell.isEmpty { take(cell) }
+    /// One census for each column, of the rows of answers.
+    static func of(_ table: Table, rows: [Int], columns: Int) -> [ColumnCensus] {
+        var censuses = Array(repeating: ColumnCensus(), count: columns)
+        for row in rows {
+            for column in 0..<min(columns, table.width(row)) {
+                let cell = table.bytes(row, column)
+                if !cell.isEmpty { censuses[column].take(cell) }
+            }
         }
+        return censuses
     }
 
     private mutating func take(_ cell: ArraySlice<UInt8>) {

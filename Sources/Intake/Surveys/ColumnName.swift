@@ -8,15 +8,17 @@ enum ColumnName {
     /// first words are taken.
     static func names(codes: [String], labels: [String]) -> [String] {
         var used: Set<String> = []
+        var counts: [String: Int] = [:]
         return labels.indices.map { index in
             let code = index < codes.count ? codes[index] : ""
             let wanted = name(code) ?? name(labels[index]) ?? "column-\(index + 1)"
             var name = wanted
-            var count = 2
             while !used.insert(name.lowercased()).inserted {
+                // Counted on from the last, so that many columns of one name cost no more than others.
+                let count = counts[wanted.lowercased(), default: 1] + 1
+                counts[wanted.lowercased()] = count
                 let end = "-\(count)"
                 name = wanted.prefix(48 - end.utf8.count) + end
-                count += 1
             }
             return name
         }

@@ -14,9 +14,14 @@ struct ColumnType: Equatable {
     /// How it was worked out, where that is not plain.
     var guess: ImportGuess?
 
-    init(_ census: ColumnCensus) {
+    /// - Parameter told: Whether people answer in their own words, where somebody says so.
+    init(_ census: ColumnCensus, isOpen told: Bool?) {
         let answers = census.answers
         missing = census.order.filter { census.blanks[$0] != nil }
+        if told == true {
+            (type, isOpen) = (.text, true)
+            return
+        }
         guard answers > 0 else {
             if census.filled > 0 { type = .text }
             return
@@ -26,7 +31,7 @@ struct ColumnType: Equatable {
             type = .boolean
             return
         }
-        takeTexts(census, answers)
+        takeTexts(census, answers, isClosed: told == false)
     }
 
     private func isMost(_ count: Int, of answers: Int, _ census: ColumnCensus) -> Bool {
@@ -58,7 +63,7 @@ struct ColumnType: Equatable {
         return true
     }
 
-    private mutating func takeTexts(_ census: ColumnCensus, _ answers: Int) {
+    private mutating func takeTexts(_ census: ColumnCensus, _ answers: Int, isClosed: Bool) {
         type = .text
         if let found = Self.separator(census) {
             (type, separator) = (.multiple, found)
@@ -69,7 +74,7 @@ struct ColumnType: Equatable {
             }
             return
         }
-        isOpen = Self.isOpen(census)
+        isOpen = !isClosed && Self.isOpen(census)
         guard !isOpen, !census.hasMore, census.different <= 30 else { return }
         if census.different * 2 <= answers || answers < 10 && census.different < answers { type = .choice }
     }

@@ -3,8 +3,8 @@ import StudyModel
 /// Columns that say who somebody is: names, addresses, numbers.
 enum IdentifyingColumn {
     /// What a column holds that identifies people, by its header or by what most of its cells look like; `nil` for any other.
-    static func holds(header: String, _ table: Table, column: Int, from first: Int) -> String? {
-        holds(header: header) ?? holds(cellsOf: table, column, from: first)
+    static func holds(header: String, _ table: Table, column: Int, rows: [Int]) -> String? {
+        holds(header: header) ?? holds(cellsOf: table, column, rows: rows)
     }
 
     // MARK: Headers
@@ -34,6 +34,7 @@ enum IdentifyingColumn {
         (["linkedin"], "names of accounts"), (["twitter"], "names of accounts"), (["signature"], "names"),
         (["name"], "names"),
     ]
+    private static let firstWords = Set(phrases.compactMap(\.words.first))
     /// Before `name`, these say that it is not a person's.
     private static let things: Set<String> = [
         "item", "file", "field", "product", "species", "variable", "brand", "organisation", "organization",
@@ -47,7 +48,7 @@ enum IdentifyingColumn {
         let words = header.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
         if words.count == 1, let word = words.first, let found = whole[word] { return found }
         if let found = whole[words.joined()], words.count <= 3 { return found }
-        guard (1...4).contains(words.count) else { return nil }
+        guard (1...4).contains(words.count), !firstWords.isDisjoint(with: words) else { return nil }
         for (phrase, holds) in phrases {
             guard let place = words.indices.first(where: { words[$0...].starts(with: phrase) }) else {
                 continue
@@ -60,13 +61,13 @@ enum IdentifyingColumn {
 
     // MARK: Cells
 
-    private static func holds(cellsOf table: Table, _ column: Int, from first: Int) -> String? {
+    private static func holds(cellsOf table: Table, _ column: Int, rows: [Int]) -> String? {
         var filled = 0
         var mails = 0
         var networks = 0
         var phones = 0
         var postcodes = 0
-        for row in first..<max(first, table.rowCount) {
+        for row in rows {
             let cell = table.bytes(row, column)
             guard !cell.isEmpty else { continue }
             filled += 1

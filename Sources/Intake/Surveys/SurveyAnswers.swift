@@ -12,19 +12,18 @@ struct SurveyAnswers {
     private let columns: SurveyColumns
     private var listed: [Set<String>]
     private var unknownPeople = 0
-    private var shorter = 0
 
     private static let mostListed = 200
 
-    init(_ table: Table, head: TableHead, columns: SurveyColumns, map: [String: Handle]) {
+    init(_ table: Table, rows: [Int], columns: SurveyColumns, map: [String: Handle]) {
         self.table = table
         self.columns = columns
         variables = columns.kept.map(\.variable)
         listed = variables.map { Set($0.values.map(\.value)) }
         let people = Dictionary(
             map.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
-        var ids = AnswerIDs(table, column: columns.id, from: head.firstRow)
-        for row in head.firstRow..<max(head.firstRow, table.rowCount) where !table.isBlank(row) {
+        var ids = AnswerIDs(table, column: columns.id, rows: rows)
+        for row in rows {
             let participant = participant(row, people)
             answers.append(SurveyAnswer(id: ids.next(row), participant: participant, values: values(row)))
             moments.append(moment())
@@ -36,7 +35,7 @@ struct SurveyAnswers {
         }
         if unknownPeople > 0 {
             remarks.append(
-                "\(unknownPeople) answers say who answered in a way that is no handle and is not in the map; they stay anonymous."
+                "\(unknownPeople.counted("answer")) with a participant that is no handle and not in the map; kept without one."
             )
         }
     }
@@ -59,20 +58,26 @@ struct SurveyAnswers {
             let kept = columns.kept[index]
             let bytes = table.bytes(row, kept.column)
             guard !bytes.isEmpty else { return nil }
-            let value = Self.value(bytes, kept.type)
-            list(value, index)
-            return value
+            return listed(Self.value(bytes, kept.type), index)
         }
     }
 
-    /// Choices are listed as they occur.
-    private mutating func list(_ value: SurveyValue, _ index: Int) {
+    /// Lists choices as they occur, and gives each the same text, so that it is held once for all who chose it.
+    private mutating func listed(_ value: SurveyValue, _ index: Int) -> SurveyValue {
         let type = variables[index].type
-        guard type == .choice || type == .multiple, !variables[index].isMissing(value) else { return }
-        for item in value.items
-        where listed[index].count < Self.mostListed && listed[index].insert(item).inserted {
-            variables[index].values.append(.init(item))
+        guard type == .choice || type == .multiple, !variables[index].isMissing(value) else { return value }
+        switch value {
+        case .text(let text): return .text(listed(text, index))
+        case .list(let items): return .list(items.map { listed($0, index) })
+        default: return value
         }
+    }
+
+    private mutating func listed(_ item: String, _ index: Int) -> String {
+        guard listed[index].count < Self.mostListed else { return item }
+        let (isNew, shared) = listed[index].insert(item)
+        if isNew { variables[index].values.append(.init(item)) }
+        return shared
     }
 
     /// A cell as a value of its column's type; one that doesn't fit stays text.
@@ -95,9 +100,10 @@ struct SurveyAnswers {
         case .multiple:
             guard !type.missing.contains(text) else { return .text(text) }
             var items: [String] = []
+            var seen: Set<String> = []
             for part in text.utf8.split(separator: type.separator) {
                 let item = String(Substring(part).trimmedPart)
-                if !item.isEmpty, !items.contains(item), items.count < 500 { items.append(item) }
+                if !item.isEmpty, items.count < 500, seen.insert(item).inserted { items.append(item) }
             }
             if !items.isEmpty { return .list(items) }
         case .text, .choice, .empty: break
@@ -114,13 +120,11 @@ private struct AnswerIDs {
     /// Whether a column was named that can't be taken.
     private(set) var isReplaced = false
 
-    init(_ table: Table, column: Int?, from first: Int) {
+    init(_ table: Table, column: Int?, rows: [Int]) {
         self.table = table
         var seen: Set<String> = []
-        let rows = first..<max(first, table.rowCount)
         let isGood = column.map { column in
             rows.allSatisfy { row in
-                guard !table.isBlank(row) else { return true }
                 let id = Self.id(table, row, column)
                 return SurveyAnswer.isID(id) && seen.insert(id.lowercased()).inserted
             }

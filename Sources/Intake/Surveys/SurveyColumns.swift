@@ -22,30 +22,30 @@ struct SurveyColumns {
 
     private let table: Table
     private let head: TableHead
+    private let rows: [Int]
     private let names: [String]
 
     /// - Throws: `request.invalid` for a column in the options that the table doesn't have.
-    init(_ table: Table, head: TableHead, options: SurveyOptions) throws(StudyError) {
+    init(_ table: Table, head: TableHead, rows: [Int], options: SurveyOptions) throws(StudyError) {
         self.table = table
         self.head = head
+        self.rows = rows
         names = ColumnName.names(codes: head.codes, labels: head.labels)
-        let censuses = head.labels.indices.map { ColumnCensus(table, column: $0, from: head.firstRow) }
+        let censuses = ColumnCensus.of(table, rows: rows, columns: head.labels.count)
         id = try told(options.idColumn) ?? findID(censuses)
         participant = try told(options.participantColumn) ?? findParticipant(censuses)
         if id == participant, options.idColumn == nil { id = nil }
         let keepsAll = options.keep.contains("*")
-        var keep: Set<Int> = []
-        for name in options.keep where name != "*" {
-            if let column = try told(name) { keep.insert(column) }
-        }
+        let keep = try told(options.keep.filter { $0 != "*" })
+        let (open, closed) = (try told(options.open), try told(options.closed))
         for (column, census) in censuses.enumerated() where census.filled > 0 || !head.labels[column].isEmpty
         {
             count += 1
             guard column != id, column != participant || keep.contains(column) else { continue }
             if !keepsAll, !keep.contains(column), leaveOut(column, census) { continue }
-            add(column, census)
+            add(column, census, isOpen: open.contains(column) ? true : closed.contains(column) ? false : nil)
         }
-        time = findTime()
+        time = Self.time(among: kept.map(\.variable))
     }
 
     private func told(_ name: String?) throws(StudyError) -> Int? {
@@ -59,18 +59,26 @@ struct SurveyColumns {
             hint: "Name a column by its header, its variable's name or its number from 1.")
     }
 
+    private func told(_ names: [String]) throws(StudyError) -> Set<Int> {
+        var columns: Set<Int> = []
+        for name in names {
+            if let column = try told(name) { columns.insert(column) }
+        }
+        return columns
+    }
+
     private mutating func leaveOut(_ column: Int, _ census: ColumnCensus) -> Bool {
         guard census.filled > 0,
             let holds = IdentifyingColumn.holds(
-                header: head.labels[column], table, column: column, from: head.firstRow)
+                header: head.labels[column], table, column: column, rows: rows)
         else { return false }
         let header = head.labels[column].isEmpty ? names[column] : head.labels[column]
         leftOut.append(.init(column: header.shortened(to: 120), holds: holds))
         return true
     }
 
-    private mutating func add(_ column: Int, _ census: ColumnCensus) {
-        let type = ColumnType(census)
+    private mutating func add(_ column: Int, _ census: ColumnCensus, isOpen: Bool?) {
+        let type = ColumnType(census, isOpen: isOpen)
         if let guess = type.guess {
             guesses.append(
                 ImportGuess(
@@ -97,17 +105,16 @@ struct SurveyColumns {
     ]
 
     private func findID(_ censuses: [ColumnCensus]) -> Int? {
-        let rows = (head.firstRow..<max(head.firstRow, table.rowCount)).count { !table.isBlank($0) }
         return head.labels.indices.first { column in
             let headers = [head.labels[column], column < head.codes.count ? head.codes[column] : ""]
             guard headers.contains(where: { Self.idHeaders.contains($0.lowercased()) }) else { return false }
-            return rows > 0 && censuses[column].filled == rows && isUnique(column)
+            return censuses[column].filled == rows.count && isUnique(column)
         }
     }
 
     private func isUnique(_ column: Int) -> Bool {
         var seen: Set<String> = []
-        for row in head.firstRow..<table.rowCount where !table.isBlank(row) {
+        for row in rows {
             let text = table.text(row, column)
             guard SurveyAnswer.isID(text), seen.insert(text.lowercased()).inserted else { return false }
         }
@@ -144,15 +151,14 @@ struct SurveyColumns {
         "date",
     ]
 
-    private func findTime() -> Int? {
-        let moments = kept.indices.filter { kept[$0].type.type == .datetime || kept[$0].type.type == .date }
-        for header in Self.timeHeaders {
-            if let found = moments.first(where: {
-                kept[$0].variable.name.lowercased() == header
-                    || kept[$0].variable.label.lowercased() == header
-            }) {
-                return found
+    /// The place of the variable that says when somebody answered.
+    static func time(among variables: [SurveyVariable]) -> Int? {
+        let moments = variables.indices.filter { [.datetime, .date].contains(variables[$0].type) }
+        for header in timeHeaders {
+            let found = moments.first { place in
+                variables[place].name.lowercased() == header || variables[place].label.lowercased() == header
             }
+            if let found { return found }
         }
         return nil
     }

@@ -39,13 +39,9 @@ package enum SurveyIntake {
         }
         let file = try TableFile(source, format: format, sheet: options.sheet)
         let head = try TableHead(file.table, told: options.headerRow)
-        guard file.table.rowCount > head.firstRow else {
-            throw StudyError(
-                .importEmpty, "'\(source.path)' holds no row of answers.", hint: "Leave it out of the import."
-            )
-        }
-        let columns = try SurveyColumns(file.table, head: head, options: options)
-        let answers = SurveyAnswers(file.table, head: head, columns: columns, map: options.map)
+        let rows = try rows(of: file.table, head, path: path)
+        let columns = try SurveyColumns(file.table, head: head, rows: rows, options: options)
+        let answers = SurveyAnswers(file.table, rows: rows, columns: columns, map: options.map)
         let survey = Survey(
             id: options.id ?? SurveyNaming.id(path), title: options.title ?? SurveyNaming.title(source, path),
             variables: answers.variables, answers: answers.answers)
@@ -53,7 +49,7 @@ package enum SurveyIntake {
             survey: survey,
             records: try SurveyRecords.drafts(of: survey, moments: answers.moments, path: path))
         draft.guesses = file.guesses + [head.guess].compactMap { $0 } + columns.guesses
-        draft.remarks = file.remarks + columns.remarks + answers.remarks + remarks(file.table, head)
+        draft.remarks = file.remarks + columns.remarks + answers.remarks + remarks(file.table, head, rows)
         draft.columns = columns.count
         draft.leftOut = columns.leftOut
         (draft.sheet, draft.otherSheets) = (file.sheet, file.otherSheets)
@@ -65,13 +61,44 @@ package enum SurveyIntake {
         return draft
     }
 
+    /// The records of a survey whose variables were changed, such as one that was marked as open.
+    ///
+    /// Days are those of the variable that says when each person answered, where there is one of the type `datetime` or `date`
+    /// by a name that says so.
+    ///
+    /// - Throws: `import.too_large` for an answer that is larger than a record can be.
+    package static func records(of survey: Survey) throws(StudyError) -> [RecordDraft] {
+        let time = SurveyColumns.time(among: survey.variables)
+        let moments = survey.answers.map { answer -> String? in
+            guard let time, case .text(let text)? = answer.values[time] else { return nil }
+            return text
+        }
+        return try SurveyRecords.drafts(of: survey, moments: moments, path: SourcePath(survey.id.answersPath))
+    }
+
+    /// The rows of answers: those below the header that hold something.
+    private static func rows(of table: Table, _ head: TableHead, path: SourcePath) throws(StudyError) -> [Int]
+    {
+        let rows = (head.firstRow..<max(head.firstRow, table.rowCount)).filter { !table.isBlank($0) }
+        guard !rows.isEmpty else {
+            throw StudyError(
+                .importEmpty, "'\(path.full)' holds no row of answers.", hint: "Leave it out of the import.")
+        }
+        // Every answer has a place for every column, so a few wide rows among many narrow ones count in full.
+        guard rows.count * head.labels.count <= 2 * Table.Bounds.cells else {
+            throw Table.Failure.tooLarge.refusal(of: path.full)
+        }
+        return rows
+    }
+
     /// The records of a table for an import that keeps records only.
     static func records(of source: IntakeSource) throws(StudyError) -> [RecordDraft] {
         let draft = try read(source: source)
         let answers = draft.survey.answers.count
         guard var first = draft.records.first else {
             throw StudyError(
-                .importEmpty, "'\(source.path)' holds \(answers) answers and none in people's own words.",
+                .importEmpty,
+                "'\(source.path)' holds \(answers.counted("answer")), none in people's own words.",
                 hint: "Run 'rir survey import' to keep them as a survey.")
         }
         first.remarks += draft.remarks
@@ -91,22 +118,27 @@ package enum SurveyIntake {
         }
     }
 
-    private static func remarks(_ table: Table, _ head: TableHead) -> [String] {
+    private static func remarks(_ table: Table, _ head: TableHead, _ rows: [Int]) -> [String] {
         var remarks: [String] = []
         if head.linesAbove > 0 {
-            remarks.append("\(head.linesAbove) rows above the header were left out.")
+            remarks.append("Left out above the header: \(head.linesAbove.counted("row")).")
         }
         guard let row = head.row else { return remarks }
         let width = max(table.width(row), head.codes.count)
-        let rows = head.firstRow..<table.rowCount
         let wider = rows.count { row in
             table.width(row) > width && (width..<table.width(row)).contains { !table.bytes(row, $0).isEmpty }
         }
         if wider > 0 {
-            remarks.append("\(wider) rows have more cells than the header; theirs are columns of their own.")
+            remarks.append(
+                "\(wider.counted("row")) with more cells than the header; those are columns of their own.")
         }
         return remarks
     }
+}
+
+extension Int {
+    /// `1 row`, `2 rows`.
+    func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }
 
 /// What a survey is called where nobody says it.
@@ -137,6 +169,6 @@ enum SurveyNaming {
         let years = words.filter { $0.utf8.count == 4 && ($0.hasPrefix("20") || $0.hasPrefix("19")) }
         let slug = ColumnName.slug(
             (telling + years.filter { !telling.contains($0) }).joined(separator: " "), most: 40)
-        return SurveyID(rawValue: slug) ?? SurveyID(rawValue: "survey").unsafelyUnwrapped
+        return SurveyID(rawValue: slug) ?? SurveyID.unnamed
     }
 }

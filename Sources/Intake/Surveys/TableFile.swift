@@ -137,7 +137,7 @@ struct TableFile {
         table = sheet.table
         if sheet.formulas > 0 {
             remarks.append(
-                "\(sheet.formulas) cells hold formulas; their last values were taken and nothing was worked out."
+                "\(sheet.formulas.counted("cell")) with a formula; the last value was taken and nothing was worked out."
             )
         }
     }

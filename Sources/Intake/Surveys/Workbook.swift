@@ -85,7 +85,7 @@ extension Table.Failure {
 enum SheetNumber {
     /// The shortest text of a number; anything else as it is.
     static func text(_ bytes: [UInt8]) -> [UInt8] {
-        let isPlain = bytes.count <= 15 && bytes.allSatisfy { Ascii.isDigit($0) || $0 == 0x2D || $0 == 0x2E }
+        let isPlain = bytes.count <= 15 && bytes.allSatisfy { Ascii.isDigit($0) || $0 == UInt8(ascii: "-") }
         guard !isPlain, bytes.count <= 40, let number = Double(String(decoding: bytes, as: UTF8.self)),
             number.isFinite
         else { return bytes }

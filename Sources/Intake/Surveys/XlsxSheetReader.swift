@@ -73,7 +73,7 @@ struct XlsxSheetReader {
         } else if xml.isNamed("c") {
             beginCell(xml)
         } else if xml.isNamed("row") {
-            row = xml.attribute("r").flatMap { Int($0) } ?? row + 1
+            row = min(max(xml.attribute("r").flatMap { Int($0) } ?? row + 1, 1), 100_000_000)
             column = -1
         } else if xml.isNamed("mergeCell"), let last = xml.attribute("ref")?.split(separator: ":").last {
             let place = Self.place(Array(last.utf8))

@@ -61,10 +61,13 @@ private struct XlsxList {
     static func read(_ zip: ZipFile, part: String, path: String) throws(StudyError) -> XlsxList? {
         try zip.withXml(part, path: path) { (xml) throws(StudyError) -> XlsxList in
             var list = XlsxList()
+            var isKnown = false
             while true {
                 switch try xml.next() {
                 case .finished: return list
-                case .start where xml.isNamed("workbookPr"):
+                case .start where xml.isNamed("workbookPr") && !isKnown:
+                    // Extensions have properties of the same name behind it.
+                    isKnown = true
                     let flag = xml.attribute("date1904")
                     list.is1904 = flag == "1" || flag == "true"
                 case .start where xml.isNamed("sheet") && list.sheets.count < 1000:
