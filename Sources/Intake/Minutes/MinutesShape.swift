@@ -43,6 +43,8 @@ struct MinutesShape {
         /// Whether headings under it are its items.
         var hasHeadings = false
         var indent = 0
+        /// Whether Markdown marks its heading, so that what follows is no heading.
+        var isMarked = false
         /// Who the items concern, from a heading such as `GA Actions`.
         var who: String?
     }
@@ -77,10 +79,17 @@ struct MinutesShape {
     private mutating func take(_ bytes: [UInt8], _ line: Range<Int>, indent: Int) {
         if bytes[line.lowerBound] == 0x7C { return takeRow(bytes.text(line)) }
         let level = MinutesLine.level(bytes, line)
+        if level > 0, bytes[line].contains(0x3C) {
+            let text = NameList.withoutTags(bytes.text(line))
+            let plain = Array(text.singleLine.utf8)
+            if !plain.isEmpty, !plain.contains(0x3C) { return take(plain, 0..<plain.count, indent: indent) }
+        }
         if let label = MinutesLine.label(bytes, line, isHeading: level > 0) {
             return take(label, level: level, bytes, line, indent: indent)
         }
-        if level > 0 { return takeHeading(TextHead.plain(MinutesLine.text(ofHeading: bytes, line)), level: level) }
+        if level > 0 {
+            return takeHeading(TextHead.plain(MinutesLine.text(ofHeading: bytes, line)), level: level)
+        }
         if TextHead.isRule(bytes, line) {
             open = nil
         } else if let item = TextHead.listItem(bytes, line) {
@@ -101,14 +110,19 @@ struct MinutesShape {
         }
         if number <= Self.headLines { parts.insert(label.part) }
         if label.part == .business {
-            return takeHeading(TextHead.plain(MinutesLine.text(ofHeading: bytes, line)), level: level > 0 ? level : 7)
+            return takeHeading(
+                TextHead.plain(MinutesLine.text(ofHeading: bytes, line)), level: level > 0 ? level : 7)
         }
         // A second list of the same name is not added to the first.
         let isRepeated = label.part.isPeople && (names(label.part) != nil || number > Self.headLines)
-        if let current = open, level > current.level, level < 7, [.topics, .minutes, .agenda].contains(current.part) {
+        if let current = open, level > current.level, level < 7,
+            [.topics, .minutes, .agenda].contains(current.part)
+        {
             outer = current
         }
-        open = isRepeated ? nil : Open(part: label.part, level: level > 0 ? level : 7, who: label.who)
+        open =
+            isRepeated
+            ? nil : Open(part: label.part, level: level > 0 ? level : 7, isMarked: level > 0, who: label.who)
         guard !isRepeated else { return }
         if label.part.isPeople { set(names: [], of: label.part) }
         guard !value.isEmpty else { return }
@@ -141,7 +155,8 @@ struct MinutesShape {
     }
 
     /// Headings of the level below the part's own are its items; those further down belong to them.
-    private mutating func appendHeading(_ text: String, level: Int, to list: WritableKeyPath<Self, [String]>) {
+    private mutating func appendHeading(_ text: String, level: Int, to list: WritableKeyPath<Self, [String]>)
+    {
         guard let opened = open?.level, level == opened + 1 || opened == 7 else { return }
         open?.hasHeadings = true
         Self.append(text, to: &self[keyPath: list])
@@ -167,23 +182,34 @@ struct MinutesShape {
     /// A line that is no item: one of a list without bullets, the rest of an item, or the end of the list.
     private mutating func takeLine(_ text: String, indent: Int) {
         guard let current = open else { return }
+        if current.part.isPeople { return takePeople(text, current) }
         guard isTight else {
-            if current.hasItems, current.part.isPeople || current.part == .agenda { open = nil }
+            if current.hasItems, current.part == .agenda { open = nil }
             return
         }
-        if current.part.isPeople {
-            guard text.utf8.count <= 60 else {
-                if current.hasItems { open = nil }
-                return
-            }
+        if current.hasItems, indent > current.indent {
+            continueItem(text, of: current.part)
+        } else if !current.hasHeadings, current.part != .minutes, current.part != .topics,
+            text.utf8.count <= 200
+        {
+            takeItem(text, indent: indent)
+        }
+    }
+
+    private mutating func takePeople(_ text: String, _ current: Open) {
+        if let names = NameList.names(in: text), isTight || !current.hasItems {
+            open?.hasItems = true
+            for name in names { add(name: name) }
+        } else if isTight || (current.isMarked && !current.hasItems && SpeakerLabel.isPlausible(text)),
+            text.utf8.count <= 60
+        {
             open?.hasItems = true
             let name = NameList.name(text)
             takeRole(of: text, name: name)
             if !name.isEmpty { add(name: name) }
-        } else if current.hasItems, indent > current.indent {
-            continueItem(text, of: current.part)
-        } else if !current.hasHeadings, current.part != .minutes, current.part != .topics, text.utf8.count <= 200 {
-            takeItem(text, indent: indent)
+        } else if current.hasItems || text.allSatisfy({ $0.isLetter || $0 == " " }) {
+            // Words alone are rather the next heading than what the columns of the list mean.
+            open = nil
         }
     }
 
@@ -213,7 +239,8 @@ struct MinutesShape {
 
     private static func append(_ text: String, to list: inout [String]) {
         let item = NameList.withoutLinks(text).replacing("**", with: "").shortened(to: longest)
-        guard !item.isEmpty, !empty.contains(item.lowercased()), list.count < most, !list.contains(item) else { return }
+        guard !item.isEmpty, !empty.contains(item.lowercased()), list.count < most, !list.contains(item)
+        else { return }
         list.append(item)
     }
 
@@ -264,10 +291,12 @@ struct MinutesShape {
 
     /// `Ada Byron (chair)` among those present.
     private mutating func takeRole(of item: String, name: String) {
+        let item = NameList.withoutLinks(item)
         guard open?.part == .present, !name.isEmpty, let bracket = item.firstIndex(of: "(") else { return }
         let role = item[bracket...].lowercased()
         if role.hasPrefix("(chair"), chair == nil { chair = [name] }
-        if role.hasPrefix("(scribe") || role.hasPrefix("(minutes") || role.hasPrefix("(notes"), scribes == nil {
+        if role.hasPrefix("(scribe") || role.hasPrefix("(minutes") || role.hasPrefix("(notes"), scribes == nil
+        {
             scribes = [name]
         }
     }

@@ -60,7 +60,8 @@ struct TurnLine {
         } else if first == 0x5B {
             head = reader.bracketed()
         } else if Bytes.isWord(first) {
-            head = reader.labelled(from: content.lowerBound, time: nil) ?? reader.alone(afterBlank: afterBlank)
+            head =
+                reader.labelled(from: content.lowerBound, time: nil) ?? reader.alone(afterBlank: afterBlank)
         }
         head?.begin = line.lowerBound
         return head
@@ -110,14 +111,17 @@ struct TurnLine {
         guard start < line.upperBound else {
             return TurnHead(form: .stamped, time: time, begin: 0, text: line.upperBound)
         }
-        if bytes[start] == 0x2A || bytes[start] == 0x5F, let head = bold(from: start, time: time) { return head }
+        if bytes[start] == 0x2A || bytes[start] == 0x5F, let head = bold(from: start, time: time) {
+            return head
+        }
         if var head = labelled(from: start, time: time) {
             if isBracketed { head.behindTime = skipSpaces(next) }
             return head
         }
         if line.upperBound - start <= 60, let name = name(in: start..<line.upperBound) {
-            return TurnHead(
-                form: .headed, speaker: name.text, label: name.range, time: time, begin: 0, text: line.upperBound)
+            var head = head(.headed, name, time: time, textFrom: line.upperBound)
+            if isBracketed { head.behindTime = skipSpaces(next) }
+            return head
         }
         guard isBracketed else { return nil }
         return TurnHead(form: .timed, time: time, begin: 0, text: skipSpaces(next))
@@ -144,7 +148,9 @@ struct TurnLine {
         let open = start + 2
         guard open < line.upperBound, bytes[start + 1] == mark else { return nil }
         var close = open
-        while close + 1 < line.upperBound, close - open <= 90, !(bytes[close] == mark && bytes[close + 1] == mark) {
+        while close + 1 < line.upperBound, close - open <= 90,
+            !(bytes[close] == mark && bytes[close + 1] == mark)
+        {
             close += 1
         }
         guard close + 1 < line.upperBound, bytes[close] == mark, bytes[close + 1] == mark, close > open else {
@@ -200,18 +206,21 @@ struct TurnLine {
     /// `[id1] text`, `[Name] 10:15:12`, `[Name]: text`.
     private func bracketed() -> TurnHead? {
         let start = line.lowerBound
-        guard let close = bytes[line].prefix(62).firstIndex(of: 0x5D), close > start + 1, close + 1 < line.upperBound
+        guard let close = bytes[line].prefix(62).firstIndex(of: 0x5D), close > start + 1,
+            close + 1 < line.upperBound
         else { return nil }
         let inside = start + 1..<close
         let next = skipSpaces(close + 1)
-        if let found = time(at: next), skipSpaces(found.next) == line.upperBound, let name = name(in: inside) {
+        if let found = time(at: next), skipSpaces(found.next) == line.upperBound, let name = name(in: inside)
+        {
             return head(.headed, name, time: found.time, textFrom: line.upperBound)
         }
         if bytes[close + 1] == 0x3A, let name = name(in: inside) {
             return head(.plain, name, time: nil, textFrom: close + 2)
         }
         guard close - start < 24, bytes[close + 1] == 0x20,
-            bytes[inside].allSatisfy({ Bytes.isWord($0) || $0 == 0x20 }), bytes[inside].contains(where: Bytes.isLetter)
+            bytes[inside].allSatisfy({ Bytes.isWord($0) || $0 == 0x20 }),
+            bytes[inside].contains(where: Bytes.isLetter)
         else { return nil }
         return head(.bracketed, (Bytes.text(bytes, inside), inside), time: nil, textFrom: close + 1)
     }
@@ -234,7 +243,9 @@ struct TurnLine {
     }
 
     /// A name with a time behind it or before it, in brackets or not.
-    private func nameAndTime(_ range: Range<Int>) -> (name: (text: String, range: Range<Int>), time: TurnTime?)? {
+    private func nameAndTime(_ range: Range<Int>) -> (
+        name: (text: String, range: Range<Int>), time: TurnTime?
+    )? {
         var range = Bytes.trimmed(bytes, range)
         guard (1...100).contains(range.count) else { return nil }
         var time: TurnTime?
@@ -256,14 +267,18 @@ struct TurnLine {
             guard let open = bytes[range].lastIndex(where: { $0 == 0x5B || $0 == 0x28 }) else { return nil }
             start = open > range.lowerBound && bytes[open - 1] == 0x5C ? open - 1 : open
         } else {
-            guard Bytes.isDigit(last), let space = bytes[range].lastIndex(where: Bytes.isSpace) else { return nil }
+            guard Bytes.isDigit(last), let space = bytes[range].lastIndex(where: Bytes.isSpace) else {
+                return nil
+            }
             start = space + 1
         }
         guard start > range.lowerBound, let found = TurnTime.read(bytes, start, end: range.upperBound),
             found.next == range.upperBound
         else { return nil }
         var end = start
-        while end > range.lowerBound, [0x20, 0x09, 0x2D, 0x7C, 0x2C, 0x40].contains(bytes[end - 1]) { end -= 1 }
+        while end > range.lowerBound, [0x20, 0x09, 0x2D, 0x7C, 0x2C, 0x40].contains(bytes[end - 1]) {
+            end -= 1
+        }
         return (found.time, end)
     }
 

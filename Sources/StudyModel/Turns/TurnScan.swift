@@ -100,7 +100,7 @@ private struct TurnLines {
             }
             afterBlank = false
         }
-        for form in [TurnForm.plain, .bracketed, .above, .headed] { 
+        for form in [TurnForm.plain, .bracketed, .above, .headed] {
             tallies[form.rawValue].dropSingles(lines: filled, blocks: blocks)
         }
     }
@@ -123,10 +123,11 @@ private struct TurnLines {
         guard var head = TurnLine.head(bytes, line, afterBlank: afterBlank) else { return }
         switch head.form {
         case .headed, .above:
-            // Words must follow, on the next line or behind one empty line.
-            guard let below = textLine(below: number, over: 1),
-                TurnLine.head(bytes, lines[below], afterBlank: true)?.form != head.form
-            else { return }
+            if !hasWords(below: number, of: head) {
+                // `[00:00:05] Later.` is no name but what is said.
+                guard let text = head.behindTime else { return }
+                head = TurnHead(form: .timed, time: head.time, begin: head.begin, text: text)
+            }
         case .stamped: name(&head, below: number)
         case .bold, .timed, .plain, .bracketed: break
         }
@@ -141,6 +142,21 @@ private struct TurnLines {
             unnamed += 1
         } else if head.form == .stamped {
             tallies[head.form.rawValue].turns += 1
+        }
+    }
+
+    /// Whether a head on a line of its own has words on the next line, or behind one empty line where it is no time in
+    /// brackets.
+    private func hasWords(below number: Int, of head: TurnHead) -> Bool {
+        guard let below = textLine(below: number, over: head.behindTime == nil ? 1 : 0) else { return false }
+        guard let other = TurnLine.head(bytes, lines[below], afterBlank: below > number + 1) else {
+            return true
+        }
+        switch other.form {
+        case head.form, .bold, .stamped: return false
+        case .headed: return head.form == .above && other.behindTime != nil
+        case .timed: return head.form == .above && other.speaker == nil
+        case .plain, .bracketed, .above: return true
         }
     }
 
@@ -178,7 +194,9 @@ private struct TurnLines {
         if stamped.turns < 4, !(stamped.turns >= 2 && stamped.counts.values.contains { $0 >= 2 }) {
             turns[TurnForm.stamped.rawValue] = 0
         }
-        guard let best = turns.indices.max(by: { turns[$0] < turns[$1] }).flatMap(TurnForm.init) else { return nil }
+        guard let best = turns.indices.max(by: { turns[$0] < turns[$1] }).flatMap(TurnForm.init) else {
+            return nil
+        }
         let count = turns[best.rawValue]
         let timed = turns[TurnForm.timed.rawValue]
         if isStored, timed + unnamed > 0, timed == count || timed + unnamed > count { return .timed }
@@ -190,10 +208,12 @@ private struct TurnLines {
 
     /// The heads of a form, and those of another form whose speaker has this one.
     func heads(of form: TurnForm) -> [TurnHead] {
-        let counts = tallies[form.rawValue].counts
+        let tally = tallies[form.rawValue]
+        let counts = tally.counts
+        let isNamed = counts.values.reduce(0, +) * 5 >= tally.turns * 3
         return heads.compactMap { head in
             guard let speaker = head.speaker else { return head.form == form ? head : nil }
-            if head.form == form { return form == .headed ? head : known(head, speaker: speaker, counts: counts) }
+            if head.form == form { return form == .headed ? head : known(head, speaker, counts, isNamed) }
             switch head.form {
             case .bold, .timed, .plain, .headed: return counts[speaker] == nil ? nil : head
             case .bracketed, .above, .stamped: return nil
@@ -202,9 +222,11 @@ private struct TurnLines {
     }
 
     /// A head whose label is a speaker; one without, where a word behind a time only looked like a label.
-    private func known(_ head: TurnHead, speaker: String, counts: [String: Int]) -> TurnHead? {
+    private func known(
+        _ head: TurnHead, _ speaker: String, _ counts: [String: Int], _ isNamed: Bool
+    ) -> TurnHead? {
         var head = head
-        if head.form == .stamped, counts[speaker] == 1 {
+        if head.form == .stamped, counts[speaker] == 1, !isNamed {
             // The line below a time that occurs once is rather what is said.
             head.text = head.label?.lowerBound ?? head.text
             (head.speaker, head.label) = (nil, nil)
@@ -226,7 +248,13 @@ private struct TurnLines {
             while end > floor, bytes[end - 1] == 0x20 || (9...13).contains(bytes[end - 1]) { end -= 1 }
             heads[index].end = end
             var text = min(heads[index].text, end)
-            while text < end, bytes[text] == 0x20 || (9...13).contains(bytes[text]) { text += 1 }
+            // A backslash at the end of the head's line is a line break of Markdown.
+            while text < end,
+                bytes[text] == 0x20 || (9...13).contains(bytes[text])
+                    || (bytes[text] == 0x5C && text + 1 < end && bytes[text + 1] == 0x0A)
+            {
+                text += 1
+            }
             heads[index].text = text
         }
     }
