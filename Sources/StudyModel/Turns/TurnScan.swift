@@ -230,7 +230,7 @@ private struct TurnLines {
             // The line below a time that occurs once is rather what is said.
             head.text = head.label?.lowerBound ?? head.text
             (head.speaker, head.label) = (nil, nil)
-        } else if let text = head.behindTime, unnamed > 0, counts[speaker] == 1 {
+        } else if let text = head.behindTime, counts[speaker] == 1, unnamed > 0 || heads.count == 1 {
             head.text = text
             (head.speaker, head.label) = (nil, nil)
         }
