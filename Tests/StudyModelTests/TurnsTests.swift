@@ -74,6 +74,25 @@ import Testing
         #expect(turns.count >= 2 && turns[1].start == 15 && lines[1].hasSuffix("|Why?"))
     }
 
+    @Test func otherPrograms_areRead() {
+        let meet = "Talk - Transcript\n\n00:00:00\n\nSP66: Hello.\nI: Hi.\n\n00:05:12\n\nSP66: So.\nI: Ah.\n"
+        #expect(Self.lines(meet) == ["1 SP66 0-|Hello.", "2 I |Hi.", "3 SP66 312-|So.", "4 I |Ah."])
+        let chat =
+            "10:15:12\t From  Ada Byron  to  Everyone:\n\tHello.\n10:15:20 From SP66 to Ada Byron: Hi.\n10:16:00 From SP66 to Everyone: So\n"
+        #expect(
+            Self.lines(chat) == [
+                "1 Ada Byron 36912-36920|Hello.", "2 SP66 36920-36960|Hi.", "3 SP66 36960-|So",
+            ])
+        let pictures =
+            "![](media/image1.png) **SP66** 0:03  \nHello.\n\n![](media/image2.png) **I** 0:05  \nHi.\n\n**SP66** 0:09  \nSo.\n"
+        #expect(Self.lines(pictures) == ["1 SP66 3-5|Hello.", "2 I 5-9|Hi.", "3 SP66 9-|So."])
+        let wide = "张三：你好\n李四：好\n张三：再见\n李四：再见\n"
+        #expect(Self.lines(wide) == ["1 张三 |你好", "2 李四 |好", "3 张三 |再见", "4 李四 |再见"])
+        let sbv =
+            "0:00:01.000,0:00:03.000\nhello\n\n0:00:03.000,0:00:05.500\nthere\n\n0:00:05.500,0:00:06.000\nall\n\n0:00:07.000,0:00:08.000\nend\n"
+        #expect(Self.lines(sbv) == ["1 ? 1-3|hello", "2 ? 3-5|there", "3 ? 5-6|all", "4 ? 7-8|end"])
+    }
+
     @Test func speakerHeardOnce_isATurn() {
         let body = "I: Hello all.\n\nSP66: Yes.\n\nM04: One word.\n\nSP66: And so.\n\nI: Thanks.\n"
         #expect(Turns.of(body: body).map(\.speaker) == ["I", "SP66", "M04", "SP66", "I"])

@@ -238,7 +238,8 @@ struct MinutesShape {
     }
 
     private static func append(_ text: String, to list: inout [String]) {
-        let item = NameList.withoutLinks(text).replacing("**", with: "").shortened(to: longest)
+        var item = NameList.withoutLinks(text).replacing("**", with: "").shortened(to: longest)
+        if item.contains("\\") { item = item.replacing("\\[", with: "[").replacing("\\]", with: "]") }
         guard !item.isEmpty, !empty.contains(item.lowercased()), list.count < most, !list.contains(item)
         else { return }
         list.append(item)

@@ -31,6 +31,8 @@ package struct TurnHead: Sendable {
     package var end = 0
     /// Where the words begin if the label behind a leading time is none after all.
     var behindTime: Int?
+    /// Counts the text's lines from 0.
+    var line = 0
 }
 
 /// Reads one line as the beginning of a turn.
@@ -42,12 +44,14 @@ struct TurnLine {
     ///
     /// - Parameter afterBlank: Whether the line above is empty; a name alone counts only then.
     static func head(_ bytes: [UInt8], _ line: Range<Int>, afterBlank: Bool) -> TurnHead? {
-        var content = Bytes.trimmed(bytes, line)
+        // A page of a PDF begins with a form feed.
+        let start = bytes[line].first == 0x0C ? line.lowerBound + 1 : line.lowerBound
+        var content = Bytes.trimmed(bytes, start..<line.upperBound)
         // Hard line breaks of Markdown end with a backslash.
         if let last = bytes[content].last, last == 0x5C, content.count > 1 {
             content = Bytes.trimmed(bytes, content.lowerBound..<content.upperBound - 1)
         }
-        content = withoutNumber(bytes, content)
+        content = withoutImage(bytes, withoutNumber(bytes, content))
         guard let first = bytes[content].first else { return nil }
         let reader = TurnLine(bytes: bytes, line: content)
         var head: TurnHead?
@@ -80,6 +84,16 @@ struct TurnLine {
             Bytes.isSpace(bytes[index + 1])
         else { return line }
         return Bytes.trimmed(bytes, index..<line.upperBound)
+    }
+
+    /// Without the picture of who speaks, `![](media/image1.png)`.
+    private static func withoutImage(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int> {
+        guard line.count > 4, bytes[line.lowerBound] == 0x21, bytes[line.lowerBound + 1] == 0x5B,
+            let middle = bytes[line].prefix(100).firstIndex(of: 0x5D), middle + 1 < line.upperBound,
+            bytes[middle + 1] == 0x28,
+            let close = bytes[middle..<line.upperBound].prefix(200).firstIndex(of: 0x29)
+        else { return line }
+        return Bytes.trimmed(bytes, close + 1..<line.upperBound)
     }
 
     // MARK: Parts
@@ -180,9 +194,11 @@ struct TurnLine {
 
     /// `Name: text`, `Name [00:12]: text`, `Name: (00:12) text`, `Name  0:03`.
     private func labelled(from start: Int, time given: TurnTime?) -> TurnHead? {
-        if let colon = labelEnd(from: start), let inner = nameAndTime(start..<colon) {
+        if let (colon, next) = labelEnd(from: start),
+            let inner = nameAndTime(given == nil ? start..<colon : sender(in: start..<colon))
+        {
             let time = given ?? inner.time
-            return head(time == nil ? .plain : .timed, inner.name, time: time, textFrom: colon + 1)
+            return head(time == nil ? .plain : .timed, inner.name, time: time, textFrom: next)
         }
         guard given == nil, line.upperBound - start <= 90, let inner = nameAndTime(start..<line.upperBound),
             let time = inner.time
@@ -282,8 +298,9 @@ struct TurnLine {
         return (found.time, end)
     }
 
-    /// The first colon with a space or nothing behind it, outside brackets, within 70 bytes.
-    private func labelEnd(from start: Int) -> Int? {
+    /// The first colon with a space or nothing behind it, outside brackets, within 90 bytes, or the wide colon of
+    /// Chinese and Japanese; and where the words begin.
+    private func labelEnd(from start: Int) -> (colon: Int, next: Int)? {
         var depth = 0
         var index = start
         let end = min(line.upperBound, start + 90)
@@ -292,12 +309,30 @@ struct TurnLine {
             case 0x5B, 0x28: depth += 1
             case 0x5D, 0x29: depth -= 1
             case 0x3A where depth == 0 && (index + 1 == line.upperBound || Bytes.isSpace(bytes[index + 1])):
-                return index
+                return (index, index + 1)
+            case 0xEF
+            where index + 2 < line.upperBound && bytes[index + 1] == 0xBC && bytes[index + 2] == 0x9A:
+                return (index, index + 3)
             case 0x2E where depth == 0 && index - start > 30, 0x3F, 0x21, 0x22: return nil
             default: break
             }
             index += 1
         }
         return nil
+    }
+
+    /// `Jane Doe` in the `From Jane Doe to Everyone` of a meeting's chat.
+    private func sender(in range: Range<Int>) -> Range<Int> {
+        let range = Bytes.trimmed(bytes, range)
+        guard bytes[range].starts(with: "From ".utf8) else { return range }
+        let name = Bytes.trimmed(bytes, range.lowerBound + 5..<range.upperBound)
+        var index = name.lowerBound
+        while index + 4 <= name.upperBound {
+            if bytes[index..<index + 4].elementsEqual(" to ".utf8) {
+                return Bytes.trimmed(bytes, name.lowerBound..<index)
+            }
+            index += 1
+        }
+        return name
     }
 }

@@ -131,6 +131,7 @@ private struct TurnLines {
         case .stamped: name(&head, below: number)
         case .bold, .timed, .plain, .bracketed: break
         }
+        head.line = number
         add(head, atBlock: afterBlank)
     }
 
@@ -208,6 +209,25 @@ private struct TurnLines {
 
     /// The heads of a form, and those of another form whose speaker has this one.
     func heads(of form: TurnForm) -> [TurnHead] {
+        stamping(heads(having: form))
+    }
+
+    /// Gives a turn without a time that of a line of its own right above it.
+    private func stamping(_ chosen: [TurnHead]) -> [TurnHead] {
+        var stamps: [Int: TurnHead] = [:]
+        for head in heads where head.form == .stamped && head.speaker == nil {
+            if let below = textLine(below: head.line, over: 1) { stamps[below] = head }
+        }
+        guard !stamps.isEmpty else { return chosen }
+        return chosen.map { head in
+            guard head.time == nil, let stamp = stamps[head.line] else { return head }
+            var head = head
+            (head.time, head.begin) = (stamp.time, stamp.begin)
+            return head
+        }
+    }
+
+    private func heads(having form: TurnForm) -> [TurnHead] {
         let tally = tallies[form.rawValue]
         let counts = tally.counts
         let isNamed = counts.values.reduce(0, +) * 5 >= tally.turns * 3
