@@ -5,10 +5,10 @@ import StudyModel
 /// Reads Markdown, plain text, and what converters make of Word, OpenDocument and web pages: a part begins at a heading,
 /// at a line in bold, at a line of its name alone, or at `Name:` with what belongs to it behind.
 struct MinutesShape {
-    private(set) var present: [String]?
-    private(set) var apologies: [String]?
-    private(set) var chair: [String]?
-    private(set) var scribes: [String]?
+    var present: [String]?
+    var apologies: [String]?
+    var chair: [String]?
+    var scribes: [String]?
     private(set) var actions: [String] = []
     private(set) var decisions: [String] = []
     /// Which parts there are among the first lines.
@@ -35,7 +35,7 @@ struct MinutesShape {
     private static let empty: Set<String> = ["text", "none", "n/a", "nil", "-", "tbc", "name: text"]
 
     /// The part under way.
-    private struct Open {
+    struct Open {
         var part: MinutesPart
         /// 1 to 6 for headings, 7 for other lines.
         var level: Int
@@ -48,11 +48,11 @@ struct MinutesShape {
         /// Who the items concern, from a heading such as `GA Actions`.
         var who: String?
     }
-    private var open: Open?
+    var open: Open?
     /// The part around it, where it stands under one of the headings there.
     private var outer: Open?
     /// Whether the line above was not empty, so that a list without bullets may go on.
-    private var isTight = false
+    var isTight = false
     /// What the columns of a table under way are.
     private var table: MinutesPart?
     private var number = 0
@@ -196,23 +196,6 @@ struct MinutesShape {
         }
     }
 
-    private mutating func takePeople(_ text: String, _ current: Open) {
-        if let names = NameList.names(in: text), isTight || !current.hasItems {
-            open?.hasItems = true
-            for name in names { add(name: name) }
-        } else if isTight || (current.isMarked && !current.hasItems && SpeakerLabel.isPlausible(text)),
-            text.utf8.count <= 60
-        {
-            open?.hasItems = true
-            let name = NameList.name(text)
-            takeRole(of: text, name: name)
-            if !name.isEmpty { add(name: name) }
-        } else if current.hasItems || text.allSatisfy({ $0.isLetter || $0 == " " }) {
-            // Words alone are rather the next heading than what the columns of the list mean.
-            open = nil
-        }
-    }
-
     /// The rest of an item that was wrapped.
     private mutating func continueItem(_ text: String, of part: MinutesPart) {
         func longer(_ list: inout [String]) {
@@ -260,45 +243,6 @@ struct MinutesShape {
             } else if heads.contains(where: { MinutesPart.labels[$0] == .decisions }) {
                 table = .decisions
             }
-        }
-    }
-
-    // MARK: People
-
-    private func names(_ part: MinutesPart) -> [String]? {
-        switch part {
-        case .present: present
-        case .apologies: apologies
-        case .chair: chair
-        case .scribes: scribes
-        case .agenda, .topics, .minutes, .actions, .decisions, .business: nil
-        }
-    }
-
-    private mutating func set(names: [String], of part: MinutesPart) {
-        switch part {
-        case .present: present = names
-        case .apologies: apologies = names
-        case .chair: chair = names
-        case .scribes: scribes = names
-        case .agenda, .topics, .minutes, .actions, .decisions, .business: break
-        }
-    }
-
-    private mutating func add(name: String) {
-        guard let part = open?.part, let known = names(part), known.count < 1000 else { return }
-        set(names: known + [name], of: part)
-    }
-
-    /// `Ada Byron (chair)` among those present.
-    private mutating func takeRole(of item: String, name: String) {
-        let item = NameList.withoutLinks(item)
-        guard open?.part == .present, !name.isEmpty, let bracket = item.firstIndex(of: "(") else { return }
-        let role = item[bracket...].lowercased()
-        if role.hasPrefix("(chair"), chair == nil { chair = [name] }
-        if role.hasPrefix("(scribe") || role.hasPrefix("(minutes") || role.hasPrefix("(notes"), scribes == nil
-        {
-            scribes = [name]
         }
     }
 }
