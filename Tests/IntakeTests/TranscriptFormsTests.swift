@@ -113,6 +113,28 @@ import Testing
         #expect(turns.map(\.speaker) == draft.list("speakers").map { $0 } && turns.count == 2)
     }
 
+    @Test func namesOfMeetingPrograms_areSpeakers() async throws {
+        var text = "WEBVTT\n\nNOTE language:en-us\n\n"
+        let names =
+            ["Jane Doe (she/her)"]
+            + Array(repeating: ["iphone", "jdoe22", "Ada | NHS"], count: 4).flatMap { $0 }
+        for (number, name) in names.enumerated() {
+            text += "00:\(number + 10).000 --> 00:\(number + 11).000\n\(name): word: here\n\n"
+        }
+        let draft = try await draft("GMT20200415-140211_Recording.transcript.vtt", text)
+        #expect(draft.list("speakers") == ["Jane Doe (she/her)", "iphone", "jdoe22", "Ada | NHS"])
+        #expect(Turns.of(body: draft.body).map(\.speaker) == names && draft.day?.rawValue == "2020-04-15")
+        #expect(draft.text("language") == "en-us")
+    }
+
+    @Test func proseWithColons_hasNoSpeakers() async throws {
+        var text = "WEBVTT\n\n"
+        for number in 0..<9 {
+            text += "00:0\(number).000 --> 00:0\(number + 1).000\nso this \(number): well\n\n"
+        }
+        #expect(try await draft("a.vtt", text).list("speakers") == nil)
+    }
+
     @Test func longText_isReadOnce() async throws {
         let turn = "SP66  0:12\nYes.\n\nAda Byron  0:15\nWhy: so?\n\n"
         let clock = ContinuousClock()
