@@ -166,13 +166,22 @@ import Testing
                 == "SP66 [00:00:01]: one\n\nSpeaker 2 [00:00:02]: two\n\nM04 [00:00:03-00:00:04]: three Speaker 1\n"
         )
         #expect(draft.list("speakers") == ["SP66", "Speaker 2", "M04"] && draft.number("turns") == 3)
+        #expect(draft.list("source-speakers") == nil)
         #expect(draft.participants.map(\.rawValue) == ["SP66", "M04"] && draft.remarks.isEmpty)
     }
 
     @Test func turnsOfOneSpeaker_areJoined() async throws {
         let draft = try await Self.draft(
             "a.vtt", Self.captions, ["Speaker 1": "SP66", "Speaker 2": "SP66", "Speaker 3": "SP66"])
-        #expect(draft.body == "SP66 [00:00:01]: one two three Speaker 1\n" && draft.number("turns") == 1)
+        #expect(
+            draft.body == "SP66 [00:00:01-00:00:04]: one two three Speaker 1\n" && draft.number("turns") == 1)
+        let paused =
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>one\n\n00:09.000 --> 00:10.000\n<v B>two\n\n"
+            + "00:10.100 --> 00:11.000\n<v C>three\n\n00:11.000 --> 00:12.000\n<v B>four\n"
+        let joined = try await Self.draft("a.vtt", paused, ["A": "SP66", "B": "SP66"])
+        #expect(
+            joined.body
+                == "SP66 [00:00:01]: one two\n\nC [00:00:10]: three\n\nSP66 [00:00:11-00:00:12]: four\n")
     }
 
     @Test func writtenTurns_stayApart() async throws {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import StudyModel
 import Testing
 
@@ -29,5 +30,20 @@ import Testing
 
     @Test func untouchedForm_isEmpty() {
         #expect(throws: StudyError.self) { try template.filled(template.text) }
+    }
+
+    @Test(arguments: ["observation", "meeting"]) func shippedForm_isEmptyUntilSomethingIsWritten(name: String)
+        throws
+    {
+        var file = URL(filePath: #filePath).resolvingSymlinksInPath()
+        for _ in 0..<3 { file.deleteLastPathComponent() }
+        let text = String(
+            decoding: try Data(contentsOf: file.appending(path: "workspace/notes/\(name).md")), as: UTF8.self)
+        let template = NoteTemplate(text)
+        #expect(throws: StudyError.self) { try template.filled(text) }
+        let written = try template.filled(
+            text.replacing("## Reflections\n", with: "## Reflections\n\nI was late.\n"))
+        #expect(written.hasPrefix("# ") && written.hasSuffix("\n\n## Reflections\n\nI was late.\n"))
+        #expect(!written.contains("<!--") && written.split(separator: "\n").count == 3)
     }
 }
