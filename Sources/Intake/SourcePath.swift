@@ -59,8 +59,11 @@ struct SourcePath {
         return words.lazy.compactMap { Self.nameWords[String($0)] }.first
     }
 
-    /// The day in the file's name, `2020-04-15` or `20200415`.
-    var day: CalendarDay? { WrittenDate.first(in: Array(stem.utf8), numericOnly: true)?.day }
+    /// The day in the file's name, `2020-04-15` or `20200415`; also behind the `GMT` that Zoom puts before it.
+    var day: CalendarDay? {
+        let name = stem.hasPrefix("GMT2") ? stem.dropFirst(3) : stem[...]
+        return WrittenDate.first(in: Array(name.utf8), numericOnly: true)?.day
+    }
 
     private static let kinds: [String: RecordKind] = [
         "minutes": .minutes, "meetings": .minutes,

@@ -5,10 +5,10 @@ import StudyModel
 /// Reads Markdown, plain text, and what converters make of Word, OpenDocument and web pages: a part begins at a heading,
 /// at a line in bold, at a line of its name alone, or at `Name:` with what belongs to it behind.
 struct MinutesShape {
-    private(set) var present: [String]?
-    private(set) var apologies: [String]?
-    private(set) var chair: [String]?
-    private(set) var scribes: [String]?
+    var present: [String]?
+    var apologies: [String]?
+    var chair: [String]?
+    var scribes: [String]?
     private(set) var actions: [String] = []
     private(set) var decisions: [String] = []
     /// Which parts there are among the first lines.
@@ -35,7 +35,7 @@ struct MinutesShape {
     private static let empty: Set<String> = ["text", "none", "n/a", "nil", "-", "tbc", "name: text"]
 
     /// The part under way.
-    private struct Open {
+    struct Open {
         var part: MinutesPart
         /// 1 to 6 for headings, 7 for other lines.
         var level: Int
@@ -43,14 +43,16 @@ struct MinutesShape {
         /// Whether headings under it are its items.
         var hasHeadings = false
         var indent = 0
+        /// Whether Markdown marks its heading, so that what follows is no heading.
+        var isMarked = false
         /// Who the items concern, from a heading such as `GA Actions`.
         var who: String?
     }
-    private var open: Open?
+    var open: Open?
     /// The part around it, where it stands under one of the headings there.
     private var outer: Open?
     /// Whether the line above was not empty, so that a list without bullets may go on.
-    private var isTight = false
+    var isTight = false
     /// What the columns of a table under way are.
     private var table: MinutesPart?
     private var number = 0
@@ -77,10 +79,17 @@ struct MinutesShape {
     private mutating func take(_ bytes: [UInt8], _ line: Range<Int>, indent: Int) {
         if bytes[line.lowerBound] == 0x7C { return takeRow(bytes.text(line)) }
         let level = MinutesLine.level(bytes, line)
+        if level > 0, bytes[line].contains(0x3C) {
+            let text = NameList.withoutTags(bytes.text(line))
+            let plain = Array(text.singleLine.utf8)
+            if !plain.isEmpty, !plain.contains(0x3C) { return take(plain, 0..<plain.count, indent: indent) }
+        }
         if let label = MinutesLine.label(bytes, line, isHeading: level > 0) {
             return take(label, level: level, bytes, line, indent: indent)
         }
-        if level > 0 { return takeHeading(TextHead.plain(MinutesLine.text(ofHeading: bytes, line)), level: level) }
+        if level > 0 {
+            return takeHeading(TextHead.plain(MinutesLine.text(ofHeading: bytes, line)), level: level)
+        }
         if TextHead.isRule(bytes, line) {
             open = nil
         } else if let item = TextHead.listItem(bytes, line) {
@@ -101,14 +110,19 @@ struct MinutesShape {
         }
         if number <= Self.headLines { parts.insert(label.part) }
         if label.part == .business {
-            return takeHeading(TextHead.plain(MinutesLine.text(ofHeading: bytes, line)), level: level > 0 ? level : 7)
+            return takeHeading(
+                TextHead.plain(MinutesLine.text(ofHeading: bytes, line)), level: level > 0 ? level : 7)
         }
         // A second list of the same name is not added to the first.
         let isRepeated = label.part.isPeople && (names(label.part) != nil || number > Self.headLines)
-        if let current = open, level > current.level, level < 7, [.topics, .minutes, .agenda].contains(current.part) {
+        if let current = open, level > current.level, level < 7,
+            [.topics, .minutes, .agenda].contains(current.part)
+        {
             outer = current
         }
-        open = isRepeated ? nil : Open(part: label.part, level: level > 0 ? level : 7, who: label.who)
+        open =
+            isRepeated
+            ? nil : Open(part: label.part, level: level > 0 ? level : 7, isMarked: level > 0, who: label.who)
         guard !isRepeated else { return }
         if label.part.isPeople { set(names: [], of: label.part) }
         guard !value.isEmpty else { return }
@@ -141,7 +155,8 @@ struct MinutesShape {
     }
 
     /// Headings of the level below the part's own are its items; those further down belong to them.
-    private mutating func appendHeading(_ text: String, level: Int, to list: WritableKeyPath<Self, [String]>) {
+    private mutating func appendHeading(_ text: String, level: Int, to list: WritableKeyPath<Self, [String]>)
+    {
         guard let opened = open?.level, level == opened + 1 || opened == 7 else { return }
         open?.hasHeadings = true
         Self.append(text, to: &self[keyPath: list])
@@ -167,22 +182,16 @@ struct MinutesShape {
     /// A line that is no item: one of a list without bullets, the rest of an item, or the end of the list.
     private mutating func takeLine(_ text: String, indent: Int) {
         guard let current = open else { return }
+        if current.part.isPeople { return takePeople(text, current) }
         guard isTight else {
-            if current.hasItems, current.part.isPeople || current.part == .agenda { open = nil }
+            if current.hasItems, current.part == .agenda { open = nil }
             return
         }
-        if current.part.isPeople {
-            guard text.utf8.count <= 60 else {
-                if current.hasItems { open = nil }
-                return
-            }
-            open?.hasItems = true
-            let name = NameList.name(text)
-            takeRole(of: text, name: name)
-            if !name.isEmpty { add(name: name) }
-        } else if current.hasItems, indent > current.indent {
+        if current.hasItems, indent > current.indent {
             continueItem(text, of: current.part)
-        } else if !current.hasHeadings, current.part != .minutes, current.part != .topics, text.utf8.count <= 200 {
+        } else if !current.hasHeadings, current.part != .minutes, current.part != .topics,
+            text.utf8.count <= 200
+        {
             takeItem(text, indent: indent)
         }
     }
@@ -212,8 +221,10 @@ struct MinutesShape {
     }
 
     private static func append(_ text: String, to list: inout [String]) {
-        let item = NameList.withoutLinks(text).replacing("**", with: "").shortened(to: longest)
-        guard !item.isEmpty, !empty.contains(item.lowercased()), list.count < most, !list.contains(item) else { return }
+        var item = NameList.withoutLinks(text).replacing("**", with: "").shortened(to: longest)
+        if item.contains("\\") { item = item.replacing("\\[", with: "[").replacing("\\]", with: "]") }
+        guard !item.isEmpty, !empty.contains(item.lowercased()), list.count < most, !list.contains(item)
+        else { return }
         list.append(item)
     }
 
@@ -232,43 +243,6 @@ struct MinutesShape {
             } else if heads.contains(where: { MinutesPart.labels[$0] == .decisions }) {
                 table = .decisions
             }
-        }
-    }
-
-    // MARK: People
-
-    private func names(_ part: MinutesPart) -> [String]? {
-        switch part {
-        case .present: present
-        case .apologies: apologies
-        case .chair: chair
-        case .scribes: scribes
-        case .agenda, .topics, .minutes, .actions, .decisions, .business: nil
-        }
-    }
-
-    private mutating func set(names: [String], of part: MinutesPart) {
-        switch part {
-        case .present: present = names
-        case .apologies: apologies = names
-        case .chair: chair = names
-        case .scribes: scribes = names
-        case .agenda, .topics, .minutes, .actions, .decisions, .business: break
-        }
-    }
-
-    private mutating func add(name: String) {
-        guard let part = open?.part, let known = names(part), known.count < 1000 else { return }
-        set(names: known + [name], of: part)
-    }
-
-    /// `Ada Byron (chair)` among those present.
-    private mutating func takeRole(of item: String, name: String) {
-        guard open?.part == .present, !name.isEmpty, let bracket = item.firstIndex(of: "(") else { return }
-        let role = item[bracket...].lowercased()
-        if role.hasPrefix("(chair"), chair == nil { chair = [name] }
-        if role.hasPrefix("(scribe") || role.hasPrefix("(minutes") || role.hasPrefix("(notes"), scribes == nil {
-            scribes = [name]
         }
     }
 }

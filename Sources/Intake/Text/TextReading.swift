@@ -15,8 +15,11 @@ struct TextReading {
         head = TextHead(bytes, from: start)
         transcript = TranscriptText(bytes, from: start)
         let short = MinutesShape(bytes, from: start, isWhole: false)
-        kind = given ?? path.kind ?? (Self.readsAsMinutes(head, short) ? .minutes : transcript == nil ? .fieldNote : .interview)
-        minutes = kind == .minutes || kind == .meetingNote ? MinutesShape(bytes, from: start, isWhole: true) : short
+        kind =
+            given ?? path.kind
+            ?? (Self.readsAsMinutes(head, short) ? .minutes : transcript == nil ? .fieldNote : .interview)
+        minutes =
+            kind == .minutes || kind == .meetingNote ? MinutesShape(bytes, from: start, isWhole: true) : short
         let before = transcript.flatMap { TextHead(Array(bytes[start..<$0.firstTurn])).firstLine }
         lineBefore = before.flatMap { $0.filter(\.isLetter).count >= 3 ? $0 : nil }
     }
@@ -55,7 +58,7 @@ struct TextReading {
             ("present", minutes.present), ("apologies", minutes.apologies), ("chair", minutes.chair),
             ("scribes", minutes.scribes),
         ] {
-            if let names { draft.set(key, .list(names)) }
+            if let names, !names.isEmpty { draft.set(key, .list(names)) }
         }
         for (key, items) in [
             ("agenda", minutes.agenda), ("actions", minutes.actions), ("decisions", minutes.decisions),
@@ -83,7 +86,8 @@ struct TextReading {
     func guessKind(_ guesses: inout Guesses) {
         switch kind {
         case .minutes: guesses.kind(path, else: "the parts that minutes have", .likely)
-        case .interview: guesses.kind(path, else: "its speakers' turns", transcript?.isCertain == true ? .likely : .unsure)
+        case .interview:
+            guesses.kind(path, else: "its speakers' turns", transcript?.isCertain == true ? .likely : .unsure)
         default: guesses.kind(path, else: "nothing in it that says otherwise", .unsure)
         }
     }

@@ -100,18 +100,28 @@ struct TranscriptScript {
 
     // MARK: Labels in the text
 
-    /// `Name: text` labels that are speakers: those that occur twice, or all where half of the cues have one.
+    /// `Name: text` labels that are speakers: those that read as names and occur twice, or all of them where half of the
+    /// cues have one; and any label, `iphone`, where nearly all cues have one of a few.
     private static func labels(_ cues: [Cue]) -> Set<String> {
         var counts: [String: Int] = [:]
-        var labelled = 0
+        var loose: [String: Int] = [:]
+        var labelled = (named: 0, loosely: 0)
         for cue in cues {
             for segment in cue.segments where segment.speaker == nil {
                 let found = segment.text.split(separator: "\n").compactMap { label(of: $0)?.name }
-                for name in found { counts[name, default: 0] += 1 }
-                if !found.isEmpty { labelled += 1 }
+                let names = found.filter(SpeakerLabel.isPlausible)
+                for name in names { counts[name, default: 0] += 1 }
+                if !names.isEmpty { labelled.named += 1 }
+                if let first = found.first {
+                    loose[first, default: 0] += 1
+                    labelled.loosely += 1
+                }
             }
         }
-        let most = labelled * 2 >= cues.count
+        if cues.count >= 5, labelled.loosely * 5 >= cues.count * 4, loose.count * 3 <= labelled.loosely {
+            return Set(loose.keys)
+        }
+        let most = labelled.named * 2 >= cues.count
         return Set(counts.filter { most || $0.value >= 2 }.keys)
     }
 
@@ -122,7 +132,9 @@ struct TranscriptScript {
         let rest = content[content.index(after: colon)...]
         guard rest.isEmpty || rest.first == " " else { return nil }
         let name = String(content[..<colon]).trimmed
-        return SpeakerLabel.isPlausible(name) ? (name, rest) : nil
+        return name.isEmpty
+            || name.contains(where: { ".?![]".contains($0) }) && !SpeakerLabel.isPlausible(name)
+            ? nil : (name, rest)
     }
 
     /// A segment without a voice, split at lines that begin with a known label.

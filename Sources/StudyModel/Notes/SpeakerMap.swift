@@ -11,25 +11,20 @@ package enum SpeakerMap {
     ///   handles, and a file without an entry.
     package static func read(_ text: String) throws(StudyError) -> [String: Handle] {
         var map: [String: Handle] = [:]
-        var number = 0
         var bytes = Array(text.utf8)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-        bytes = bytes.map { $0 == 0x0D ? 0x0A : $0 }
         var isFirst = true
-        var previousEnd = -1
-        for range in Bytes.lines(bytes) {
-            // CRLF leaves an empty line that is none.
-            if !(range.isEmpty && range.lowerBound == previousEnd + 1 && range.lowerBound > 0) { number += 1 }
-            previousEnd = range.upperBound
-            let line = Bytes.trimmed(bytes, range)
+        for (number, range) in Bytes.lines(bytes).enumerated() {
+            let isCRLF = bytes[range].last == 0x0D
+            let line = Bytes.trimmed(bytes, isCRLF ? range.dropLast() : range)
             guard let first = bytes[line].first, first != 0x23 else { continue }
             defer { isFirst = false }
             guard let entry = entry(bytes, line) else {
                 if isFirst, pair(bytes, line) != nil { continue }
-                throw refusal("Line \(number) of the speaker map is no label with a handle.")
+                throw refusal("Line \(number + 1) of the speaker map is no label with a handle.")
             }
             if let known = map[entry.label], known != entry.handle {
-                throw refusal("Line \(number) of the speaker map gives a label a second handle.")
+                throw refusal("Line \(number + 1) of the speaker map gives a label a second handle.")
             }
             map[entry.label] = entry.handle
         }
@@ -49,7 +44,8 @@ package enum SpeakerMap {
     }
 
     private static func refusal(_ message: String) -> StudyError {
-        StudyError(.usage, message, hint: "Write 'Speaker 1=SP66', or in a file one such line for each speaker.")
+        StudyError(
+            .usage, message, hint: "Write 'Speaker 1=SP66', or in a file one such line for each speaker.")
     }
 
     private static func entry(_ bytes: [UInt8], _ line: Range<Int>) -> (label: String, handle: Handle)? {
@@ -60,12 +56,15 @@ package enum SpeakerMap {
         _ bytes: [UInt8], label: Range<Int>, handle: Range<Int>
     ) -> (label: String, handle: Handle)? {
         let label = unquoted(bytes, label)
-        guard !label.isEmpty, let handle = Handle(rawValue: unquoted(bytes, handle).uppercased()) else { return nil }
+        guard !label.isEmpty, let handle = Handle(rawValue: unquoted(bytes, handle).uppercased()) else {
+            return nil
+        }
         return (label, handle)
     }
 
     /// The two parts of a line: at the last `=`, else at a tab, a semicolon or a comma outside quotes.
-    private static func pair(_ bytes: [UInt8], _ line: Range<Int>) -> (label: Range<Int>, handle: Range<Int>)? {
+    private static func pair(_ bytes: [UInt8], _ line: Range<Int>) -> (label: Range<Int>, handle: Range<Int>)?
+    {
         var quoted = false
         var found: [UInt8: Int] = [:]
         for index in line {

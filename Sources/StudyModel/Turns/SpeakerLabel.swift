@@ -1,8 +1,9 @@
 /// Decides whether the words before a colon name somebody who speaks.
 package enum SpeakerLabel {
     /// A name as label: at most six words that begin with a capital, a digit or a letter without case, no
-    /// address, no word that is usually a field of a form.
-    package static func isPlausible(_ label: String) -> Bool {
+    /// address, no word that is usually a field of a form. What stands in brackets behind it may be anything.
+    package static func isPlausible(_ written: String) -> Bool {
+        let label = withoutBrackets(written)
         let count = label.utf8.count
         guard (1...60).contains(count), !fields.contains(label.lowercased()) else { return false }
         var words = 0
@@ -22,6 +23,14 @@ package enum SpeakerLabel {
             })
     }
 
+    /// `Jane Doe` in `Jane Doe (she/her)`.
+    private static func withoutBrackets(_ label: String) -> String {
+        guard label.utf8.count <= 60, label.utf8.last == 0x29, let open = label.firstRange(of: " (") else {
+            return label
+        }
+        return String(label[..<open.lowerBound])
+    }
+
     /// An upper-case letter, a digit, or a letter of a script without case.
     private static func isCapital(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 0x80 {
@@ -32,7 +41,7 @@ package enum SpeakerLabel {
 
     private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case ".", "'", "’", "-", "(", ")", ",", "&", "_", "#": true
+        case ".", "'", "’", "-", "(", ")", ",", "&", "_", "#", "|": true
         default:
             scalar.isLetterOrDigit
                 || (scalar.value >= 0x300 && scalar.properties.generalCategory == .nonspacingMark)

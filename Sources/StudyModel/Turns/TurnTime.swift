@@ -15,7 +15,9 @@ package struct TurnTime: Hashable, Sendable {
     }
 
     /// The time that begins at `start`, in brackets or without, and the index behind it.
-    static func read(_ bytes: [UInt8], _ start: Int, end: Int) -> (time: TurnTime, next: Int, isBracketed: Bool)? {
+    static func read(_ bytes: [UInt8], _ start: Int, end: Int) -> (
+        time: TurnTime, next: Int, isBracketed: Bool
+    )? {
         var index = start
         if index + 1 < end, bytes[index] == 0x5C { index += 1 }
         guard index < end else { return nil }
@@ -56,7 +58,9 @@ package struct TurnTime: Hashable, Sendable {
         guard parts.count >= 2 else { return nil }
         // A fourth part counts the frames of a film.
         if parts.count == 4 { parts.removeLast() }
-        guard parts.dropFirst().allSatisfy({ $0.value < 60 && ($0.count == 2 || parts.count == 3) }) else { return nil }
+        guard parts.dropFirst().allSatisfy({ $0.value < 60 && ($0.count == 2 || parts.count == 3) }) else {
+            return nil
+        }
         var milliseconds = parts.reduce(0) { $0 * 60 + $1.value } * 1000
         if index + 1 < end, bytes[index] == 0x2E || bytes[index] == 0x2C, Bytes.isDigit(bytes[index + 1]),
             let fraction = digits(bytes, index + 1, end: end, most: 3)
@@ -64,13 +68,18 @@ package struct TurnTime: Hashable, Sendable {
             milliseconds += fraction.value * [100, 10, 1][fraction.next - index - 2]
             index = fraction.next
         }
-        guard index == end || !(Bytes.isWord(bytes[index]) || bytes[index] == 0x3A && index + 1 < end
-            && Bytes.isDigit(bytes[index + 1]))
+        guard
+            index == end
+                || !(Bytes.isWord(bytes[index])
+                    || bytes[index] == 0x3A && index + 1 < end
+                        && Bytes.isDigit(bytes[index + 1]))
         else { return nil }
         return (milliseconds, index)
     }
 
-    private static func digits(_ bytes: [UInt8], _ start: Int, end: Int, most: Int) -> (value: Int, next: Int)? {
+    private static func digits(_ bytes: [UInt8], _ start: Int, end: Int, most: Int) -> (
+        value: Int, next: Int
+    )? {
         var index = start
         var value = 0
         while index < end, Bytes.isDigit(bytes[index]) {
@@ -84,6 +93,8 @@ package struct TurnTime: Hashable, Sendable {
     /// The index behind `-`, `–`, `-->` or `--\>` with spaces around it.
     private static func dash(_ bytes: [UInt8], _ start: Int, end: Int) -> Int? {
         var index = start
+        // `0:00:01.000,0:00:03.000`.
+        if index + 1 < end, bytes[index] == 0x2C, Bytes.isDigit(bytes[index + 1]) { return index + 1 }
         while index < end, Bytes.isSpace(bytes[index]) { index += 1 }
         let begin = index
         while index < end, index - begin < 5,
@@ -100,6 +111,7 @@ package struct TurnTime: Hashable, Sendable {
     /// `00:01:02`.
     package static func clock(_ seconds: Int) -> String {
         let seconds = max(0, seconds)
-        return "\((seconds / 3600).padded(to: 2)):\((seconds / 60 % 60).padded(to: 2)):\((seconds % 60).padded(to: 2))"
+        return
+            "\((seconds / 3600).padded(to: 2)):\((seconds / 60 % 60).padded(to: 2)):\((seconds % 60).padded(to: 2))"
     }
 }
