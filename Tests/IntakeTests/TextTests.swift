@@ -155,7 +155,7 @@ func code(_ path: String, _ bytes: [UInt8]) async -> StudyError.Code? {
         ("a.docx", "PK\u{3}\u{4}....", StudyError.Code.importUnsupported),
         ("a.pdf", "%PDF-1.4", .importUnsupported),
         ("a.txt", "%PDF-1.7 x", .importUnsupported), ("a.json", "{}", .importUnsupported),
-        ("a.txt", "<!DOCTYPE html><p>x", .importUnsupported), ("a.csv", "a,b", .importUnsupported),
+        ("a.txt", "<!DOCTYPE html><p>x", .importUnsupported),
         ("a.txt", "", .importEmpty), ("a.md", " \n\t\n", .importEmpty),
         ("a.md", "---\ntitle: x\n---\n", .importEmpty),
         ("a.txt", "ab\0cd", .importBinary), ("a.vtt", "WEBVTT\n\nNOTE only this\n", .importEmpty),

@@ -34,6 +34,7 @@ enum MailDocuments {
         do throws(StudyError) {
             for var part in try await Intake.drafts(from: source) {
                 part.day = part.day ?? day
+                part.details["file-name"] = .text(source.path)
                 draft.parts.append(part)
             }
         } catch {
