@@ -60,6 +60,10 @@ import Testing
             end
             After.
             begin 644 words that are no file
+            begin 644 b.txt
+            "8@H
+            end
+            begin 644 words
             of this text
             end
             """)
@@ -69,12 +73,15 @@ import Testing
                 [Attached file: notes.txt]
                 After.
                 begin 644 words that are no file
+                [Attached file: b.txt]
+                begin 644 words
                 of this text
                 end
 
                 """)
-        #expect(draft.list("attachments") == ["notes.txt (application/octet-stream, 11 bytes)"])
-        #expect(draft.parts.map(\.body) == ["We walked.\n"])
+        let type = "application/octet-stream"
+        #expect(draft.list("attachments") == ["notes.txt (\(type), 11 bytes)", "b.txt (\(type), 2 bytes)"])
+        #expect(draft.parts.map(\.body) == ["We walked.\n", "b\n"])
     }
 
     @Test func invitation_isReadable() async throws {
@@ -333,6 +340,49 @@ import Testing
             "Subject: x\nContent-Type: multipart/encrypted; boundary=b\n\n--b\n"
                 + "Content-Type: application/pgp-encrypted\n\nVersion: 1\n--b--\n")
         #expect(pgp.remarks.contains { $0.contains("encrypted") })
+    }
+
+    @Test func otherFormsOfTheTextAndSealedParts_areNoDocuments() async throws {
+        let draft = try await draft(
+            "a.eml",
+            """
+            Subject: x
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=m
+
+            --m
+            Content-Type: multipart/alternative; boundary=a
+
+            --a
+            Content-Type: text/plain
+
+            text
+            --a
+            Content-Type: text/csv
+
+            a,b
+            --a--
+            --m
+            Content-Type: multipart/encrypted; boundary=e
+
+            --e
+            Content-Type: text/markdown; name=sealed.md
+            Content-Disposition: attachment
+
+            sealed
+            --e--
+            --m
+            Content-Type: application/octet-stream
+
+            who knows
+            --m
+            Content-Type: message/external-body; name=far.txt
+
+            Content-Type: text/plain
+            --m--
+            """)
+        #expect(draft.parts.isEmpty && draft.body == "text\n")
+        #expect(draft.list("attachments")?.count == 4)
     }
 
     @Test func outlookMessage_isRefusedByName() async throws {

@@ -55,7 +55,7 @@ enum FoldDivider {
     /// A line of dashes or underscores.
     private static func isRule(_ lines: FoldLines, at line: Int) -> Bool {
         let raw = lines.raw(line)
-        return raw.count >= 5 && raw.allSatisfy { $0 == 0x5F || $0 == 0x2D || $0 == 0x20 || $0 == 0x0D }
+        return raw.count >= 3 && raw.allSatisfy { $0 == 0x5F || $0 == 0x2D || $0 == 0x20 || $0 == 0x0D }
     }
 
     private static let originals: Set<String> = [

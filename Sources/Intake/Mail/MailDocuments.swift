@@ -15,8 +15,8 @@ enum MailDocuments {
             guard let content = attachment.content else { continue }
             count += 1
             bytes += content.count
-            let isWithin = count <= MailLimits.documents && bytes <= MailLimits.documentBytes
-            guard isWithin, source.nesting < MailLimits.nesting else {
+            let limit = source.nesting < MailLimits.nesting ? MailLimits.documents[source.nesting] : 0
+            guard count <= limit, bytes <= MailLimits.documentBytes else {
                 draft.remarks.append("Attachments beyond the limits were not read, only named.")
                 return
             }

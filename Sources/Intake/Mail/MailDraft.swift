@@ -20,6 +20,9 @@ enum MailDraft {
         try MailBounds.check(source.bytes, isMailbox: true, path: path)
         var drafts: [RecordDraft] = []
         var number = 0
+        var source = source
+        // A mailbox attached to a mail: its mails are read, what is attached to them is only named.
+        if source.nesting > 0 { source.nesting = MailLimits.nesting }
         for bytes in Mailbox(source.bytes) {
             number += 1
             if number > MailLimits.messages { break }
