@@ -20,6 +20,23 @@ import Testing
         #expect(files.refused.isEmpty)
     }
 
+    @Test func maildir_isReadWithItsHiddenFolders_butNotWhatIsBeingDelivered() throws {
+        let folder = try Scratch.folder()
+        let names = [
+            "cur/1:2,S", "new/2", "tmp/3", ".Sent/cur/4:2,S", ".Sent/new/5", ".Sent/tmp/6", ".Trash/x",
+            ".hidden",
+        ]
+        for name in names { try Scratch.write(name, to: folder + "/mail/" + name) }
+        try Scratch.write("7", to: folder + "/mail/tmp/tmp/7")
+        try Scratch.write("8", to: folder + "/papers/tmp/8")
+        let files = SourceFiles([folder])
+        let found = files.paths.map { String($0.dropFirst(folder.count + 1)) }
+        #expect(
+            found == [
+                "mail/.Sent/cur/4:2,S", "mail/.Sent/new/5", "mail/cur/1:2,S", "mail/new/2", "papers/tmp/8",
+            ])
+    }
+
     @Test func path_missing_isRefusedByName() {
         let files = SourceFiles(["/nowhere/at-all.md"])
         #expect(files.paths.isEmpty)

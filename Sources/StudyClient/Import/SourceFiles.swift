@@ -12,7 +12,8 @@ import Glibc
 ///
 /// Folders are read with all folders below them, in the order of their names. Hidden files and folders are
 /// left out, and so are symbolic links and studies inside a folder: what a person did not point at is not
-/// followed.
+/// followed. Of a Maildir the folders inside it (`.Sent`), though hidden, are read, and mails that are still
+/// being delivered (`tmp`) are not.
 package struct SourceFiles: Sendable {
     /// Files to read, in order, by the path as the person gave it.
     package private(set) var paths: [String] = []
@@ -52,7 +53,10 @@ package struct SourceFiles: Sendable {
             return refuse(folder, .importUnreadable, "The folder '\(folder)' can't be read.")
         }
         let base = folder.hasSuffix("/") ? folder : folder + "/"
+        let isMaildir = names.contains("cur") && names.contains("new")
         for name in names {
+            if isMaildir, name == "tmp" { continue }
+            if name.hasPrefix("."), !isMaildir || !Self.isMaildir(base + name) { continue }
             let path = base + name
             switch Paths.kind(of: path, following: false) {
             case .folder: if !StudyLocation.isStudy(path) { collect(path) }
@@ -63,6 +67,12 @@ package struct SourceFiles: Sendable {
         }
     }
 
+    /// Whether a folder holds mails one by one, as mail servers keep them.
+    private static func isMaildir(_ folder: String) -> Bool {
+        Paths.kind(of: folder + "/cur", following: false) == .folder
+            && Paths.kind(of: folder + "/new", following: false) == .folder
+    }
+
     private static func names(in folder: String) -> [String]? {
         guard let handle = opendir(folder) else { return nil }
         defer { closedir(handle) }
@@ -71,7 +81,7 @@ package struct SourceFiles: Sendable {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if !name.hasPrefix(".") { names.append(name) }
+            if name != ".", name != ".." { names.append(name) }
         }
         return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     }
