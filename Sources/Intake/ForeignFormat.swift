@@ -40,14 +40,17 @@ enum ForeignFormat {
 
     private static func hint(_ ext: String) -> String {
         switch ext {
-        case "docx", "odt", "rtf", "html", "htm", "epub", "doc":
-            "Convert it with 'pandoc FILE -t gfm -o FILE.md' and import the result."
-        case "pdf": "Convert it with 'pdftotext -layout FILE.pdf FILE.txt' and import the result."
+        case "docx", "docm", "dotx", "odt", "ott", "rtf", "html", "htm", "xhtml", "epub":
+            "Install pandoc ('apt-get install pandoc' or 'brew install pandoc') and restart rird."
+        case "pdf":
+            "Install poppler ('apt-get install poppler-utils' or 'brew install poppler') and restart rird."
+        case "doc", "dot":
+            "Install antiword ('apt-get install antiword' or 'brew install antiword') and restart rird, or save it as .docx."
         case "msg", "oft", "dat": "Save the mail as .eml from the mail program and import that."
         case "pst", "ost", "olm":
             "Save the mails you need as .eml, or move them to a folder of Thunderbird and import its mbox file."
-        case "csv", "tsv", "xlsx", "xls", "ods":
-            "Save the answers you need as text, one file each, and import those."
+        case "xls": "Open it in Excel or LibreOffice, save it as .xlsx and import that."
+        case "csv", "tsv", "xlsx", "ods": "Export the table again as CSV and import that."
         default: "Export it as plain text, Markdown, .eml, .vtt or .srt and import that."
         }
     }

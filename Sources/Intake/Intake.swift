@@ -1,6 +1,6 @@
 package import StudyModel
 
-/// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts.
+/// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts, documents, tables.
 ///
 /// The same bytes, path and overrides give the same drafts; nothing is opened or fetched. What
 /// each importer reads, and how kind, date, title and participants are worked out, is
@@ -16,6 +16,7 @@ package enum Intake {
     ///     convert it.
     ///   - `import.unreadable`: the name or the first bytes promise a format that the rest does not keep.
     ///   - `import.empty`: nothing to keep, such as a transcript without a cue.
+    ///   - `import.encrypted`: a document that needs a password, and none was given that opens it.
     ///   - `import.too_large`: over ``IntakeSource/largestSize``, or a body over `Record.largestBody`.
     ///   - `import.binary`: bytes that are no text in any encoding read here.
     package static func drafts(from source: IntakeSource) async throws(StudyError) -> [RecordDraft] {
@@ -45,12 +46,16 @@ package enum Intake {
         case .mailbox: return try await MailDraft.drafts(ofMailbox: source, path: path)
         case .webVTT: return [try TranscriptDraft.draft(ofWebVTT: text, path: path)]
         case .subRip: return [try TranscriptDraft.draft(ofSubRip: text, path: path)]
+        case .document(let format):
+            return [try await DocumentDraft.draft(of: source, format: format, path: path)]
         case .text: return [try TextDraft.draft(of: text, path: path)]
+        case .table: return try SurveyIntake.records(of: source)
         }
     }
 
     private static func overriding(_ draft: RecordDraft, with overrides: RecordOverrides) -> RecordDraft {
         var draft = draft
+        if let speakers = overrides.speakers { SpeakerAttribution.apply(speakers, to: &draft) }
         if let kind = overrides.kind { draft.kind = kind }
         if let day = overrides.day {
             // A time belongs to the day it was read with.
@@ -58,7 +63,16 @@ package enum Intake {
             draft.day = day
         }
         if let title = overrides.title { draft.title = title }
-        if let participants = overrides.participants { draft.participants = participants }
+        if let participants = overrides.participants {
+            let spoken = Set((overrides.speakers ?? [:]).values)
+            draft.participants =
+                participants + draft.participants.filter { spoken.contains($0) && !participants.contains($0) }
+        }
+        let said: [String: Bool] = [
+            "kind": overrides.kind != nil, "date": overrides.day != nil, "title": overrides.title != nil,
+            "participants": overrides.participants != nil,
+        ]
+        draft.guesses.removeAll { said[$0.field] == true }
         return draft
     }
 }

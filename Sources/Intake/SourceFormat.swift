@@ -7,6 +7,8 @@ enum SourceFormat: Equatable {
     case mailbox
     case webVTT
     case subRip
+    case document(DocumentFormat)
+    case table
 
     /// The format of some bytes, with their text where the importer works on text.
     ///
@@ -15,6 +17,10 @@ enum SourceFormat: Equatable {
         if bytes.allSatisfy(isBlank) {
             throw StudyError(.importEmpty, "'\(path.full)' is empty.", hint: "Leave it out of the import.")
         }
+        if let document = DocumentFormat.of(bytes, path: path) {
+            return (.document(document), SourceText.none)
+        }
+        if try TableFormat.of(bytes, path: path) != nil { return (.table, SourceText.none) }
         if let name = ForeignFormat.name(of: bytes, extension: path.fileExtension) {
             throw ForeignFormat.refusal(of: path, name: name)
         }
@@ -28,6 +34,7 @@ enum SourceFormat: Equatable {
                 .importBinary, "'\(path.full)' is not text.",
                 hint: "Export it as plain text from the program that wrote it and import that.")
         }
+        if DocumentFormat.isWebPage(text.bytes) { return (.document(.html), text) }
         if let name = ForeignFormat.name(ofText: text.bytes) {
             throw ForeignFormat.refusal(of: path, name: name)
         }

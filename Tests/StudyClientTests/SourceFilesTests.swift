@@ -20,21 +20,14 @@ import Testing
         #expect(files.refused.isEmpty)
     }
 
-    @Test func maildir_isReadWithItsHiddenFolders_butNotWhatIsBeingDelivered() throws {
+    @Test func maildir_givesItsMessages_andThoseOfTheFoldersInsideIt() throws {
         let folder = try Scratch.folder()
-        let names = [
-            "cur/1:2,S", "new/2", "tmp/3", ".Sent/cur/4:2,S", ".Sent/new/5", ".Sent/tmp/6", ".Trash/x",
-            ".hidden",
-        ]
-        for name in names { try Scratch.write(name, to: folder + "/mail/" + name) }
-        try Scratch.write("7", to: folder + "/mail/tmp/tmp/7")
-        try Scratch.write("8", to: folder + "/papers/tmp/8")
-        let files = SourceFiles([folder])
-        let found = files.paths.map { String($0.dropFirst(folder.count + 1)) }
-        #expect(
-            found == [
-                "mail/.Sent/cur/4:2,S", "mail/.Sent/new/5", "mail/cur/1:2,S", "mail/new/2", "papers/tmp/8",
-            ])
+        let messages = ["cur/1:2,S", "new/2", ".Sent/cur/3:2,S", ".Sent/new/.keep", ".Archive.2020/new/4"]
+        let others = ["tmp/5", ".Sent/tmp/6", ".Sent/cur.index", ".notes/7", "dovecot.index", ".Archive.2020/cur/.keep"]
+        for name in messages + others { try Scratch.write(name, to: "\(folder)/mail/\(name)") }
+        let files = SourceFiles([folder + "/mail"])
+        let names = files.paths.map { String($0.dropFirst(folder.count + 6)) }
+        #expect(names == [".Archive.2020/new/4", ".Sent/cur/3:2,S", "cur/1:2,S", "new/2"])
     }
 
     @Test func path_missing_isRefusedByName() {

@@ -72,6 +72,9 @@ enum MailDraft {
                 mail.unreadDate == nil
                     ? "The mail has no Date header." : "The mail's Date header can't be read.")
             draft.day = path.day
+            if path.day != nil {
+                draft.guesses.append(ImportGuess(field: "date", basis: "the file's name", certainty: .likely))
+            }
         }
         draft.remarks += mail.marks.union(MaildirName(path).marks).sorted().map(\.remark)
         draft.participants = participants(mail, text.events)

@@ -12,8 +12,8 @@ import Glibc
 ///
 /// Folders are read with all folders below them, in the order of their names. Hidden files and folders are
 /// left out, and so are symbolic links and studies inside a folder: what a person did not point at is not
-/// followed. Of a Maildir the folders inside it (`.Sent`), though hidden, are read, and mails that are still
-/// being delivered (`tmp`) are not.
+/// followed. Of a Maildir the messages are read, in `cur` and `new`, and those of the mail folders inside it,
+/// whose names begin with a dot (Maildir++).
 package struct SourceFiles: Sendable {
     /// Files to read, in order, by the path as the person gave it.
     package private(set) var paths: [String] = []
@@ -53,11 +53,14 @@ package struct SourceFiles: Sendable {
             return refuse(folder, .importUnreadable, "The folder '\(folder)' can't be read.")
         }
         let base = folder.hasSuffix("/") ? folder : folder + "/"
-        let isMaildir = names.contains("cur") && names.contains("new")
+        let isMaildir = Self.isMaildir(folder)
         for name in names {
-            if isMaildir, name == "tmp" { continue }
-            if name.hasPrefix("."), !isMaildir || !Self.isMaildir(base + name) { continue }
             let path = base + name
+            if name.hasPrefix(".") {
+                if isMaildir, Self.isMaildir(path) { collect(path) }
+                continue
+            }
+            if isMaildir, !["cur", "new"].contains(name) { continue }
             switch Paths.kind(of: path, following: false) {
             case .folder: if !StudyLocation.isStudy(path) { collect(path) }
             case .file: add(path)
@@ -67,10 +70,8 @@ package struct SourceFiles: Sendable {
         }
     }
 
-    /// Whether a folder holds mails one by one, as mail servers keep them.
     private static func isMaildir(_ folder: String) -> Bool {
-        Paths.kind(of: folder + "/cur", following: false) == .folder
-            && Paths.kind(of: folder + "/new", following: false) == .folder
+        ["cur", "new"].allSatisfy { Paths.kind(of: "\(folder)/\($0)", following: false) == .folder }
     }
 
     private static func names(in folder: String) -> [String]? {
