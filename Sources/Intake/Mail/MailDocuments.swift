@@ -32,7 +32,14 @@ enum MailDocuments {
 
     private static func add(_ source: IntakeSource, to draft: inout RecordDraft, day: CalendarDay?) async {
         do throws(StudyError) {
-            for var part in try await Intake.drafts(from: source) {
+            let parts = try await Intake.drafts(from: source)
+            guard parts.count <= MailLimits.partsOfDocument else {
+                draft.remarks.append(
+                    "An attachment was named but not imported: '\(source.path)' holds \(parts.count) records; "
+                        + "save it and import it by itself.")
+                return
+            }
+            for var part in parts {
                 part.day = part.day ?? day
                 draft.parts.append(part)
             }

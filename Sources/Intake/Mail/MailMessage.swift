@@ -190,6 +190,8 @@ enum MailLimits {
     /// Attachments that are read as documents, by how deep the mail lies in others, and their bytes together.
     static let documents = [50, 10, 2]
     static let documentBytes = 64 * 1024 * 1024
+    /// Records that one attachment may become; a table or a mailbox with more is only named.
+    static let partsOfDocument = 100
     /// Mails attached to mails attached to mails.
     static let nesting = documents.count
     /// Events of a calendar file that are shown.
