@@ -159,6 +159,9 @@ import Testing
         let marked = (head + "\n\nShall we meet?").split(separator: "\n", omittingEmptySubsequences: false)
             .map { "\($0)❶" }
         check("Yes, gladly.\n\n" + marked.joined(separator: "\n"))
+        check(
+            "Yes, gladly.\n\n--- On Wed, 4/4/12, Jo <jo@example.org> wrote:❶\n\n"
+                + marked.joined(separator: "\n"))
         check("A list of fields:\nReceived: today\n\(head)\n\nAll are needed.")
     }
 

@@ -12,7 +12,9 @@ enum FoldDivider {
         var above = line - 1
         if above >= 0, lines.isBlank(above) { above -= 1 }
         let hasRule = above >= 0 && isRule(lines, at: above)
-        return isFirst || hasRule ? (hasRule ? above : line, .quote) : nil
+        guard isFirst || hasRule else { return nil }
+        if hasRule { return (above, .quote) }
+        return (Attribution.start(lines, before: line) { _ in true } ?? line, .quote)
     }
 
     /// Behind the divider and the header lines below it.
