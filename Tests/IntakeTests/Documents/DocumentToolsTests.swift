@@ -248,6 +248,22 @@ import Testing
         #expect(!draft.body.contains("alert") && !draft.body.contains("root:"))
     }
 
+    @Test(arguments: [
+        ("{\\rtf1\\ansi\\ansicpg1250 Pi\\'9cmo \\'b9}", "Piśmo ą"),
+        (
+            "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset204 B;}}{\\f1\\'cf\\'f0} caf\\'e9}",
+            "Пр café"
+        ),
+        ("{\\rtf1\\ansi\\uc1\\ansicpg1251 \\u8217\\'92s \\u1055?}", "’s П"),
+        ("{\\rtf1\\ansi{\\fonttbl{\\f1\\fcharset128 M;}}\\f1\\'83\\'5d\\'83\\'8b\\'83Q}", "ゾルゲ"),
+    ]) func richText_isReadInItsEncoding(source: String, expected: String) async throws {
+        guard let tools = await Tools.require() else { return }
+        let draft = try await Intake.drafts(
+            from: IntakeSource(path: "a.rtf", bytes: Array(source.utf8), tools: tools)
+        ).first
+        #expect(draft?.body == expected + "\n")
+    }
+
     @Test func oldWord_isReadByAntiword() async throws {
         guard try Corpus.require(), let tools = await Tools.require(), tools.programs[.antiword] != nil else {
             return
