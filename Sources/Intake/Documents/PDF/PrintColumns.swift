@@ -25,8 +25,8 @@ enum PrintColumns {
 
     /// The lines of one column, with an empty one where a paragraph ends.
     ///
-    /// The lines of two columns rarely stand at the same height: where they alternate, the other column's line between two
-    /// of this one is no end of a paragraph.
+    /// The lines of two columns rarely stand at the same height: where they alternate, the other column's line between
+    /// two of this one is no end of a paragraph.
     private static func column(_ lines: [PDFLine], beside others: [PDFLine]) -> [PDFLine] {
         let written = lines.indices.filter { !lines[$0].isEmpty }
         var out: [PDFLine] = []
