@@ -1,6 +1,6 @@
 package import StudyModel
 
-/// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts, and documents.
+/// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts, documents, tables.
 ///
 /// The same bytes, path and overrides give the same drafts; nothing is opened or fetched. What
 /// each importer reads, and how kind, date, title and participants are worked out, is
@@ -49,11 +49,13 @@ package enum Intake {
         case .document(let format):
             return [try await DocumentDraft.draft(of: source, format: format, path: path)]
         case .text: return [try TextDraft.draft(of: text, path: path)]
+        case .table: return try SurveyIntake.records(of: source)
         }
     }
 
     private static func overriding(_ draft: RecordDraft, with overrides: RecordOverrides) -> RecordDraft {
         var draft = draft
+        if let speakers = overrides.speakers { SpeakerAttribution.apply(speakers, to: &draft) }
         if let kind = overrides.kind { draft.kind = kind }
         if let day = overrides.day {
             // A time belongs to the day it was read with.
@@ -61,7 +63,16 @@ package enum Intake {
             draft.day = day
         }
         if let title = overrides.title { draft.title = title }
-        if let participants = overrides.participants { draft.participants = participants }
+        if let participants = overrides.participants {
+            let spoken = Set((overrides.speakers ?? [:]).values)
+            draft.participants =
+                participants + draft.participants.filter { spoken.contains($0) && !participants.contains($0) }
+        }
+        let said: [String: Bool] = [
+            "kind": overrides.kind != nil, "date": overrides.day != nil, "title": overrides.title != nil,
+            "participants": overrides.participants != nil,
+        ]
+        draft.guesses.removeAll { said[$0.field] == true }
         return draft
     }
 }

@@ -8,6 +8,7 @@ enum SourceFormat: Equatable {
     case webVTT
     case subRip
     case document(DocumentFormat)
+    case table
 
     /// The format of some bytes, with their text where the importer works on text.
     ///
@@ -19,6 +20,7 @@ enum SourceFormat: Equatable {
         if let document = DocumentFormat.of(bytes, path: path) {
             return (.document(document), SourceText.none)
         }
+        if try TableFormat.of(bytes, path: path) != nil { return (.table, SourceText.none) }
         if let name = ForeignFormat.name(of: bytes, extension: path.fileExtension) {
             throw ForeignFormat.refusal(of: path, name: name)
         }

@@ -35,7 +35,8 @@ struct ZipDirectory {
         let reader = LittleEndian(bytes)
         let count = reader.u16(end + 10)
         let (size, start) = (reader.u32(end + 12), reader.u32(end + 16))
-        guard reader.u16(end + 4) == 0, reader.u16(end + 6) == 0, reader.u16(end + 8) == count, count != 0xFFFF,
+        guard reader.u16(end + 4) == 0, reader.u16(end + 6) == 0, reader.u16(end + 8) == count,
+            count != 0xFFFF,
             start != 0xFFFF_FFFF
         else { throw .contradictory }
         guard count <= mostEntries else { throw .tooMany }
@@ -44,7 +45,8 @@ struct ZipDirectory {
         entries.reserveCapacity(count)
         for _ in 0..<count {
             guard let (entry, next) = Self.entry(reader, at: position, end: end) else { throw .damaged }
-            guard entry.size != 0xFFFF_FFFF, entry.packedSize != 0xFFFF_FFFF, entry.offset != 0xFFFF_FFFF else {
+            guard entry.size != 0xFFFF_FFFF, entry.packedSize != 0xFFFF_FFFF, entry.offset != 0xFFFF_FFFF
+            else {
                 throw .contradictory
             }
             entries.append(entry)

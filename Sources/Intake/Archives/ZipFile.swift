@@ -66,36 +66,38 @@ struct ZipFile: Sendable {
     /// - Throws: `import.encrypted` for an entry that needs a password, `import.unreadable` for a damaged one.
     func bytes(of name: String) throws(StudyError) -> [UInt8]? {
         guard let place = places[name] else { return nil }
-        var out: [UInt8] = []
-        out.reserveCapacity(entries[place].size)
-        try read(place) { chunk in
-            out.append(contentsOf: chunk)
-            return true
+        let size = entries[place].size
+        return try withStream(of: name) { (stream) throws(StudyError) -> [UInt8] in
+            var isWhole = false
+            let out = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+                isWhole = stream.fill(UnsafeMutableRawBufferPointer(buffer))
+                count = isWhole ? size : 0
+            }
+            guard isWhole else { throw damaged }
+            return out
         }
-        return out
     }
 
-    /// Gives an entry's unpacked bytes in pieces of at most 64 KiB, until `body` returns `false`.
+    /// Gives an entry as a stream, so that it need not be held whole; `nil` where the archive has none of that name.
     ///
-    /// - Returns: Whether the archive has an entry of that name.
-    /// - Throws: As ``bytes(of:)``.
-    @discardableResult
-    func withPieces(of name: String, _ body: (UnsafeRawBufferPointer) -> Bool) throws(StudyError) -> Bool {
-        guard let place = places[name] else { return false }
-        try read(place, body)
-        return true
+    /// - Throws: As ``bytes(of:)``, and what `body` throws.
+    func withStream<Result>(
+        of name: String, _ body: (ZipStream) throws(StudyError) -> Result
+    ) throws(StudyError) -> Result? {
+        guard let place = places[name] else { return nil }
+        guard !entries[place].isEncrypted else { throw encrypted }
+        return try bytes.withUnsafeBufferPointer { (buffer) throws(StudyError) -> Result in
+            guard let stream = ZipStream(UnsafeRawBufferPointer(buffer), place: place, of: entries) else {
+                throw damaged
+            }
+            return try body(stream)
+        }
     }
 
-    private func read(_ place: Int, _ body: (UnsafeRawBufferPointer) -> Bool) throws(StudyError) {
-        guard !entries[place].isEncrypted else {
-            throw StudyError(
-                .importEncrypted, "'\(path)' is protected with a password.",
-                hint: "Save it without a password and import that.")
-        }
-        let isWhole = bytes.withUnsafeBytes { buffer in
-            ZipStream(buffer, place: place, of: entries)?.forEachPiece(body) ?? false
-        }
-        guard isWhole else { throw damaged }
+    var encrypted: StudyError {
+        StudyError(
+            .importEncrypted, "'\(path)' is protected with a password.",
+            hint: "Save it without a password and import that.")
     }
 
     var damaged: StudyError {
@@ -126,7 +128,6 @@ final class ZipStream {
     private let archive: OpaquePointer
     /// Bytes that the directory promises and that have not come yet.
     private var remaining: Int
-    private(set) var isWhole = false
 
     /// Moves to an entry; `nil` where libarchive sees other entries than the directory has.
     init?(_ buffer: UnsafeRawBufferPointer, place: Int, of entries: [ZipDirectory.Entry]) {
@@ -136,13 +137,16 @@ final class ZipStream {
         archive_read_support_format_zip_seekable(archive)
         // macOS's resource forks would otherwise be merged into other entries.
         archive_read_set_option(archive, "zip", "mac-ext", nil)
-        guard archive_read_open_memory(archive, buffer.baseAddress, buffer.count) == ARCHIVE_OK else { return nil }
+        guard archive_read_open_memory(archive, buffer.baseAddress, buffer.count) == ARCHIVE_OK else {
+            return nil
+        }
         var entry: OpaquePointer?
         for index in 0...place {
             let status = archive_read_next_header(archive, &entry)
             // A name that the C locale can't show is only a warning.
             guard status == ARCHIVE_OK || status == ARCHIVE_WARN else { return nil }
-            if archive_entry_size_is_set(entry) != 0, archive_entry_size(entry) != Int64(entries[index].size) {
+            if archive_entry_size_is_set(entry) != 0, archive_entry_size(entry) != Int64(entries[index].size)
+            {
                 return nil
             }
         }
@@ -155,18 +159,18 @@ final class ZipStream {
         let count = archive_read_data(archive, buffer.baseAddress, buffer.count)
         guard count >= 0, count <= remaining else { return -1 }
         remaining -= count
-        if count == 0 { isWhole = remaining == 0 }
         return count == 0 && remaining > 0 ? -1 : count
     }
 
-    /// Whether the entry was read to its end, or `body` had enough, without damage.
-    func forEachPiece(_ body: (UnsafeRawBufferPointer) -> Bool) -> Bool {
-        withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { buffer in
-            while true {
-                let count = read(into: buffer)
-                if count <= 0 { return count == 0 }
-                if !body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { return true }
-            }
+    /// Whether the entry fills a buffer of its size exactly and is undamaged.
+    func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Bool {
+        var filled = 0
+        while filled < buffer.count {
+            let count = read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+            guard count > 0 else { return false }
+            filled += count
         }
+        // The checksum is compared where the entry ends.
+        return withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { read(into: $0) == 0 }
     }
 }

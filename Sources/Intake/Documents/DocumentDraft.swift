@@ -13,7 +13,7 @@ struct DocumentDraft {
         async throws(StudyError)
         -> RecordDraft
     {
-        guard let tools = source.tools else {
+        guard let tools = await source.tools?() else {
             throw ForeignFormat.refusal(of: path, name: format.name)
         }
         let reader = DocumentDraft(source: source, path: path, format: format, tools: tools)

@@ -203,7 +203,7 @@ import Testing
             path: path, bytes: try Corpus.bytes(path), tools: loose.working(in: folder), password: "asdfzxcv")
         #expect(try await Intake.drafts(from: source).count == 1)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
-        source.tools = loose
+        source.tools = { loose }
         #expect(await code(source) == .importUnreadable)
     }
 
