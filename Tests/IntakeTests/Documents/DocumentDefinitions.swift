@@ -30,8 +30,6 @@ enum DocumentDefinitions {
         "document length": all(columns, "surveys/autspaces_google_form.pdf").merging(
             all("the patterns of the bibliography are text there", "documents/tika_testODFwithOOo3.odt")
         ) { $1 },
-        "document present": all(
-            "an organisation behind a name is kept here and cut there", "minutes/solid_2024-06-12.rtf"),
         "document notes": all(
             endNotes, "documents/pandoc_notes.docx", "documents/tika_testWORD_numbered_list.docx"),
     ]
