@@ -127,7 +127,7 @@ extension DocumentDraft {
         var properties = DocumentProperties()
         if !showsHead {
             properties.title = DocumentProperties.telling(DocumentMarkdown.plain(document.title))
-            properties.author = DocumentProperties.filled(
+            properties.author = DocumentProperties.person(
                 document.authors.map { DocumentMarkdown.plain($0) }.joined(separator: ", "))
         }
         let text = DocumentMarkdown.text(
