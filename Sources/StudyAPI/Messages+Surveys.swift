@@ -22,6 +22,9 @@ package struct SurveyFrame: Codable, Sendable {
     package var participantColumn: String?
     /// Identifying columns to keep all the same; `*` keeps all.
     package var keep: [String]?
+    /// Columns that people answer in their own words, and columns that they don't.
+    package var open: [String]?
+    package var closed: [String]?
     /// Who a value of the participant's column stands for.
     package var map: [String: Handle]?
     /// Opens an encrypted workbook.

@@ -180,7 +180,8 @@ extension StudyClient {
     }
 
     /// Sends a table with what is said about it.
-    package func importSurvey(_ frame: SurveyFrame, _ bytes: [UInt8]) throws(StudyError) -> SurveyImportReply {
+    package func importSurvey(_ frame: SurveyFrame, _ bytes: [UInt8]) throws(StudyError) -> SurveyImportReply
+    {
         let body = try WireJSON.encode(frame) + [UInt8(ascii: "\n")] + bytes
         return try value(SurveyImportReply.self, Call(route: .surveysImport, body: body))
     }

@@ -57,6 +57,23 @@ extension IndexFiles {
         }
     }
 
+    /// The current e-mails that carry each Message-ID, as their detail holds it.
+    func mails(named messageIDs: Set<String>) async throws(StudyError) -> [String: [RecordID]] {
+        try await facts.reading { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT id FROM mail JOIN record ON record.number = mail.record
+                    WHERE message_id = ? ORDER BY id
+                    """)
+            var found: [String: [RecordID]] = [:]
+            for messageID in messageIDs {
+                let ids = try String.fetchAll(statement, arguments: [messageID])
+                if !ids.isEmpty { found[messageID] = ids.compactMap(RecordID.init(rawValue:)) }
+            }
+            return found
+        }
+    }
+
     // MARK: Part of an id
 
     func resolve(_ part: String) async throws(StudyError) -> [RecordID] {

@@ -75,6 +75,7 @@ enum IndexSchema {
             subject TEXT NOT NULL,
             sender TEXT
         );
+        CREATE INDEX mail_message ON mail (message_id) WHERE message_id IS NOT NULL;
         CREATE TABLE version (
             record INTEGER NOT NULL,
             version INTEGER NOT NULL,

@@ -45,6 +45,11 @@ extension StudyIndex {
         try await gate.pass { files throws(StudyError) in try await files.mails() }
     }
 
+    /// The current e-mails that carry each Message-ID, as their detail holds it.
+    package func mails(named messageIDs: Set<String>) async throws(StudyError) -> [String: [RecordID]] {
+        try await gate.pass { files throws(StudyError) in try await files.mails(named: messageIDs) }
+    }
+
     /// A record's versions, oldest first; empty for an unknown one.
     package func history(_ id: RecordID) async throws(StudyError) -> [RecordVersion] {
         try await gate.pass { files throws(StudyError) in try await files.history(id) }

@@ -137,7 +137,8 @@ import Testing
     }
 
     @Test func folderThatIsNotThere_isRefused() throws {
-        let run = try CommandRun(["watch", "/nowhere"], daemon: try Self.daemon(), folder: try Scratch.study())
+        let run = try CommandRun(
+            ["watch", "/nowhere"], daemon: try Self.daemon(), folder: try Scratch.study())
         #expect(run.status == .failed)
         #expect(run.errors.contains("There is no folder"))
     }

@@ -121,6 +121,7 @@ extension IntakeSource {
     ) {
         self.init(
             path: path, bytes: bytes, overrides: overrides,
-            tools: tools.map { tools in { @Sendable () async -> DocumentTools in tools } }, password: password)
+            tools: tools.map { tools in { @Sendable () async -> DocumentTools in tools } }, password: password
+        )
     }
 }

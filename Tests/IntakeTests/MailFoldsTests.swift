@@ -3,7 +3,9 @@ import Testing
 
 @testable import Intake
 
-/// What of a mail's text is folded. In the texts here a line that is to be folded ends with a mark: ❶ quote,
+/// What of a mail's text is folded.
+///
+/// In the texts here a line that is to be folded ends with a mark: ❶ quote,
 /// ❷ forwarded, ❸ signature, ❹ disclaimer.
 @Suite struct MailFoldsTests {
     private static let marks: [(Character, TextFold.Kind)] = [

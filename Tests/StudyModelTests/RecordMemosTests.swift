@@ -12,15 +12,21 @@ import Testing
     @Test func memos_comeBackAsTheyWere() {
         let memos = [
             DraftMemo(text: "plain"),
-            DraftMemo(author: "A \"B\"", at: "2020-04-15T10:00:00Z", quote: "line\none\t{,:}", text: "}{\\\u{1F600}"),
+            DraftMemo(
+                author: "A \"B\"", at: "2020-04-15T10:00:00Z", quote: "line\none\t{,:}", text: "}{\\\u{1F600}"
+            ),
         ]
         #expect(RecordMemos.memos(in: RecordMemos.bytes(memos)) == memos)
         let lines = RecordMemos.bytes(memos).split(separator: 0x0A)
         #expect(String(decoding: lines[0], as: UTF8.self) == #"{"text":"plain"}"#)
     }
 
-    @Test(arguments: ["", "{}", "{\"text\"}", "{\"text\":1}", "[\"text\"]", "{\"quote\":\"x\"}", "{\"text\":\"x\"", "{,}"])
+    @Test(arguments: [
+        "", "{}", "{\"text\"}", "{\"text\":1}", "[\"text\"]", "{\"quote\":\"x\"}", "{\"text\":\"x\"", "{,}",
+    ])
     func linesThatAreNoMemo_areLeftOut(line: String) {
-        #expect(RecordMemos.memos(in: Array((line + "\n{\"text\":\"kept\"}\n").utf8)) == [DraftMemo(text: "kept")])
+        #expect(
+            RecordMemos.memos(in: Array((line + "\n{\"text\":\"kept\"}\n").utf8)) == [DraftMemo(text: "kept")]
+        )
     }
 }

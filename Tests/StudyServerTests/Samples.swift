@@ -73,7 +73,8 @@ enum Samples {
         ),
         Sample(
             schema: "RecordOverrides",
-            full: RecordOverrides(kind: .email, day: day, title: "t", participants: [handle], speakers: ["S": handle]),
+            full: RecordOverrides(
+                kind: .email, day: day, title: "t", participants: [handle], speakers: ["S": handle]),
             least: RecordOverrides()
         ),
     ]
@@ -201,6 +202,7 @@ enum Samples {
         var frame = SurveyFrame(path: "p", bytes: 1, modified: time)
         (frame.id, frame.title, frame.sheet, frame.headerRow) = ("i", "t", "s", 1)
         (frame.idColumn, frame.participantColumn, frame.keep) = ("a", "b", ["c"])
+        (frame.open, frame.closed) = (["d"], ["e"])
         (frame.map, frame.password, frame.dryRun) = (["x": handle], "w", true)
         return frame
     }
@@ -222,7 +224,8 @@ enum Samples {
                 SurveyVariable(name: "site", label: "l", type: .choice),
             ],
             answers: roles.enumerated().map { number, role in
-                SurveyAnswer(id: "A\(number)", values: [role.map { .text($0) }, .text(number < 2 ? "n" : "s")])
+                SurveyAnswer(
+                    id: "A\(number)", values: [role.map { .text($0) }, .text(number < 2 ? "n" : "s")])
             })
     }
 

@@ -20,7 +20,8 @@ package struct Rir: ParsableCommand {
             'rir --version' prints the version.
             """,
         groupedSubcommands: [
-            CommandGroup(name: "Capture", subcommands: [RecordNote.self, RecordImport.self, RecordWatch.self]),
+            CommandGroup(
+                name: "Capture", subcommands: [RecordNote.self, RecordImport.self, RecordWatch.self]),
             CommandGroup(
                 name: "Read",
                 subcommands: [

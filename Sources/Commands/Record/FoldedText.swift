@@ -12,7 +12,9 @@ enum FoldedText {
         var place = 0
         for fold in folds where fold.scalars.lowerBound >= place && fold.scalars.upperBound <= scalars.count {
             out.append(contentsOf: scalars[place..<fold.scalars.lowerBound])
-            out.append(contentsOf: "[\(name(of: fold)): \(fold.lines.count.counted("line")); --whole shows it]\n".unicodeScalars)
+            out.append(
+                contentsOf: "[\(name(of: fold)): \(fold.lines.count.counted("line")); --whole shows it]\n"
+                    .unicodeScalars)
             place = fold.scalars.upperBound
         }
         out.append(contentsOf: scalars[place...])
@@ -35,7 +37,8 @@ package struct TurnRange: ExpressibleByArgument, Equatable, Sendable {
 
     package init?(argument: String) {
         let parts = argument.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-        guard (1...2).contains(parts.count), let first = parts[0], let last = parts[parts.count - 1], first >= 1,
+        guard (1...2).contains(parts.count), let first = parts[0], let last = parts[parts.count - 1],
+            first >= 1,
             last >= first
         else { return nil }
         numbers = first...last

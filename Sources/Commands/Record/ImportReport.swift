@@ -50,16 +50,22 @@ struct ImportReport {
         console.result(
             RecordRows.table(run.first.compactMap(\.record), onScreen: console.output.screen != nil))
         for outcome in run.first {
-            for line in outcome.remarks + Self.sentences(outcome.guesses) {
-                console.note("note: \(VisibleText.line(outcome.path)): \(VisibleText.line(line))")
+            let place = VisibleText.line(outcome.path)
+            for remark in outcome.remarks { console.note("note: \(place): \(VisibleText.line(remark))") }
+            if !outcome.guesses.isEmpty {
+                console.note("guessed: \(place): \(GuessText.line(outcome.guesses))")
             }
         }
     }
+}
 
-    /// `The date was taken from the file's name.`
-    private static func sentences(_ guesses: [ImportGuess]) -> [String] {
-        guesses.map {
-            "The \($0.field) \($0.field.hasSuffix("s") ? "were" : "was") taken from \($0.basis)\($0.certainty == .unsure ? ", which is a weak sign" : "")."
-        }
+/// What was worked out without being said, as one line.
+enum GuessText {
+    /// Such as `date from the file's name, title from its first line (a weak sign)`.
+    static func line(_ guesses: [ImportGuess]) -> String {
+        guesses.map { guess in
+            let doubt = guess.certainty == .unsure ? " (a weak sign)" : ""
+            return "\(guess.field) from \(VisibleText.line(guess.basis))\(doubt)"
+        }.joined(separator: ", ")
     }
 }

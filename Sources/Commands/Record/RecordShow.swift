@@ -86,8 +86,11 @@ package struct RecordShow: StudyCommand {
         try console.result(reply) {
             reply.turns.flatMap { turn in
                 let times = [turn.start, turn.end].compactMap { $0 }.joined(separator: "-")
-                let head = ["\(turn.number)", turn.speaker.map(VisibleText.line), times.isEmpty ? nil : times]
-                let name = console.emphasised(head.compactMap { $0 }.joined(separator: "  "), on: console.output)
+                let head = [
+                    "\(turn.number)", turn.speaker.map(VisibleText.line), times.isEmpty ? nil : times,
+                ]
+                let name = console.emphasised(
+                    head.compactMap { $0 }.joined(separator: "  "), on: console.output)
                 return [name, VisibleText.escape(turn.text), ""]
             }
         }

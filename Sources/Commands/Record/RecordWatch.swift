@@ -56,7 +56,9 @@ package struct RecordWatch: StudyCommand {
     private static let interval = 2.0
 
     package func validate() throws {
-        if settle < 0 || settle > 86_400 { throw ValidationError("--settle must be from 0 to 86400 seconds.") }
+        if settle < 0 || settle > 86_400 {
+            throw ValidationError("--settle must be from 0 to 86400 seconds.")
+        }
         if forget, folder == nil { throw ValidationError("--forget needs the folder.") }
     }
 
@@ -89,7 +91,8 @@ package struct RecordWatch: StudyCommand {
         repeat {
             do throws(StudyError) {
                 _ = try watch.pass(&file)
-            } catch where error.code == .importNotFound || error.code == .timeout || error.code == .stopping {
+            } catch  where error.code == .importNotFound || error.code == .timeout || error.code == .stopping
+            {
                 session.console.failure(error)
             }
         } while session.surroundings.pause(Self.interval)
@@ -124,7 +127,8 @@ package struct RecordWatch: StudyCommand {
         let path = Paths.real(session.absolute(name)) ?? session.absolute(name)
         guard file.forget(path) else {
             throw StudyError(
-                .importNotFound, "'\(name)' is not watched.", hint: "Run 'rir watch --list' to see the folders.")
+                .importNotFound, "'\(name)' is not watched.",
+                hint: "Run 'rir watch --list' to see the folders.")
         }
         try file.save(study: study)
         return try show(file, session)

@@ -36,7 +36,8 @@ package struct SurveyCount: StudyCommand {
         let reply = try session.studyClient().table(of: variable, by: by, in: survey)
         try session.console.result(reply) { Self.lines(reply) }
         if reply.suppressed > 0 {
-            session.console.note("\(reply.suppressed.counted("count")) not shown, so that nobody can be told from them.")
+            session.console.note(
+                "\(reply.suppressed.counted("count")) not shown, so that nobody can be told from them.")
         }
         return .done
     }

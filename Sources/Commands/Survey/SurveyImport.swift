@@ -48,11 +48,22 @@ package struct SurveyImport: StudyCommand {
         completion: .file())
     package var map: String?
 
-    @Option(help: ArgumentHelp("Keep an identifying column; '*' keeps all; may be repeated.", valueName: "column"))
+    @Option(
+        help: ArgumentHelp("Keep an identifying column; '*' keeps all; may be repeated.", valueName: "column")
+    )
     package var keep: [String] = []
 
     @Option(
-        help: ArgumentHelp("A file whose first line opens the workbook.", valueName: "file"), completion: .file())
+        help: ArgumentHelp("A column people answer in their own words; may be repeated.", valueName: "column")
+    )
+    package var open: [String] = []
+
+    @Option(help: ArgumentHelp("A column they don't; may be repeated.", valueName: "column"))
+    package var closed: [String] = []
+
+    @Option(
+        help: ArgumentHelp("A file whose first line opens the workbook.", valueName: "file"),
+        completion: .file())
     package var passwordFile: String?
 
     @Flag(help: "Say what would become of it, and save nothing.")
@@ -71,6 +82,8 @@ package struct SurveyImport: StudyCommand {
         var frame = SurveyFrame(path: file, bytes: bytes.count, modified: modified)
         (frame.id, frame.title, frame.sheet, frame.headerRow) = (id, title, sheet, headerRow)
         (frame.idColumn, frame.participantColumn) = (idColumn, participantColumn)
+        frame.open = open.isEmpty ? nil : open
+        frame.closed = closed.isEmpty ? nil : closed
         frame.keep = keep.isEmpty ? nil : keep
         frame.map = try map.map { name throws(StudyError) in
             let text = try SourceBytes.read(session.absolute(name)).bytes
@@ -82,6 +95,7 @@ package struct SurveyImport: StudyCommand {
         let console = session.console
         try console.result(reply) { Self.lines(reply, onScreen: console.output.screen != nil) }
         for line in Self.notes(reply) { console.note("note: \(VisibleText.line(line))") }
+        if !reply.guesses.isEmpty { console.note("guessed: \(GuessText.line(reply.guesses))") }
         return .done
     }
 
@@ -102,9 +116,6 @@ package struct SurveyImport: StudyCommand {
             "The column '\($0.column)' holds \($0.holds) and was left out; --keep '\($0.column)' keeps it."
         }
         notes += reply.remarks
-        notes += reply.guesses.map {
-            "The \($0.field) \($0.field.hasSuffix("s") ? "were" : "was") taken from \($0.basis)\($0.certainty == .unsure ? ", which is a weak sign" : "")."
-        }
         if let maker = reply.maker { notes.append("It is an export of \(maker).") }
         if let column = reply.participantColumn { notes.append("'\(column)' says who answered.") }
         if !reply.otherSheets.isEmpty {
@@ -132,7 +143,8 @@ enum PasswordFile {
 enum VariableRows {
     static func lines(_ variables: [SurveyReply.Variable], onScreen: Bool) -> [String] {
         var table = Table([
-            .init("VARIABLE"), .init("TYPE"), .init("ANSWERED", alignsRight: true), .init("QUESTION AND VALUES"),
+            .init("VARIABLE"), .init("TYPE"), .init("ANSWERED", alignsRight: true),
+            .init("QUESTION AND VALUES"),
         ])
         for variable in variables {
             table.rows.append([

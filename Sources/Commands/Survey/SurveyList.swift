@@ -28,7 +28,9 @@ package struct SurveyList: StudyCommand {
                     + VisibleText.line($0.title)
             }
         }
-        if reply.surveys.isEmpty { session.console.note("There is no survey yet; 'rir survey import FILE' brings one.") }
+        if reply.surveys.isEmpty {
+            session.console.note("There is no survey yet; 'rir survey import FILE' brings one.")
+        }
         return .done
     }
 }
@@ -66,7 +68,10 @@ package struct SurveyShow: StudyCommand {
                 return [console.emphasised("\(reply.id)\(who)", on: console.output)]
                     + Pairs.lines(
                         reply.values.map {
-                            (VisibleText.line($0.label.isEmpty ? $0.variable : $0.label), VisibleText.line($0.value))
+                            (
+                                VisibleText.line($0.label.isEmpty ? $0.variable : $0.label),
+                                VisibleText.line($0.value)
+                            )
                         })
             }
             return .done

@@ -27,7 +27,9 @@ package struct SurveyVariables: StudyCommand {
     @Flag(help: "Change it in your editor.")
     package var edit = false
 
-    @Option(help: ArgumentHelp("Take it from a file; '-' is standard input.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Take it from a file; '-' is standard input.", valueName: "file"),
+        completion: .file())
     package var from: String?
 
     @Option(help: ArgumentHelp("Why; kept in the history.", valueName: "reason"))
@@ -74,13 +76,17 @@ package struct SurveyVariables: StudyCommand {
         }
     }
 
-    private func save(_ text: String, _ client: StudyClient, _ session: Session) throws(StudyError) -> ExitStatus {
-        let reply = try client.setVariables(of: survey, SurveyVariablesRequest(codebook: text, reason: reason))
+    private func save(_ text: String, _ client: StudyClient, _ session: Session) throws(StudyError)
+        -> ExitStatus
+    {
+        let reply = try client.setVariables(
+            of: survey, SurveyVariablesRequest(codebook: text, reason: reason))
         try session.console.result(reply) { ["Saved the variables of \(reply.survey.id.rawValue)."] }
         let unfitting = reply.variables.filter { $0.counts.unfitting > 0 }
         for variable in unfitting {
             session.console.note(
-                "note: \(variable.counts.unfitting.counted("answer")) of \(variable.name) do not fit its type.")
+                "note: \(variable.counts.unfitting.counted("answer")) of \(variable.name) do not fit its type."
+            )
         }
         return .done
     }

@@ -15,7 +15,9 @@ package struct Surveys: ParsableCommand {
               rir survey show staff-2021
               rir survey table staff-2021 role --by site
             """,
-        subcommands: [SurveyImport.self, SurveyList.self, SurveyShow.self, SurveyVariables.self, SurveyCount.self]
+        subcommands: [
+            SurveyImport.self, SurveyList.self, SurveyShow.self, SurveyVariables.self, SurveyCount.self,
+        ]
     )
 
     package init() {}

@@ -50,7 +50,8 @@ package struct MailThreadList: StudyCommand {
         let reply = try session.studyClient().threads(limit: limit)
         try session.console.result(reply) {
             reply.threads.map { thread in
-                let days = thread.first == thread.last
+                let days =
+                    thread.first == thread.last
                     ? thread.last.rawValue : "\(thread.first.rawValue) to \(thread.last.rawValue)"
                 let id = thread.records.first?.rawValue ?? ""
                 return "\(id)  \(thread.records.count)  \(days)  \(VisibleText.line(thread.subject))"
@@ -111,7 +112,8 @@ package struct MailThreadShow: StudyCommand {
         let depth = String(repeating: ">", count: min(message.depth, 12))
         let time = record.time.map { " " + VisibleText.line($0) } ?? ""
         let words = [
-            depth, "\(record.date.rawValue)\(time)", message.from.map(VisibleText.line) ?? "", record.id.rawValue,
+            depth, "\(record.date.rawValue)\(time)", message.from.map(VisibleText.line) ?? "",
+            record.id.rawValue,
         ]
         return words.filter { !$0.isEmpty }.joined(separator: "  ")
     }

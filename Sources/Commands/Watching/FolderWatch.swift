@@ -62,7 +62,9 @@ struct FolderWatch {
         return stamps
     }
 
-    private func take(_ paths: [String], _ rule: WatchRule, _ file: inout WatchFile) throws(StudyError) -> Bool {
+    private func take(_ paths: [String], _ rule: WatchRule, _ file: inout WatchFile) throws(StudyError)
+        -> Bool
+    {
         var run = ImportTally(refused: [], keepsAll: session.console.json || rule.moveTo != nil)
         let body = ImportBody(paths: paths, overrides: rule.overrides)
         run.summary = try client.importFiles(body) { event in
@@ -122,7 +124,8 @@ struct FolderWatch {
         session.console.result("\(time)  \(VisibleText.line(rule.folder)): \(counts.joined(separator: ", "))")
         for outcome in run.refused {
             session.console.note(
-                "refused: \(VisibleText.line(outcome.path)): \(VisibleText.line(outcome.error?.message ?? ""))")
+                "refused: \(VisibleText.line(outcome.path)): \(VisibleText.line(outcome.error?.message ?? ""))"
+            )
         }
     }
 }

@@ -9,7 +9,8 @@ package struct WatchRule: Codable, Equatable, Sendable {
     /// The folder a file goes to once the study holds it; it stays where it is without one.
     package var moveTo: String?
 
-    package init(folder: String, kind: RecordKind? = nil, participants: [Handle] = [], moveTo: String? = nil) {
+    package init(folder: String, kind: RecordKind? = nil, participants: [Handle] = [], moveTo: String? = nil)
+    {
         self.folder = folder
         self.kind = kind
         self.participants = participants

@@ -67,7 +67,8 @@ package final class ImportBody: RequestStream {
     }
 
     private func frame(path: String, modified: Timestamp?, content: [UInt8]) throws(StudyError) -> [UInt8] {
-        let header = ImportFrame(path: path, bytes: content.count, modified: modified, overrides: overrides,
+        let header = ImportFrame(
+            path: path, bytes: content.count, modified: modified, overrides: overrides,
             password: password)
         return try WireJSON.encode(header) + [UInt8(ascii: "\n")] + content
     }

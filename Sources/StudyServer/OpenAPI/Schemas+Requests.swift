@@ -1,6 +1,8 @@
 /// Every message and value of the API.
 enum Schemas {
-    static let all = (values + records + requests + replies + reports + reading + surveys).sorted { $0.name < $1.name }
+    static let all = (values + records + requests + replies + reports + reading + surveys).sorted {
+        $0.name < $1.name
+    }
 
     /// What clients send.
     static let requests: [Schema] = [

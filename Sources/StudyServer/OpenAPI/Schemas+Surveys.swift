@@ -10,6 +10,8 @@ extension Schemas {
                 .maybe("headerRow", .whole, "The row that names the columns; 0 where none does."),
                 .maybe("idColumn", .text), .maybe("participantColumn", .text),
                 .maybe("keep", .list(.text), "Identifying columns to keep; * keeps all."),
+                .maybe("open", .list(.text), "Columns that people answer in their own words."),
+                .maybe("closed", .list(.text), "Columns that they don't."),
                 .maybe("map", .ref("HandlesByText")), .maybe("password", .text), .maybe("dryRun", .flag),
             ]),
         .message(

@@ -69,7 +69,7 @@ enum SurveyBody {
 extension SurveyFrame: KnownFields {
     static let fields: Set<String> = [
         "path", "bytes", "modified", "id", "title", "sheet", "headerRow", "idColumn", "participantColumn",
-        "keep", "map", "password", "dryRun",
+        "keep", "open", "closed", "map", "password", "dryRun",
     ]
 }
 
@@ -89,7 +89,7 @@ extension SurveyOptions {
         self.init(
             id: id, title: frame.title, sheet: frame.sheet, headerRow: frame.headerRow,
             idColumn: frame.idColumn, participantColumn: frame.participantColumn, keep: frame.keep ?? [],
-            map: frame.map ?? [:])
+            map: frame.map ?? [:], open: frame.open ?? [], closed: frame.closed ?? [])
     }
 }
 

@@ -99,7 +99,9 @@ package actor ImportRun {
     @concurrent
     private static func read(_ files: [ImportFile], study: String) async -> [Reading] {
         await withTaskGroup(of: (Int, Reading).self) { group in
-            for (number, file) in files.enumerated() { group.addTask { (number, await reading(of: file, study: study)) } }
+            for (number, file) in files.enumerated() {
+                group.addTask { (number, await reading(of: file, study: study)) }
+            }
             var readings: [(Int, Reading)] = []
             for await reading in group { readings.append(reading) }
             return readings.sorted { $0.0 < $1.0 }.map(\.1)

@@ -1,3 +1,4 @@
+internal import Intake
 internal import StudyArchive
 internal import StudyModel
 
@@ -13,12 +14,17 @@ struct ImportCandidate {
     var memos: [DraftMemo]
     /// The number of the candidate of the same file that this document came inside.
     var parent: Int?
+
+    /// What tells copies of one e-mail apart from others.
+    var messageID: String? { record.kind == .email ? record.details.text("message-id") : nil }
 }
 
 /// Sorts the files of a batch into new, held and refused.
 struct ImportSorting {
     /// Held by the study before, by content.
     var held: [String: RecordSummary] = [:]
+    /// E-mails of the study and of this batch, by Message-ID.
+    var mails: [String: [Record]] = [:]
     private(set) var outcomes: [ImportOutcome] = []
     /// The records to make, in the order of their files.
     private(set) var created: [ImportCandidate] = []
@@ -57,6 +63,13 @@ struct ImportSorting {
             outcomes.append(outcome)
             return same.id
         }
+        let twins = candidate.messageID.flatMap { mails[$0] } ?? []
+        if let twin = twins.first(where: { Self.likeness($0, candidate.record) == .same }) {
+            outcome.record = RecordSummary(twin)
+            outcomes.append(outcome)
+            return twin.id
+        }
+        if !twins.isEmpty { outcome.remarks.append(MailIdentity.remark) }
         var candidate = candidate
         while !ids.insert(candidate.record.id).inserted { candidate.record = candidate.record.renamed() }
         if let parent { candidate.record.details["part-of"] = .text(parent.rawValue) }
@@ -66,7 +79,12 @@ struct ImportSorting {
         places.append(outcomes.count)
         outcomes.append(outcome)
         created.append(candidate)
+        if let messageID = candidate.messageID { mails[messageID, default: []].append(candidate.record) }
         return summary.id
+    }
+
+    private static func likeness(_ one: Record, _ other: Record) -> MailIdentity.Likeness {
+        MailIdentity.likeness((one.details, one.body), (other.details, other.body))
     }
 
     /// Gives every new record a longer id, after one of the short ones turned out to be taken.

@@ -52,6 +52,8 @@ extension StudyService {
         let files = readings.map { (path: $0.file.path, candidates: candidates(of: $0, at: now), $0.result) }
         var sorting = ImportSorting(known: known)
         sorting.held = try await held(Set(files.flatMap { $0.candidates.map(\.digest) }))
+        sorting.mails = try await mails(
+            named: Set(files.flatMap { $0.candidates.compactMap(\.messageID) }))
         for (path, candidates, result) in files {
             if case .failure(let error) = result { sorting.refuse(path, error) }
             sorting.add(candidates)
@@ -105,6 +107,15 @@ extension StudyService {
             let name = part.details.text("file-name") ?? part.title
             add(part, path: "\(path) > \(name)", parent: number, of: file, to: &candidates, at: now)
         }
+    }
+
+    /// The e-mails of the study that carry a Message-ID that is about to come in.
+    private func mails(named messageIDs: Set<String>) async throws(StudyError) -> [String: [Record]] {
+        var mails: [String: [Record]] = [:]
+        for (messageID, ids) in try await index.mails(named: messageIDs) {
+            for id in ids { mails[messageID, default: []].append(try await stored(id, version: nil).record) }
+        }
+        return mails
     }
 
     private func held(_ digests: Set<String>) async throws(StudyError) -> [String: RecordSummary] {
