@@ -56,7 +56,17 @@ let package = Package(
         .target(name: "StudyModel"),
 
         // Bytes to record drafts.
-        .target(name: "Intake", dependencies: ["CArchive", "CGMime", "CXml2", "StudyModel"]),
+        .target(
+            name: "Intake",
+            dependencies: [
+                "CArchive",
+                "CGMime",
+                "CPosix",
+                "CXml2",
+                "StudyModel",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]
+        ),
 
         // The record store.
         .target(

@@ -42,8 +42,8 @@ enum Corpus {
             }
     }
 
-    static func drafts(_ path: String) async throws -> [RecordDraft] {
-        try await Intake.drafts(from: IntakeSource(path: path, bytes: bytes(path)))
+    static func drafts(_ path: String, tools: DocumentTools? = nil) async throws -> [RecordDraft] {
+        try await Intake.drafts(from: IntakeSource(path: path, bytes: bytes(path), tools: tools))
     }
 
     /// The manifest's lines for some folders.

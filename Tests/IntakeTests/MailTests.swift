@@ -87,10 +87,12 @@ import Testing
 
                 inside
 
+                ---- End of forwarded mail ----
+
                 last
 
                 """)
-        #expect(draft.list("attachments") == ["../../x.png (image/png, 8 bytes)"])
+        #expect(draft.list("attachments") == ["x.png (image/png, 8 bytes)"])
         #expect(draft.time == "16:06:30")
     }
 

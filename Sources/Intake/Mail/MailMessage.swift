@@ -17,14 +17,14 @@ struct MailMessage {
 }
 
 /// One address of a header.
-struct MailAddress {
+struct MailAddress: Equatable {
     var name: String?
     /// `nil` for a group.
     var address: String?
 
     /// `Name <name@example.org>`, the name quoted where it holds what RFC 5322 §3.2.3 calls specials.
     var text: String {
-        guard let address, !address.isEmpty else { return name ?? "" }
+        guard let address, !address.isEmpty else { return name.map { "\($0):;" } ?? "" }
         guard let name, !name.isEmpty else { return address }
         let isPlain = !name.utf8.contains { "()<>[]:;@\\,.\"".utf8.contains($0) }
         if isPlain { return "\(name) <\(address)>" }
@@ -109,7 +109,7 @@ struct MailDate: Equatable {
 /// A part of a mail's body.
 indirect enum MailPart {
     case multipart(subtype: String, [MailPart])
-    case message(MailMessage)
+    case message(MailMessage, MailHolder)
     case leaf(MailLeaf)
 }
 
@@ -118,11 +118,24 @@ struct MailLeaf {
     /// `text/plain`, in lower case.
     var type: String
     var charset: String?
+    /// As the mail gives it, on one line.
     var fileName: String?
     var isAttached: Bool
-    /// Decoded from base64 or quoted-printable; kept only for text.
-    var content: [UInt8]?
+    /// `format=flowed` (RFC 3676).
+    var isFlowed = false
+    /// `delsp=yes`: the space at the end of a flowed line is not part of the text.
+    var deletesSpace = false
+    /// Decoded from base64, quoted-printable or uuencode.
+    var content: [UInt8]
     /// Bytes after decoding.
+    var size: Int { content.count }
+}
+
+/// What the part that holds a mail inside a mail says about it.
+struct MailHolder {
+    var fileName: String?
+    var isAttached: Bool
+    /// Bytes as written; 0 where the mail is neither named nor attached.
     var size: Int
 }
 
@@ -137,4 +150,11 @@ enum MailLimits {
     static let messages = 100_000
     static let references = 100
     static let addresses = 1000
+    /// Attachments that are read as documents, and their bytes together.
+    static let documents = 50
+    static let documentBytes = 64 * 1024 * 1024
+    /// Mails attached to mails attached to mails.
+    static let nesting = 3
+    /// Events of a calendar file that are shown.
+    static let events = 10
 }
