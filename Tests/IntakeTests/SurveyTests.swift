@@ -252,6 +252,34 @@ import Testing
         }
     }
 
+    @Test func tableInAMail_isNamedAndNotTakenForASurvey() async throws {
+        let mail = """
+            From: a@example.org
+            Subject: Rota
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/plain
+
+            Here it is.
+            --b
+            Content-Type: text/csv
+            Content-Disposition: attachment; filename=rota.csv
+
+            Day,Who does what on the day in question
+            Monday,Everybody calls the people on their list
+
+            --b--
+
+            """
+        let draft = try #require(
+            try await Intake.drafts(from: IntakeSource(path: "a.eml", bytes: Array(mail.utf8))).first)
+        #expect(draft.parts.isEmpty)
+        #expect(draft.list("attachments")?.first?.hasPrefix("rota.csv") == true)
+        #expect(draft.remarks.contains { $0.contains("not every table is a survey") })
+    }
+
     @Test func replaceTexts_reachesEveryText() throws {
         var survey = try read(
             "Who helped?,Tools\nKim,Kim;x\nLee,x\nKim,Kim;x\nKim,x\nLee,x\nKim,Kim\n", path: "Kim.csv"
