@@ -272,6 +272,10 @@ import Testing
         let drafts = try await Intake.drafts(from: IntakeSource(path: "x.csv", bytes: Array(text.utf8)))
         #expect(drafts.map(\.kind) == [.surveyResponse, .surveyResponse])
         #expect(drafts[0].remarks.contains { $0.contains("rir survey import") })
+        let titled = try await Intake.drafts(
+            from: IntakeSource(
+                path: "x.csv", bytes: Array(text.utf8), overrides: RecordOverrides(title: "Staff")))
+        #expect(titled.map(\.title) == ["Staff, A1", "Staff, A2"])
         await #expect(throws: StudyError.self) {
             try await Intake.drafts(from: IntakeSource(path: "x.csv", bytes: Array("a,b\n1,2\n".utf8)))
         }
