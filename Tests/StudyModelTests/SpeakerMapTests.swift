@@ -6,6 +6,7 @@ import Testing
         "Speaker 1=SP66\nAda Byron = m04\n", "label,handle\r\nSpeaker 1,SP66\r\n\"Ada Byron\",M04\r\n",
         "\u{FEFF}# who is who\nSpeaker 1\tSP66\n\nAda Byron\tM04",
         "Speaker 1;SP66\nAda Byron;M04\nSpeaker 1;SP66\n",
+        "name,id,note\nSpeaker 1,SP66,lead\nAda Byron,M04,\n",
     ])
     func map_isRead(text: String) throws {
         let map = try SpeakerMap.read(text).mapValues(\.rawValue)
