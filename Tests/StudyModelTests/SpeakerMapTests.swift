@@ -22,7 +22,7 @@ import Testing
 
     @Test(arguments: [
         "", "# x\n", "label,handle\n", "A=SP1\nwrong line\n", "A=SP1\nA=SP2\n", "A=SP1\nB=Jane Doe\n",
-        "=SP1\n",
+        "=SP1\n", "A=Jane\nB=SP1\n", "A,Jane\nB,SP1\n", "Speaker 1,Jane\nSpeaker 2,SP1\n",
     ])
     func otherText_isRefusedWithoutALabel(text: String) {
         let error = #expect(throws: StudyError.self) { try SpeakerMap.read(text) }

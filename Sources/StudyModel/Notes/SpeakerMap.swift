@@ -72,7 +72,7 @@ package enum SpeakerMap {
         let headings: Set<String> = [
             "label", "name", "speaker", "speakers", "who", "handle", "participant", "id", "pseudonym", "code",
         ]
-        return line.count <= 200
+        return line.count <= 200 && !bytes[line].contains(where: Bytes.isDigit)
             && Bytes.text(bytes, line).lowercased().split(whereSeparator: { !$0.isLetter })
                 .contains { headings.contains(String($0)) }
             && !bytes[line].contains(0x3D)
