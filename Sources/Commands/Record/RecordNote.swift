@@ -28,7 +28,8 @@ package struct RecordNote: StudyCommand {
     package var kind: RecordKind?
 
     @Option(
-        help: ArgumentHelp("The day it belongs to, in figures or words; today without it.", valueName: "date"))
+        help: ArgumentHelp("The day it belongs to, in figures or words; today without it.", valueName: "date")
+    )
     package var date: SingleDay?
 
     @Option(help: ArgumentHelp("The time of day, such as 14:30.", valueName: "time"))

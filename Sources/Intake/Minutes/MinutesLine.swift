@@ -43,7 +43,8 @@ enum MinutesLine {
         }
         guard end == line.upperBound || [0x3A, 0x2A, 0x5F, 0x23].contains(bytes[end]) else { return nil }
         let name = bytes.text(bytes.trimmed(start..<end)).lowercased()
-        guard let (part, who) = part(name, bytes.text(bytes.trimmed(start..<end)), isHeading: isHeading) else {
+        guard let (part, who) = part(name, bytes.text(bytes.trimmed(start..<end)), isHeading: isHeading)
+        else {
             return nil
         }
         var rest = end
@@ -62,7 +63,9 @@ enum MinutesLine {
         if let part = MinutesPart.labels[name] { return (part, nil) }
         guard isHeading, name.hasSuffix(" actions") else { return nil }
         let who = String(written.dropLast(" actions".count))
-        let isReview = ["review", "previous", "last", "open", "past", "outstanding"].contains { name.hasPrefix($0) }
+        let isReview = ["review", "previous", "last", "open", "past", "outstanding"].contains {
+            name.hasPrefix($0)
+        }
         return !isReview && SpeakerLabel.isPlausible(who) ? (.actions, who) : nil
     }
 
@@ -70,7 +73,9 @@ enum MinutesLine {
     private static func behindNumber(_ bytes: [UInt8], _ start: Int, _ line: Range<Int>) -> Int {
         var index = start
         while index < line.upperBound, index - start < 3, Ascii.isDigit(bytes[index]) { index += 1 }
-        guard index > start, index < line.upperBound, bytes[index] == 0x2E || bytes[index] == 0x29 else { return start }
+        guard index > start, index < line.upperBound, bytes[index] == 0x2E || bytes[index] == 0x29 else {
+            return start
+        }
         index += 1
         while index < line.upperBound, bytes[index] == 0x20 { index += 1 }
         return index
@@ -86,7 +91,7 @@ enum MinutesLine {
         return SpeakerLabel.isPlausible(String(item.prefix(count)))
     }
 
-    /// `SC: That seems better.`
+    /// Whether an item is what somebody said, `SC: That seems better`.
     static func isTurn(_ item: String) -> Bool {
         guard let colon = item.prefix(24).firstIndex(of: ":") else { return false }
         let rest = item[item.index(after: colon)...]

@@ -10,7 +10,8 @@ enum TextDraft {
         let known = FrontMatterValues(front)
         let reading = TextReading(bytes, from: front?.bodyStart ?? 0, path: path, given: known.kind)
         var draft = RecordDraft(
-            kind: reading.kind, title: "", details: known.details, body: "", remarks: text.remarks + known.remarks)
+            kind: reading.kind, title: "", details: known.details, body: "",
+            remarks: text.remarks + known.remarks)
         reading.set(&draft)
         draft.title = reading.title(given: known.title)
         if let day = known.day {
@@ -19,16 +20,20 @@ enum TextDraft {
             (draft.day, draft.time) = (reading.date?.day, reading.date?.time)
         }
         let found = Handles.found(
-            in: reading.people + (reading.transcript?.speakers ?? []) + [reading.head.heading].compactMap { $0 })
+            in: reading.people + (reading.transcript?.speakers ?? [])
+                + [reading.head.heading].compactMap { $0 })
         draft.participants = known.participants + found.filter { !known.participants.contains($0) }
-        draft.guesses = guesses(reading, known, text, hasFound: draft.participants.count > known.participants.count)
+        draft.guesses = guesses(
+            reading, known, text, hasFound: draft.participants.count > known.participants.count)
         let isMarkdown = ["md", "markdown"].contains(path.fileExtension)
         if let body = reading.rewritten {
             draft.remarks.append("The speakers' headings were rewritten as 'Name [00:01:02]: text'.")
-            RecordText.finish(&draft, body: body, encoding: text.encoding, format: isMarkdown ? "markdown" : "text")
+            RecordText.finish(
+                &draft, body: body, encoding: text.encoding, format: isMarkdown ? "markdown" : "text")
         } else {
             RecordText.finish(
-                &draft, body: bytes[start...], encoding: text.encoding, format: isMarkdown ? "markdown" : "text")
+                &draft, body: bytes[start...], encoding: text.encoding,
+                format: isMarkdown ? "markdown" : "text")
         }
         guard !draft.body.isEmpty else {
             throw StudyError(
@@ -45,7 +50,9 @@ enum TextDraft {
         if known.kind == nil { reading.guessKind(&guesses) }
         if known.day == nil { reading.guessDate(&guesses) }
         if known.title == nil { reading.guessTitle(&guesses) }
-        if hasFound { guesses.add("participants", "handles among speakers, those present or in the title", .likely) }
+        if hasFound {
+            guesses.add("participants", "handles among speakers, those present or in the title", .likely)
+        }
         if let transcript = reading.transcript, reading.isTalk {
             guesses.add("speakers", "how its paragraphs begin", transcript.isCertain ? .likely : .unsure)
         }

@@ -39,7 +39,8 @@ struct TranscriptText {
         // In Markdown a label in bold reads well above what is said.
         if scan.form == .bold { return false }
         let below = scan.heads.reduce(0) { count, head in
-            let line = bytes[(head.label?.upperBound ?? head.begin)..<max(head.text, head.label?.upperBound ?? head.begin)]
+            let line = bytes[
+                (head.label?.upperBound ?? head.begin)..<max(head.text, head.label?.upperBound ?? head.begin)]
             return count + (line.contains(0x0A) ? 1 : 0)
         }
         return below * 2 > scan.heads.count
@@ -53,7 +54,8 @@ struct TranscriptText {
         var turns = 0
         for (index, head) in scan.heads.enumerated() {
             let words = bytes[head.text..<max(head.end, head.text)]
-            let goesOn = last.map { $0.speaker == head.speaker && scan.form == .headed && !words.isEmpty } ?? false
+            let goesOn =
+                last.map { $0.speaker == head.speaker && scan.form == .headed && !words.isEmpty } ?? false
             if goesOn, let length = last?.length {
                 let isLong = length >= Self.longParagraph && [0x2E, 0x21, 0x3F].contains(out.last ?? 0)
                 out += isLong ? [0x0A, 0x0A] : [0x20]
@@ -67,7 +69,8 @@ struct TranscriptText {
             out += words
             // A heading between two turns.
             let next = index + 1 < scan.heads.count ? scan.heads[index + 1].begin : bytes.count
-            let between = Self.trimmedEnd(bytes[max(head.end, head.text)..<next].drop { $0 == 0x0A || $0 == 0x20 })
+            let between = Self.trimmedEnd(
+                bytes[max(head.end, head.text)..<next].drop { $0 == 0x0A || $0 == 0x20 })
             if !between.isEmpty {
                 out += [0x0A, 0x0A] + between
                 last = nil
@@ -79,7 +82,8 @@ struct TranscriptText {
 
     private static func label(_ head: TurnHead) -> String {
         let time = head.time.map { time in
-            time.end.map { "[\(TurnTime.clock(time.start))-\(TurnTime.clock($0))]" } ?? "[\(TurnTime.clock(time.start))]"
+            time.end.map { "[\(TurnTime.clock(time.start))-\(TurnTime.clock($0))]" }
+                ?? "[\(TurnTime.clock(time.start))]"
         }
         guard let speaker = head.speaker.map(SpeakerName.clean) else { return time ?? "" }
         return time.map { "\(speaker) \($0):" } ?? "\(speaker):"

@@ -5,9 +5,10 @@ struct DayReader {
 
     /// In small letters, without commas and the stops of abbreviations.
     static func words(of text: String) -> [String] {
-        text.lowercased().split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" || $0 == "\u{A0}" }).map {
-            $0.hasSuffix(".") ? String($0.dropLast()) : String($0)
-        }.filter { !$0.isEmpty }
+        text.lowercased().split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" || $0 == "\u{A0}" })
+            .map {
+                $0.hasSuffix(".") ? String($0.dropLast()) : String($0)
+            }.filter { !$0.isEmpty }
     }
 
     // MARK: Moments
@@ -33,13 +34,16 @@ struct DayReader {
         let total = now - minutes
         let days = total >= 0 ? 0 : (total - 1439) / 1440
         let rest = total - days * 1440
-        return today.adding(days: days).map { DayWords($0, "\((rest / 60).padded(to: 2)):\((rest % 60).padded(to: 2))") }
+        return today.adding(days: days).map {
+            DayWords($0, "\((rest / 60).padded(to: 2)):\((rest % 60).padded(to: 2))")
+        }
     }
 
     /// The minutes of the day in `14:30`.
     private static func minutes(_ clock: String) -> Int? {
         let parts = clock.split(separator: ":")
-        guard parts.count >= 2, let hours = Int(parts[0]), let minutes = Int(parts[1]), (0..<24).contains(hours),
+        guard parts.count >= 2, let hours = Int(parts[0]), let minutes = Int(parts[1]),
+            (0..<24).contains(hours),
             (0..<60).contains(minutes)
         else { return nil }
         return hours * 60 + minutes
@@ -60,14 +64,19 @@ struct DayReader {
             text = String(text.dropLast(2))
         }
         let parts = text.split(
-            omittingEmptySubsequences: false, whereSeparator: { $0 == ":" || ($0 == "." && isAfternoon != nil) })
+            omittingEmptySubsequences: false,
+            whereSeparator: { $0 == ":" || ($0 == "." && isAfternoon != nil) })
         var numbers: [Int] = []
         for part in parts {
             guard (1...2).contains(part.utf8.count), let number = digits(part) else { return nil }
             numbers.append(number)
         }
-        guard (isAfternoon == nil ? 2...3 : 1...3).contains(numbers.count), var hours = numbers.first else { return nil }
-        guard parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }), numbers.dropFirst().allSatisfy({ $0 < 60 }) else {
+        guard (isAfternoon == nil ? 2...3 : 1...3).contains(numbers.count), var hours = numbers.first else {
+            return nil
+        }
+        guard parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }),
+            numbers.dropFirst().allSatisfy({ $0 < 60 })
+        else {
             return nil
         }
         if let isAfternoon {
@@ -111,7 +120,8 @@ struct DayReader {
 
     /// `two days ago`, `a week ago`, `3 months ago`.
     private func ago(_ words: [String]) -> CalendarDay? {
-        guard words.last == "ago", let (count, unit) = amount(Array(words.dropLast())), count <= 4_000_000 else {
+        guard words.last == "ago", let (count, unit) = amount(Array(words.dropLast())), count <= 4_000_000
+        else {
             return nil
         }
         return switch unit {
@@ -127,13 +137,16 @@ struct DayReader {
     /// `two days`, `a week`, `half an hour`: the number and the unit in the singular.
     private func amount(_ words: [String]) -> (count: Int, unit: String)? {
         if words == ["half", "an", "hour"] { return (1, "half") }
-        guard words.count == 2, let count = Self.numbers[words[0]] ?? Self.digits(words[0]) else { return nil }
+        guard words.count == 2, let count = Self.numbers[words[0]] ?? Self.digits(words[0]) else {
+            return nil
+        }
         let unit = words[1].hasSuffix("s") ? String(words[1].dropLast()) : words[1]
         return (count, unit)
     }
 
     private static let numbers = [
-        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+        "eight": 8,
         "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
     ]
 
@@ -152,7 +165,8 @@ struct DayReader {
         let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
         guard word.utf8.count >= 3 else { return nil }
         return names.firstIndex { name in
-            name == word || name.prefix(3) == word || ["tues", "weds", "thur", "thurs"].contains(word) && name.hasPrefix(word.prefix(3))
+            name == word || name.prefix(3) == word
+                || ["tues", "weds", "thur", "thurs"].contains(word) && name.hasPrefix(word.prefix(3))
         }
     }
 
@@ -179,14 +193,18 @@ struct DayReader {
         guard let separator = separators.first, separators.allSatisfy({ $0 == separator }) else { return nil }
         let parts = word.split(separator: separator, omittingEmptySubsequences: false)
         let numbers = parts.compactMap(Self.digits)
-        guard numbers.count == parts.count, parts.dropFirst().dropLast().allSatisfy({ $0.utf8.count <= 2 }) else {
+        guard numbers.count == parts.count, parts.dropFirst().dropLast().allSatisfy({ $0.utf8.count <= 2 })
+        else {
             return nil
         }
         if numbers.count == 3, parts[0].utf8.count == 4 {
-            return parts[2].utf8.count <= 2 ? CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]) : nil
+            return parts[2].utf8.count <= 2
+                ? CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]) : nil
         }
         guard parts[0].utf8.count <= 2 else { return nil }
-        if numbers.count == 3 { return Self.year(parts[2]).flatMap { CalendarDay(year: $0, month: numbers[1], day: numbers[0]) } }
+        if numbers.count == 3 {
+            return Self.year(parts[2]).flatMap { CalendarDay(year: $0, month: numbers[1], day: numbers[0]) }
+        }
         guard numbers.count == 2, separator == "/", parts[1].utf8.count <= 2 else { return nil }
         return latest(month: numbers[1], day: numbers[0])
     }
@@ -216,11 +234,15 @@ struct DayReader {
 
     /// The last such day, today counts; 29 February goes back to a leap year.
     private func latest(month: Int, day: Int) -> CalendarDay? {
-        (0...8).lazy.compactMap { CalendarDay(year: today.year - $0, month: month, day: day) }.first { $0 <= today }
+        (0...8).lazy.compactMap { CalendarDay(year: today.year - $0, month: month, day: day) }.first {
+            $0 <= today
+        }
     }
 
     private static func ordinal(_ word: String) -> Int? {
-        for ending in ["st", "nd", "rd", "th"] where word.hasSuffix(ending) { return digits(word.dropLast(2)) }
+        for ending in ["st", "nd", "rd", "th"] where word.hasSuffix(ending) {
+            return digits(word.dropLast(2))
+        }
         return word.utf8.count <= 2 ? digits(word) : nil
     }
 
@@ -229,7 +251,9 @@ struct DayReader {
             "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
             "november", "december",
         ]
-        return names.firstIndex { $0 == word || $0.prefix(3) == word || (word == "sept" && $0 == "september") }
-            .map { $0 + 1 }
+        return names.firstIndex {
+            $0 == word || $0.prefix(3) == word || (word == "sept" && $0 == "september")
+        }
+        .map { $0 + 1 }
     }
 }

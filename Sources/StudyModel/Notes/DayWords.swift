@@ -28,14 +28,18 @@ package struct DayWords: Hashable, Sendable {
             guard let found = DayReader.time(words.suffix(count)) else { continue }
             if rest.last == "at" { rest.removeLast() }
             time = found
-            if let day = DayReader(today: today, clock: clock).day(Array(rest)) { return Self(day: day, time: time) }
+            if let day = DayReader(today: today, clock: clock).day(Array(rest)) {
+                return Self(day: day, time: time)
+            }
         }
         // `3pm yesterday`.
         for count in 1...2 where words.count > count {
             guard let found = DayReader.time(words.prefix(count)) else { continue }
             var rest = Array(words.dropFirst(count))
             if rest.first == "on" { rest.removeFirst() }
-            if let day = DayReader(today: today, clock: clock).day(rest) { return Self(day: day, time: found) }
+            if let day = DayReader(today: today, clock: clock).day(rest) {
+                return Self(day: day, time: found)
+            }
         }
         if let day = DayReader(today: today, clock: clock).day(words) { return Self(day: day, time: nil) }
         // A time alone is today's.

@@ -20,7 +20,8 @@ package struct NoteMarks: Hashable, Sendable {
         for line in Bytes.lines(bytes) {
             let content = Bytes.trimmed(bytes, line)
             guard let first = bytes[content].first else { continue }
-            if content.count >= 3, first == 0x60 || first == 0x7E, bytes[content].prefix(3).allSatisfy({ $0 == first }),
+            if content.count >= 3, first == 0x60 || first == 0x7E,
+                bytes[content].prefix(3).allSatisfy({ $0 == first }),
                 fence == nil || fence == first
             {
                 fence = fence == nil ? first : nil
@@ -32,7 +33,8 @@ package struct NoteMarks: Hashable, Sendable {
 
     private static func isHeading(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
         let marks = bytes[line].prefix(7).prefix { $0 == 0x23 }.count
-        return (1...6).contains(marks) && (line.count == marks || Bytes.isSpace(bytes[line.lowerBound + marks]))
+        return (1...6).contains(marks)
+            && (line.count == marks || Bytes.isSpace(bytes[line.lowerBound + marks]))
     }
 
     private mutating func read(_ bytes: [UInt8], _ line: Range<Int>) {
@@ -77,13 +79,17 @@ package struct NoteMarks: Hashable, Sendable {
 
     /// Whether the colon is that of `https://` or `mailto:`.
     private func isAddress(_ bytes: [UInt8], _ colon: Int, _ line: Range<Int>) -> Bool {
-        guard colon > line.lowerBound, Bytes.isLetter(bytes[colon - 1]), colon + 1 < line.upperBound else { return false }
+        guard colon > line.lowerBound, Bytes.isLetter(bytes[colon - 1]), colon + 1 < line.upperBound else {
+            return false
+        }
         if bytes[(colon + 1)...].prefix(2).elementsEqual([0x2F, 0x2F]) { return true }
         return bytes[line.lowerBound..<colon].suffix(6).map(Bytes.lowercased).elementsEqual("mailto".utf8)
     }
 
     private static func endOfAddress(_ bytes: [UInt8], _ start: Int, _ line: Range<Int>) -> Int {
-        bytes[start..<line.upperBound].firstIndex { Bytes.isSpace($0) || $0 == 0x3E || $0 == 0x29 || $0 == 0x22 }
+        bytes[start..<line.upperBound].firstIndex {
+            Bytes.isSpace($0) || $0 == 0x3E || $0 == 0x29 || $0 == 0x22
+        }
             ?? line.upperBound
     }
 
@@ -105,7 +111,8 @@ package struct NoteMarks: Hashable, Sendable {
 
     private mutating func takeHandle(_ bytes: [UInt8], _ start: Int, _ line: Range<Int>) -> Int {
         var end = start
-        while end < line.upperBound, end - start < 10, Bytes.isUpper(bytes[end]) || Bytes.isDigit(bytes[end]) {
+        while end < line.upperBound, end - start < 10, Bytes.isUpper(bytes[end]) || Bytes.isDigit(bytes[end])
+        {
             end += 1
         }
         if Self.mayEnd(bytes, end, line), let handle = Handle(rawValue: Bytes.text(bytes, start..<end)),
@@ -127,7 +134,8 @@ package struct NoteMarks: Hashable, Sendable {
             } else if byte == 0x2F, end + 1 < line.upperBound, Bytes.isWord(bytes[end + 1]) {
                 levelStart = true
             } else if byte == 0x2D {
-                guard end + 1 < line.upperBound, Bytes.isLetter(bytes[end + 1]) || Bytes.isDigit(bytes[end + 1])
+                guard end + 1 < line.upperBound,
+                    Bytes.isLetter(bytes[end + 1]) || Bytes.isDigit(bytes[end + 1])
                 else { break }
             } else if !Bytes.isLetter(byte), !Bytes.isDigit(byte) {
                 break
@@ -144,7 +152,9 @@ package struct NoteMarks: Hashable, Sendable {
         var end = start
         while end < line.upperBound, end - start < 10, Bytes.isLetter(bytes[end]) { end += 1 }
         let word = String(decoding: bytes[start..<end].map(Bytes.lowercased), as: UTF8.self)
-        if Self.words.contains(word), Self.mayEnd(bytes, end, line), !marks.contains(word) { marks.append(word) }
+        if Self.words.contains(word), Self.mayEnd(bytes, end, line), !marks.contains(word) {
+            marks.append(word)
+        }
         return max(end, start)
     }
 }

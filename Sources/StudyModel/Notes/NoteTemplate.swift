@@ -39,7 +39,9 @@ package struct NoteTemplate: Hashable, Sendable {
         var below = [Bool](repeating: false, count: 8)
         var kept: [Section] = []
         for section in sections.reversed() {
-            let holds = !section.isBlank || isOwn(section) || section.level == 1 || below[(section.level + 1)...].contains(true)
+            let holds =
+                !section.isBlank || isOwn(section) || section.level == 1
+                || below[(section.level + 1)...].contains(true)
             for level in (section.level + 1)..<8 { below[level] = false }
             guard holds else { continue }
             below[section.level] = true

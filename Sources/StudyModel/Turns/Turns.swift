@@ -40,7 +40,9 @@ package enum Turns {
                     range: begin..<end, words: text..<end, label: label))
         }
         for index in turns.indices.dropLast() where turns[index].end == nil {
-            guard let start = turns[index].start, let next = turns[index + 1].start, next >= start else { continue }
+            guard let start = turns[index].start, let next = turns[index + 1].start, next >= start else {
+                continue
+            }
             turns[index].end = next
         }
         return turns
