@@ -83,10 +83,11 @@ enum MinutesLine {
 
     /// `LC action – assign issues`: somebody's name, then the word.
     static func isAssigned(_ item: String) -> Bool {
-        guard let found = item.prefix(40).lowercased().firstRange(of: " action ") else { return false }
         let lowered = item.prefix(60).lowercased()
+        guard let found = lowered.firstRange(of: " action ") else { return false }
         let rest = lowered[found.upperBound...]
         guard rest.first == "-" || rest.first == "–" || rest.first == ":" else { return false }
+        // Letters change their length when they change their case, so they are counted, not measured.
         let count = lowered.distance(from: lowered.startIndex, to: found.lowerBound)
         return SpeakerLabel.isPlausible(String(item.prefix(count)))
     }
