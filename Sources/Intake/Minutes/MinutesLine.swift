@@ -99,6 +99,26 @@ enum MinutesLine {
         return rest.first == " " && SpeakerLabel.isPlausible(String(item[..<colon]))
     }
 
+    /// The sentence that begins with `Agreed that`, `It was resolved to` and the like.
+    static func decision(_ text: String) -> String? {
+        let lowered = text.prefix(40).lowercased()
+        let openings = [
+            "agreed", "it was agreed", "resolved", "it was resolved", "decided", "it was decided",
+        ]
+        guard openings.contains(where: { lowered.hasPrefix("\($0) that ") || lowered.hasPrefix("\($0) to ") })
+        else { return nil }
+        return PeopleLine.sentences(String(text.prefix(600))).first
+    }
+
+    /// `MONEY` in `2. MONEY`, where the line is short and ends like a title.
+    static func numberedTitle(_ bytes: [UInt8], _ line: Range<Int>) -> String? {
+        guard line.count <= 70, Ascii.isDigit(bytes[line.lowerBound]),
+            let item = TextHead.listItem(bytes, line),
+            let last = bytes[item].last, Ascii.isWord(last) || last == 0x29 || last == 0x3F
+        else { return nil }
+        return bytes.text(item)
+    }
+
     /// Without `ACTION:` or `Decision:` before it.
     static func withoutMark(_ text: String) -> String {
         guard let colon = text.prefix(20).firstIndex(of: ":") else { return text }
