@@ -67,6 +67,77 @@ import Testing
         #expect(draft.list("actions")?.last?.contains("call the provider") == true)
     }
 
+    @Test func plainTextMinutes_areRead() async throws {
+        let draft = try await draft(
+            "minutes/a.txt",
+            """
+            STEERING GROUP
+            Minutes
+
+            Date:      Wednesday 16 September 2020, 14.00 to 15.30
+            Present:   SL01 (chair), SL02, M08 and M13 (part, by phone)
+                       RIR1 (observing)
+            Apologies: M07, M09.
+
+            1. MINUTES OF 15 JULY
+
+            Agreed. Nothing was changed.
+
+            2. GROUPS
+
+            M13 reported.
+
+            AGREED: the standard is adopted and will be in place by
+            winter.
+
+            Agreed that calls should end. M06 asked by when.
+
+            3. SURVEY
+
+            ACTIONS
+
+            SL01   Money: paper          2020-10-30
+            M13    Directory             2020-09-30
+
+            NEXT MEETING
+
+            online
+            """)
+        #expect(draft.list("present") == ["SL01", "SL02", "M08", "M13", "RIR1"])
+        #expect(draft.list("apologies") == ["M07", "M09"] && draft.list("chair") == ["SL01"])
+        #expect(draft.list("agenda") == ["MINUTES OF 15 JULY", "GROUPS", "SURVEY"])
+        #expect(
+            draft.list("decisions") == [
+                "the standard is adopted and will be in place by winter.", "Agreed that calls should end",
+            ])
+        #expect(draft.list("actions") == ["SL01 Money: paper 2020-10-30", "M13 Directory 2020-09-30"])
+    }
+
+    @Test func peopleInSentences_areRead() async throws {
+        let draft = try await draft(
+            "minutes/a.md",
+            """
+            # Alliance
+
+            Held online. In the chair: SL03. Present: M10, V16 (part), Mrs. Ada Byron. In attendance: RIR1, with oral consent of each. Apologies: none received.
+
+            ## 1. Money
+
+            | x | y |
+            |---|---|
+            | a | b |
+
+            ## Actions
+
+            | what | who |
+            |---|---|
+            | write to all | V16 |
+            """)
+        #expect(draft.list("chair") == ["SL03"] && draft.list("apologies") == nil)
+        #expect(draft.list("present") == ["M10", "V16", "Mrs. Ada Byron", "RIR1"])
+        #expect(draft.list("actions") == ["write to all | V16"])
+    }
+
     @Test(
         arguments: [
             ("## GA Actions\n\n* write it\n", ["GA: write it"]),
@@ -74,7 +145,10 @@ import Testing
             ("## Actions Review\n\n* done\n", []), ("The action: we wait for it.\n", []),
             ("```\nACTION: x\n```\n", []),
             ("TO\u{44}O: SP1 to ask\nAction item: SP2 to answer\n", ["SP1 to ask", "SP2 to answer"]),
-            ("## Actions\n\nSP1 to ask\nSP2 to answer\n", ["SP2 to answer"]),
+            (
+                "## Actions\n\nSP1 to ask\nSP2 to answer\n\nNext meeting\n2 October\n",
+                ["SP1 to ask", "SP2 to answer"]
+            ),
         ] as [(String, [String])])
     func actions_areFound(text: String, actions: [String]) async throws {
         #expect(try await draft("minutes/a.md", "# M\n\n" + text).list("actions") ?? [] == actions)

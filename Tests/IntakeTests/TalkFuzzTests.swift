@@ -1,3 +1,4 @@
+import FoundationEssentials
 import StudyModel
 import Testing
 
@@ -42,7 +43,11 @@ import Testing
         ),
     ]
 
-    @Test(arguments: 0..<UInt64(10), 0..<4) func randomText_keepsTheRules(seed: UInt64, kind: Int) async {
+    /// Ten thousand inputs for each reader; `RIR_FUZZ=100` makes it a hundred thousand.
+    private static let seeds =
+        0..<(ProcessInfo.processInfo.environment["RIR_FUZZ"].flatMap(UInt64.init) ?? 10)
+
+    @Test(arguments: seeds, 0..<4) func randomText_keepsTheRules(seed: UInt64, kind: Int) async {
         var random = FuzzTests.Seeded(state: seed &* 31 &+ UInt64(kind))
         let (name, head, own) = Self.kinds[kind]
         let pieces = Self.common + own + own

@@ -135,6 +135,17 @@ import Testing
         #expect(try await draft("a.vtt", text).list("speakers") == nil)
     }
 
+    @Test(arguments: [
+        "09:30\nThe room is full.\n10:00\nA nurse calls.\n10:20\nQuiet.\n10:40\nCoffee.\n11:00\nEnd.\n",
+        "[09:30] The room is full.\n[10:00] A nurse calls.\n[10:20] Quiet.\n[10:40] Coffee.\n[11:00] End.\n",
+        "09:30 Arrival\nFull.\n\n10:00 Coffee\nTalk.\n\n10:20 Round\nQuiet.\n\n10:40 Coffee\nTalk.\n\n11:00 End\nAll.\n",
+        "[09:30] Arrival: full\n[10:00] Coffee: talk\n[10:20] Round: quiet\n[10:40] Coffee: talk\n[11:00] End: all\n",
+    ])
+    func notesByTheClock_areNoInterview(text: String) async throws {
+        let draft = try await draft("a.txt", text)
+        #expect(draft.kind == .fieldNote && draft.body == text)
+    }
+
     @Test func longText_isReadOnce() async throws {
         let turn = "SP66  0:12\nYes.\n\nAda Byron  0:15\nWhy: so?\n\n"
         let clock = ContinuousClock()

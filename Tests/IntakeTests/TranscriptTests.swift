@@ -96,6 +96,13 @@ import Testing
             try await draft("a.vtt", text).body == "[00:00:00-00:00:07] one two three four five six seven\n")
     }
 
+    @Test func fewRollingCaptions_areTakenOnce() async throws {
+        let text =
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nyeah\n\n00:02.000 --> 00:03.000\nyeah\n<c>what</c>\n\n"
+            + "00:03.000 --> 00:04.000\nwhat\nthis<00:03.500><c> is</c>\n\n00:04.000 --> 00:05.000\nthis is\n \n"
+        #expect(try await draft("a.vtt", text).body == "[00:00:01-00:00:04] yeah what this is\n")
+    }
+
     @Test(arguments: [
         ("00:00:01.000 --> 00:00:02.000", 1), ("00:01.000 --> 00:02.000", 1),
         ("100:00:01.000-->100:00:02.000", 1),

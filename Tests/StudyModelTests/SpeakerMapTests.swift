@@ -6,6 +6,7 @@ import Testing
         "Speaker 1=SP66\nAda Byron = m04\n", "label,handle\r\nSpeaker 1,SP66\r\n\"Ada Byron\",M04\r\n",
         "\u{FEFF}# who is who\nSpeaker 1\tSP66\n\nAda Byron\tM04",
         "Speaker 1;SP66\nAda Byron;M04\nSpeaker 1;SP66\n",
+        "name,id,note\nSpeaker 1,SP66,lead\nAda Byron,M04,\n",
     ])
     func map_isRead(text: String) throws {
         let map = try SpeakerMap.read(text).mapValues(\.rawValue)
@@ -21,7 +22,7 @@ import Testing
 
     @Test(arguments: [
         "", "# x\n", "label,handle\n", "A=SP1\nwrong line\n", "A=SP1\nA=SP2\n", "A=SP1\nB=Jane Doe\n",
-        "=SP1\n",
+        "=SP1\n", "A=Jane\nB=SP1\n", "A,Jane\nB,SP1\n", "Speaker 1,Jane\nSpeaker 2,SP1\n",
     ])
     func otherText_isRefusedWithoutALabel(text: String) {
         let error = #expect(throws: StudyError.self) { try SpeakerMap.read(text) }

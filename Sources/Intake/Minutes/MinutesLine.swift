@@ -83,19 +83,40 @@ enum MinutesLine {
 
     /// `LC action – assign issues`: somebody's name, then the word.
     static func isAssigned(_ item: String) -> Bool {
-        guard let found = item.prefix(40).lowercased().firstRange(of: " action ") else { return false }
         let lowered = item.prefix(60).lowercased()
+        guard let found = lowered.firstRange(of: " action ") else { return false }
         let rest = lowered[found.upperBound...]
         guard rest.first == "-" || rest.first == "–" || rest.first == ":" else { return false }
+        // Letters change their length when they change their case, so they are counted, not measured.
         let count = lowered.distance(from: lowered.startIndex, to: found.lowerBound)
         return SpeakerLabel.isPlausible(String(item.prefix(count)))
     }
 
-    /// Whether an item is what somebody said: `SC: That seems better.`.
+    /// Whether an item is what somebody said, `SC: That seems better`.
     static func isTurn(_ item: String) -> Bool {
         guard let colon = item.prefix(24).firstIndex(of: ":") else { return false }
         let rest = item[item.index(after: colon)...]
         return rest.first == " " && SpeakerLabel.isPlausible(String(item[..<colon]))
+    }
+
+    /// The sentence that begins with `Agreed that`, `It was resolved to` and the like.
+    static func decision(_ text: String) -> String? {
+        let lowered = text.prefix(40).lowercased()
+        let openings = [
+            "agreed", "it was agreed", "resolved", "it was resolved", "decided", "it was decided",
+        ]
+        guard openings.contains(where: { lowered.hasPrefix("\($0) that ") || lowered.hasPrefix("\($0) to ") })
+        else { return nil }
+        return PeopleLine.sentences(String(text.prefix(600))).first
+    }
+
+    /// `MONEY` in `2. MONEY`, where the line is short and ends like a title.
+    static func numberedTitle(_ bytes: [UInt8], _ line: Range<Int>) -> String? {
+        guard line.count <= 70, Ascii.isDigit(bytes[line.lowerBound]),
+            let item = TextHead.listItem(bytes, line),
+            let last = bytes[item].last, Ascii.isWord(last) || last == 0x29 || last == 0x3F
+        else { return nil }
+        return bytes.text(item)
     }
 
     /// Without `ACTION:` or `Decision:` before it.

@@ -2,8 +2,49 @@ import StudyModel
 
 /// Those present, those who sent apologies, chair and scribes.
 extension MinutesShape {
+    /// The people behind a part's name, and what further sentences of the line say.
+    mutating func takePeople(inline value: String) {
+        let sentences = PeopleLine.sentences(value)
+        for person in PeopleLine.people(in: sentences.first ?? "") {
+            add(name: person.name)
+            takeRole(of: person.item, name: person.name)
+        }
+        open?.hasItems = true
+        open?.isInline = true
+        let current = open
+        for sentence in sentences.dropFirst() {
+            if takePeople(among: sentence) { continue }
+            // `RIR1 in attendance`, without a colon.
+            if let first = sentence.split(separator: " ").first, Handle(rawValue: String(first)) != nil,
+                sentence.contains("attend"), let known = present
+            {
+                present = known + [String(first)]
+            }
+        }
+        open = current
+    }
+
+    /// Takes `In the chair: SL03. Present: M10, V16.` in the middle of a line.
+    ///
+    /// - Returns: Whether there was such a sentence.
+    mutating func takePeople(among text: String) -> Bool {
+        guard text.utf8.count <= 1000, text.contains(": ") else { return false }
+        var found = false
+        for sentence in PeopleLine.sentences(text) {
+            let bytes = Array(sentence.utf8)
+            guard !bytes.isEmpty, let label = MinutesLine.label(bytes, 0..<bytes.count, isHeading: false),
+                label.part.isPeople, !label.value.isEmpty
+            else { continue }
+            found = true
+            take(label, level: 0, bytes, 0..<bytes.count, indent: 0)
+        }
+        return found
+    }
+
     mutating func takePeople(_ text: String, _ current: Open) {
-        if let names = NameList.names(in: text), isTight || !current.hasItems {
+        if current.isInline, !isTight {
+            open = nil
+        } else if let names = NameList.names(in: text), isTight || !current.hasItems {
             open?.hasItems = true
             for name in names { add(name: name) }
         } else if isTight || (current.isMarked && !current.hasItems && SpeakerLabel.isPlausible(text)),

@@ -43,6 +43,8 @@ struct MinutesShape {
         /// Whether headings under it are its items.
         var hasHeadings = false
         var indent = 0
+        /// Whether its content stands behind its name, so that nothing below an empty line belongs to it.
+        var isInline = false
         /// Whether Markdown marks its heading, so that what follows is no heading.
         var isMarked = false
         /// Who the items concern, from a heading such as `GA Actions`.
@@ -54,7 +56,11 @@ struct MinutesShape {
     /// Whether the line above was not empty, so that a list without bullets may go on.
     var isTight = false
     /// What the columns of a table under way are.
-    private var table: MinutesPart?
+    var table: MinutesPart?
+    /// What the line above marks on its own, `AGREED: ...`, which may go on.
+    private var single: MinutesPart?
+    /// A line `1. MONEY` between empty lines is a heading of plain text.
+    private var candidate: String?
     private var number = 0
 
     /// - Parameter isWhole: Whether actions and decisions beyond the first lines are wanted.
@@ -67,10 +73,11 @@ struct MinutesShape {
             if bytes[content].starts(with: "```".utf8) { fenced.toggle() }
             if fenced { continue }
             guard !content.isEmpty else {
-                isTight = false
-                table = nil
+                if let heading = candidate { Self.append(heading, to: &numbered) }
+                (isTight, table, single, candidate) = (false, nil, nil, nil)
                 continue
             }
+            candidate = isTight ? nil : MinutesLine.numberedTitle(bytes, content)
             take(bytes, content, indent: content.lowerBound - line.lowerBound)
             isTight = true
         }
@@ -78,6 +85,8 @@ struct MinutesShape {
 
     private mutating func take(_ bytes: [UInt8], _ line: Range<Int>, indent: Int) {
         if bytes[line.lowerBound] == 0x7C { return takeRow(bytes.text(line)) }
+        let isText = bytes[line].first.map { Ascii.isWord($0) } ?? false
+        if !isText { single = nil }
         let level = MinutesLine.level(bytes, line)
         if level > 0, bytes[line].contains(0x3C) {
             let text = NameList.withoutTags(bytes.text(line))
@@ -101,11 +110,12 @@ struct MinutesShape {
 
     // MARK: Heads of parts
 
-    private mutating func take(
+    mutating func take(
         _ label: MinutesLine.Label, level: Int, _ bytes: [UInt8], _ line: Range<Int>, indent: Int
     ) {
         let value = bytes.text(label.value).trimmed
         if !value.isEmpty, !label.part.isPeople, MinutesPart.single.contains(label.name) {
+            single = label.part
             return addItem(value, to: label.part)
         }
         if number <= Self.headLines { parts.insert(label.part) }
@@ -113,8 +123,10 @@ struct MinutesShape {
             return takeHeading(
                 TextHead.plain(MinutesLine.text(ofHeading: bytes, line)), level: level > 0 ? level : 7)
         }
-        // A second list of the same name is not added to the first.
-        let isRepeated = label.part.isPeople && (names(label.part) != nil || number > Self.headLines)
+        // A second list of the same name is not added to the first, but for those in attendance.
+        let isMore = ["in attendance", "also present"].contains(label.name)
+        let isRepeated =
+            label.part.isPeople && (names(label.part) != nil && !isMore || number > Self.headLines)
         if let current = open, level > current.level, level < 7,
             [.topics, .minutes, .agenda].contains(current.part)
         {
@@ -124,11 +136,10 @@ struct MinutesShape {
             isRepeated
             ? nil : Open(part: label.part, level: level > 0 ? level : 7, isMarked: level > 0, who: label.who)
         guard !isRepeated else { return }
-        if label.part.isPeople { set(names: [], of: label.part) }
+        if label.part.isPeople, names(label.part) == nil { set(names: [], of: label.part) }
         guard !value.isEmpty else { return }
         if label.part.isPeople {
-            for name in NameList.split(value) { add(name: name) }
-            open?.hasItems = true
+            takePeople(inline: value)
         } else if label.part == .agenda || label.part == .actions || label.part == .decisions {
             addItem(value, to: label.part)
         }
@@ -166,6 +177,7 @@ struct MinutesShape {
 
     private mutating func takeItem(_ item: String, indent: Int) {
         if MinutesLine.isAssigned(item) { return Self.append(item, to: &actions) }
+        if open?.isInline == true, !isTight { open = nil }
         guard let part = open?.part else { return }
         if part.isPeople {
             let name = NameList.name(item)
@@ -181,10 +193,17 @@ struct MinutesShape {
 
     /// A line that is no item: one of a list without bullets, the rest of an item, or the end of the list.
     private mutating func takeLine(_ text: String, indent: Int) {
+        if number <= 60, takePeople(among: text) { return }
+        if let last = single, isTight {
+            if text.utf8.count <= 200 { continueItem(text, of: last) }
+            return
+        }
+        if let decision = MinutesLine.decision(text) { return Self.append(decision, to: &decisions) }
         guard let current = open else { return }
         if current.part.isPeople { return takePeople(text, current) }
-        guard isTight else {
-            if current.hasItems, current.part == .agenda { open = nil }
+        guard isTight || (!current.hasItems && (current.part == .actions || current.part == .decisions))
+        else {
+            if current.hasItems, current.part != .topics, current.part != .minutes { open = nil }
             return
         }
         if current.hasItems, indent > current.indent {
@@ -210,7 +229,7 @@ struct MinutesShape {
         }
     }
 
-    private mutating func addItem(_ text: String, to part: MinutesPart) {
+    mutating func addItem(_ text: String, to part: MinutesPart) {
         switch part {
         case .agenda: Self.append(text, to: &listed)
         case .topics: Self.append(text, to: &topics)
@@ -226,23 +245,5 @@ struct MinutesShape {
         guard !item.isEmpty, !empty.contains(item.lowercased()), list.count < most, !list.contains(item)
         else { return }
         list.append(item)
-    }
-
-    // MARK: Tables
-
-    /// A row of a table whose head names actions or decisions.
-    private mutating func takeRow(_ row: String) {
-        let cells = row.split(separator: "|").map { String($0).trimmed }.filter { !$0.isEmpty }
-        if let table {
-            guard !cells.allSatisfy({ $0.utf8.allSatisfy { $0 == 0x2D || $0 == 0x3A } }) else { return }
-            addItem(cells.joined(separator: " | "), to: table)
-        } else if !isTight {
-            let heads = cells.map { TextHead.plain($0).lowercased() }
-            if heads.contains(where: { MinutesPart.labels[$0] == .actions }) {
-                table = .actions
-            } else if heads.contains(where: { MinutesPart.labels[$0] == .decisions }) {
-                table = .decisions
-            }
-        }
     }
 }

@@ -161,14 +161,14 @@ struct TranscriptScript {
 
     private static func isRolling(_ cues: [Cue]) -> Bool {
         // Captions with voices are written by people or meeting programs, which don't roll.
-        guard cues.count >= 6, cues.allSatisfy({ $0.segments.allSatisfy { $0.speaker == nil } }) else {
+        guard cues.count >= 3, cues.allSatisfy({ $0.segments.allSatisfy { $0.speaker == nil } }) else {
             return false
         }
         var repeats = 0
         for (before, after) in zip(cues, cues.dropFirst()) {
             if let last = lines(before).last, lines(after).first == last { repeats += 1 }
         }
-        return repeats * 2 >= cues.count
+        return repeats >= 2 && repeats * 2 >= cues.count
     }
 
     /// Every line once: a caption's first lines that the one before showed already are dropped.

@@ -32,7 +32,8 @@ struct WebVTT {
     private mutating func readHeader() {
         let rest = bytes.text(bytes.trimmed(6..<(lines.first?.upperBound ?? 6)))
         let name = rest.drop(while: { "-–—:".contains($0) || $0 == " " })
-        title = name.isEmpty ? nil : String(name)
+        // `WEBVTT FILE` is how an early draft began.
+        title = name.isEmpty || name == "FILE" ? nil : String(name)
         next = 1
         while next < lines.count, !lines[next].isEmpty, !CueTime.holdsArrow(bytes, lines[next]) {
             if let value = TextHead.value(ofLabels: ["language"], bytes, lines[next]) {

@@ -2,9 +2,11 @@
 ///
 /// Labels are often real names, so no message quotes one.
 package enum SpeakerMap {
-    /// Reads a file of `Label = HANDLE` lines or of two columns with a comma, a semicolon or a tab between them.
+    /// Reads a file of `Label = HANDLE` lines or of columns, label and handle first, with a
+    /// comma, a semicolon or a tab between them.
     ///
-    /// Empty lines and those that begin with `#` say nothing; a first line without a handle is a header. A label
+    /// Empty lines and those that begin with `#` say nothing; a first line of headings such as
+    /// `speaker,handle` is passed over. A label
     /// may stand in double quotes, with `""` for a quotation mark. A handle may be written in small letters.
     ///
     /// - Throws: `usage`, naming the line, for a line that is neither, a label given twice with different
@@ -20,7 +22,7 @@ package enum SpeakerMap {
             guard let first = bytes[line].first, first != 0x23 else { continue }
             defer { isFirst = false }
             guard let entry = entry(bytes, line) else {
-                if isFirst, pair(bytes, line) != nil { continue }
+                if isFirst, isHeader(bytes, line) { continue }
                 throw refusal("Line \(number + 1) of the speaker map is no label with a handle.")
             }
             if let known = map[entry.label], known != entry.handle {
@@ -48,8 +50,12 @@ package enum SpeakerMap {
             .usage, message, hint: "Write 'Speaker 1=SP66', or in a file one such line for each speaker.")
     }
 
+    /// The entry of a line: at its last separator, so that a label may hold one, else its first two columns.
     private static func entry(_ bytes: [UInt8], _ line: Range<Int>) -> (label: String, handle: Handle)? {
-        pair(bytes, line).flatMap { entry(bytes, label: $0.label, handle: $0.handle) }
+        guard let last = pair(bytes, line) else { return nil }
+        if let entry = entry(bytes, label: last.label, handle: last.handle) { return entry }
+        let first = pair(bytes, line.lowerBound..<last.label.upperBound)
+        return first.flatMap { entry(bytes, label: $0.label, handle: $0.handle) }
     }
 
     private static func entry(
@@ -60,6 +66,16 @@ package enum SpeakerMap {
             return nil
         }
         return (label, handle)
+    }
+
+    private static func isHeader(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        let headings: Set<String> = [
+            "label", "name", "speaker", "speakers", "who", "handle", "participant", "id", "pseudonym", "code",
+        ]
+        return line.count <= 200 && !bytes[line].contains(where: Bytes.isDigit)
+            && Bytes.text(bytes, line).lowercased().split(whereSeparator: { !$0.isLetter })
+                .contains { headings.contains(String($0)) }
+            && !bytes[line].contains(0x3D)
     }
 
     /// The two parts of a line: at the last `=`, else at a tab, a semicolon or a comma outside quotes.

@@ -60,7 +60,7 @@ package enum SpeakerLabel {
         "authors", "source", "http", "https", "email", "tel", "phone", "keywords", "purpose", "aim",
         "outcome",
         "decision", "resolution", "question", "answer", "url", "link", "links", "tags", "kind", "language",
-        "recorded",
+        "recorded", "do", "do not", "don't", "pros", "cons",
     ]
 }
 

@@ -157,16 +157,35 @@ struct TurnLines {
         if stamped.turns < 4, !(stamped.turns >= 2 && stamped.counts.values.contains { $0 >= 2 }) {
             turns[TurnForm.stamped.rawValue] = 0
         }
+        if !isStored {
+            for form in [TurnForm.timed, .headed, .stamped] where isLog(form) { turns[form.rawValue] = 0 }
+        }
+        if let best = best(turns) { return best }
+        if unnamed >= 4, unnamed * 2 >= filled, isStored || !isLog(.timed) { return .timed }
+        // In a record's body one paragraph with a time is enough.
+        return isStored && turns[TurnForm.timed.rawValue] + unnamed > 0 ? .timed : nil
+    }
+
+    /// The form with most turns, where they are enough.
+    private func best(_ turns: [Int]) -> TurnForm? {
         guard let best = turns.indices.max(by: { turns[$0] < turns[$1] }).flatMap(TurnForm.init) else {
             return nil
         }
         let count = turns[best.rawValue]
-        let timed = turns[TurnForm.timed.rawValue]
-        if isStored, timed + unnamed > 0, timed == count || timed + unnamed > count { return .timed }
         if best == .stamped, count > 0 { return .stamped }
         let least = best == .timed || best == .headed ? 2 : 4
-        if count >= least, tallies[best.rawValue].counts.values.contains(where: { $0 >= 2 }) { return best }
-        return unnamed >= 4 && unnamed * 2 >= filled ? .timed : nil
+        let comesAgain = tallies[best.rawValue].counts.values.contains { $0 >= 2 }
+        return count >= least && comesAgain ? best : nil
+    }
+
+    /// Whether times are rather those of a day, as in notes of an observation: not from near zero on, without ends, and with
+    /// labels that hardly come again.
+    private func isLog(_ form: TurnForm) -> Bool {
+        let own = heads.filter { $0.form == form }
+        guard let first = own.first?.time, first.start >= 300, first.end == nil else { return false }
+        var counts: [String: Int] = [:]
+        for head in own { if let speaker = head.speaker { counts[speaker, default: 0] += 1 } }
+        return counts.values.reduce(0) { $0 + ($1 > 1 ? $1 : 0) } * 2 < own.count
     }
 
     /// The heads of a form, and those of another form whose speaker has this one.
