@@ -55,6 +55,7 @@ package enum Intake {
 
     private static func overriding(_ draft: RecordDraft, with overrides: RecordOverrides) -> RecordDraft {
         var draft = draft
+        if let speakers = overrides.speakers { SpeakerAttribution.apply(speakers, to: &draft) }
         if let kind = overrides.kind { draft.kind = kind }
         if let day = overrides.day {
             // A time belongs to the day it was read with.
@@ -63,7 +64,16 @@ package enum Intake {
         }
         // A survey's title is already in the titles of its answers, which differ.
         if let title = overrides.title, draft.details["survey"] == nil { draft.title = title }
-        if let participants = overrides.participants { draft.participants = participants }
+        if let participants = overrides.participants {
+            let spoken = Set((overrides.speakers ?? [:]).values)
+            draft.participants =
+                participants + draft.participants.filter { spoken.contains($0) && !participants.contains($0) }
+        }
+        let said: [String: Bool] = [
+            "kind": overrides.kind != nil, "date": overrides.day != nil, "title": overrides.title != nil,
+            "participants": overrides.participants != nil,
+        ]
+        draft.guesses.removeAll { said[$0.field] == true }
         return draft
     }
 }

@@ -7,8 +7,8 @@ enum SourceFormat: Equatable {
     case mailbox
     case webVTT
     case subRip
-    case table
     case document(DocumentFormat)
+    case table
 
     /// The format of some bytes, with their text where the importer works on text.
     ///
@@ -17,10 +17,10 @@ enum SourceFormat: Equatable {
         if bytes.allSatisfy(isBlank) {
             throw StudyError(.importEmpty, "'\(path.full)' is empty.", hint: "Leave it out of the import.")
         }
-        if try TableFormat.of(bytes, path: path) != nil { return (.table, SourceText.none) }
         if let document = DocumentFormat.of(bytes, path: path) {
             return (.document(document), SourceText.none)
         }
+        if try TableFormat.of(bytes, path: path) != nil { return (.table, SourceText.none) }
         if let name = ForeignFormat.name(of: bytes, extension: path.fileExtension) {
             throw ForeignFormat.refusal(of: path, name: name)
         }

@@ -41,18 +41,29 @@ struct SourcePath {
     }
 
     /// The kind that the nearest telling folder or the file's own name gives.
-    var kind: RecordKind? {
+    var kind: RecordKind? { folderKind ?? nameKind }
+
+    var kindIsFolders: Bool { folderKind != nil }
+
+    private var folderKind: RecordKind? {
         for folder in folders {
             if let kind = Self.kinds[folder.replacing("_", with: "-").replacing(" ", with: "-")] {
                 return kind
             }
         }
+        return nil
+    }
+
+    private var nameKind: RecordKind? {
         let words = stem.lowercased().split(whereSeparator: { !$0.isLetter })
         return words.lazy.compactMap { Self.nameWords[String($0)] }.first
     }
 
-    /// The day in the file's name, `2020-04-15` or `20200415`.
-    var day: CalendarDay? { WrittenDate.first(in: Array(stem.utf8), numericOnly: true)?.day }
+    /// The day in the file's name, `2020-04-15` or `20200415`; also behind the `GMT` that Zoom puts before it.
+    var day: CalendarDay? {
+        let name = stem.hasPrefix("GMT2") ? stem.dropFirst(3) : stem[...]
+        return WrittenDate.first(in: Array(name.utf8), numericOnly: true)?.day
+    }
 
     private static let kinds: [String: RecordKind] = [
         "minutes": .minutes, "meetings": .minutes,

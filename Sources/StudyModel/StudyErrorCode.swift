@@ -48,6 +48,11 @@ extension StudyError.Code {
     package static let importNotFound = Self(rawValue: "import.not_found")
     package static let importEncrypted = Self(rawValue: "import.encrypted")
 
+    // Surveys.
+    package static let surveyNotFound = Self(rawValue: "survey.not_found")
+    package static let surveyExists = Self(rawValue: "survey.exists")
+    package static let surveyInvalid = Self(rawValue: "survey.invalid")
+
     // Search, undo, check.
     package static let searchInvalid = Self(rawValue: "search.invalid")
     package static let undoNothing = Self(rawValue: "undo.nothing")
@@ -78,6 +83,7 @@ extension StudyError.Code {
         .versionNotFound, .handEditPending,
         .importUnsupported, .importUnreadable, .importEmpty, .importTooLarge, .importBinary, .importNotFound,
         .importEncrypted,
+        .surveyNotFound, .surveyExists, .surveyInvalid,
         .searchInvalid, .undoNothing, .undoSuperseded,
         .storageFull, .storageFailed, .indexFailed,
         .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,

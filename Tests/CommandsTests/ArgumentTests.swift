@@ -59,6 +59,12 @@ import Testing
         #expect(Period(argument: text) == .days(first: one, last: two))
     }
 
+    @Test(arguments: ["2020-04-15", "yesterday", "yesterday 3pm", "last Tuesday", "15 April", "29 February"])
+    func singleDay_takesFiguresAndWords(_ text: String) { #expect(SingleDay(argument: text) != nil) }
+
+    @Test(arguments: ["", "2020", "2020-04", "tomorrow", "30 February", "soon"])
+    func singleDay_refusesWhatIsNoDay(_ text: String) { #expect(SingleDay(argument: text) == nil) }
+
     @Test(arguments: [[], ["help"], ["--help"], ["daemon"]])
     func help_goesToStandardOutput(_ arguments: [String]) throws {
         let run = try CommandRun(arguments)

@@ -112,3 +112,15 @@ extension RecordDraft {
         return nil
     }
 }
+
+extension IntakeSource {
+    /// A source with programs that were looked for already.
+    init(
+        path: String, bytes: [UInt8], overrides: RecordOverrides = .init(), tools: DocumentTools?,
+        password: String? = nil
+    ) {
+        self.init(
+            path: path, bytes: bytes, overrides: overrides,
+            tools: tools.map { tools in { @Sendable () async -> DocumentTools in tools } }, password: password)
+    }
+}

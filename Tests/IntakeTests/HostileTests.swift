@@ -67,6 +67,16 @@ import Testing
         ("n.eml", "Subject: x\nReferences: ", "<a@b> "),
         ("o.eml", "Subject: x\nTo: ", "\"a\" <a@b.c>, "),
         ("p.txt", "", "A: b\n"),
+        ("q.txt", "", "[00:01] ["),
+        ("r.txt", "", "Ada 0:03\nx\n"),
+        ("s.txt", "", "0:03\nAda\nx\n"),
+        ("t.txt", "", "**a** [**"),
+        ("u.txt", "", "Ada\n\n"),
+        ("minutes/v.md", "## Actions\n", "* x\n"),
+        ("minutes/w.md", "# M\n", "### 1. x\n"),
+        ("minutes/x.md", "## Present\n", "a, b, "),
+        ("minutes/y.md", "| Action |\n", "| x "),
+        ("z.vtt", "WEBVTT\n\n", "00:01.000 --> 00:02.000\n<v A>x\n\n00:09.000 --> 00:09.500\n<v B>y\n\n"),
     ]) func repeatedPiece_staysLinear(path: String, head: String, piece: String) async throws {
         let bytes = Array((head + String(repeating: piece, count: 400_000 / piece.utf8.count) + "\n").utf8)
         let clock = ContinuousClock()

@@ -22,6 +22,8 @@ import Testing
         var messages_by_python_mailbox: Int?
         var subjects: [String?]?
         var threads: Int?
+        var body: String?
+        var body_head: String?
     }
 
     struct ThreadFacts: Decodable {
@@ -61,10 +63,13 @@ import Testing
             report.compare("mail references", path, "\(references)", "\(facts.n_references ?? 0)")
             let names = (facts.attachment_list ?? []).compactMap(\.name)
             report.compare("mail attachments", path, Self.names(draft), names)
+            if facts.body?.hasPrefix("plain") == true, let head = facts.body_head?.singleLine, !head.isEmpty {
+                report.compare("mail text", path, Self.head(draft.body, as: head), head)
+            }
         }
         try report.finish(expecting: [
             "mail subject", "mail from", "mail to", "mail date", "mail message-id", "mail in-reply-to",
-            "mail references", "mail attachments",
+            "mail references", "mail attachments", "mail text",
         ])
     }
 
@@ -74,6 +79,12 @@ import Testing
             return list?.joined(separator: ", ")
         }
         return String(text.prefix((fact?.count ?? 1) - 1)) + "…"
+    }
+
+    /// The fact where a text begins with it: parts that follow are joined here and not there.
+    private static func head(_ body: String, as fact: String) -> String {
+        let shown = fact.last == "…" ? fact.dropLast() : fact[...]
+        return body.singleLine.hasPrefix(shown) ? fact : body.shortened(to: 80)
     }
 
     /// The names of attachments without type and size, as far as they have one.

@@ -42,6 +42,19 @@ extension Definitions {
             "emails/mime4j_twopart.eml": "a path before a name is taken off here",
             "emails/mime4j_uu-junk.eml": "files in uuencode inside the text count here",
         ],
+        "mail text": all(
+            "bytes in another character set than declared are decoded here and lost there",
+            "emails/djangomailbox_message_with_invalid_content_for_declared_encoding.eml",
+            "emails/mailparser_mail_test_12.eml", "emails/stalwart_thirdparty_010.eml"
+        ).merging(
+            all(
+                "every text part in order here, the plain one before others there",
+                "emails/mailparser_mail_test_14.eml", "emails/mime4j_double-bound.eml",
+                "emails/stalwart_thirdparty_008.eml")
+        ) { first, _ in first }.merging([
+            "emails/mime4j_malformedHeader-nocrlfcrlf.eml":
+                "a stray line with headers below it is left out with a remark here and begins the text there"
+        ]) { first, _ in first },
         "mailbox messages": [
             "emails/emailfolder_mboxcl2.mbox":
                 "a 'From ' line in a text of declared length is text here and begins a mail there"

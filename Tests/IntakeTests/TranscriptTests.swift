@@ -31,9 +31,9 @@ import Testing
         #expect(
             draft.body
                 == """
-                SP66 [00:00:01]: Right, let's & start with\u{A0}this. Now
+                SP66 [00:00:01-00:00:10]: Right, let's & start with\u{A0}this. Now
 
-                Interviewer [01:02:03]: Why? Really <3
+                Interviewer [01:02:03-01:02:05]: Why? Really <3
 
                 """.replacing("\u{A0}", with: " "))
         #expect(draft.text("format") == "webvtt" && draft.text("encoding") == "utf-8")
@@ -70,7 +70,7 @@ import Testing
 
                 SP7 [00:00:03]: Fine: really.
 
-                Ada Byron [00:00:03]: Good 1 < 2
+                Ada Byron [00:00:03-00:00:04]: Good 1 < 2
 
                 """)
     }
@@ -81,7 +81,7 @@ import Testing
             "WEBVTT\n\n00:01.000 --> 00:02.000\none\n\n00:02.000 --> 00:03.000\ntwo\n\n"
                 + "00:09.000 --> 00:10.000\nthree\n"
         )
-        #expect(draft.body == "[00:00:01] one two\n\n[00:00:09] three\n")
+        #expect(draft.body == "[00:00:01-00:00:03] one two\n\n[00:00:09-00:00:10] three\n")
         #expect(draft.list("speakers") == nil)
     }
 
@@ -92,7 +92,8 @@ import Testing
             let before = number > 0 ? words[number - 1] + "\n" : ""
             text += "00:0\(number).000 --> 00:0\(number + 1).000\n\(before)\(word)\n\n"
         }
-        #expect(try await draft("a.vtt", text).body == "[00:00:00] one two three four five six seven\n")
+        #expect(
+            try await draft("a.vtt", text).body == "[00:00:00-00:00:07] one two three four five six seven\n")
     }
 
     @Test(arguments: [
@@ -113,11 +114,11 @@ import Testing
             "1\r\n00:00:01,000 --> 00:00:02,000\r\none\r\n\r\n2\r\ntwo\r\n\r\n3\r\n"
             + "00:00:03,000 --> 00:00:04,000\r\nthree\r\n"
         let draft = try await draft("a.srt", text)
-        #expect(draft.body == "[00:00:01] one 2 two three\n" && draft.number("cues") == 2)
+        #expect(draft.body == "[00:00:01-00:00:04] one 2 two three\n" && draft.number("cues") == 2)
     }
 
     @Test func markWithoutEnd_keepsTheWords() async throws {
         let draft = try await draft("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\na <v b c\n")
-        #expect(draft.body == "[00:00:01] a <v b c\n")
+        #expect(draft.body == "[00:00:01-00:00:02] a <v b c\n")
     }
 }

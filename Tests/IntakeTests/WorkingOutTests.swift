@@ -92,7 +92,6 @@ import Testing
         "SP66: Yes.\nInterviewer: Why?\nSP66: So.\nInterviewer: I see.\n",
         "[00:12] SP66: Yes.\n[00:15] Interviewer: Why?\n[00:17] SP66: So.\n[00:20] Interviewer: I see.\n",
         "SP66 [00:12]: Yes.\nInterviewer [00:15]: Why?\nSP66 (00:17): So.\nInterviewer [00:20]: I see.\n",
-        "SP66\nYes.\n\nInterviewer\nWhy?\n\nSP66\nSo.\n\nInterviewer\nI see.\n",
         "__SP66__: Yes.\n\n__Interviewer__: Why?\n\n__SP66__: So.\n\n__Interviewer__: I see.\n",
     ])
     func speakerTurns_areFound(text: String) async throws {

@@ -51,17 +51,31 @@ package enum Period: ExpressibleByArgument, Equatable, Sendable {
     }
 }
 
-/// One day, as `2020-04-15`, `today` or `yesterday`.
+/// One day in figures or words, such as `2020-04-15`, `15 April` or `yesterday 3pm`.
 package struct SingleDay: ExpressibleByArgument, Equatable, Sendable {
-    package let period: Period
+    private let text: String
 
     package init?(argument: String) {
-        guard let period = Period(argument: argument) else { return nil }
-        if case .days(let first, let last) = period, first != last { return nil }
-        self.period = period
+        // What is no day at all is refused before anything is done; the day itself waits for the clock.
+        guard let leapDay = CalendarDay(year: 2024, month: 2, day: 29),
+            DayWords.read(argument, today: leapDay, clock: "12:00") != nil
+        else { return nil }
+        text = argument
     }
 
-    package func day(_ session: Session) throws(StudyError) -> CalendarDay { try period.days(session).first }
+    package func day(_ session: Session) throws(StudyError) -> CalendarDay { try moment(session).day }
+
+    /// The day meant, and the time of day where the words give one, in the person's time zone.
+    package func moment(_ session: Session) throws(StudyError) -> DayWords {
+        guard let now = Clock.local(session.surroundings.now()),
+            let found = DayWords.read(text, today: now.day, clock: now.time)
+        else {
+            throw StudyError(
+                .usage, "The day is not understood.",
+                hint: "Write it as 2020-04-15, 15 April 2020, yesterday or last Tuesday.")
+        }
+        return found
+    }
 }
 
 /// A time of day, `14:30` or `14:30:05`.
@@ -77,5 +91,16 @@ package struct TimeOfDay: ExpressibleByArgument, Equatable, Sendable {
             else { return nil }
         }
         text = argument
+    }
+}
+
+/// A speaker's label and the participant it stands for, `Speaker 1=SP66`.
+package struct SpeakerOption: ExpressibleByArgument, Equatable, Sendable {
+    package let label: String
+    package let handle: Handle
+
+    package init?(argument: String) {
+        guard let entry = try? SpeakerMap.entry(argument) else { return nil }
+        (label, handle) = entry
     }
 }

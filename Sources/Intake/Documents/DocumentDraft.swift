@@ -13,7 +13,7 @@ struct DocumentDraft {
         async throws(StudyError)
         -> RecordDraft
     {
-        guard let tools = source.tools else {
+        guard let tools = await source.tools?() else {
             throw ForeignFormat.refusal(of: path, name: format.name)
         }
         let reader = DocumentDraft(source: source, path: path, format: format, tools: tools)
@@ -70,7 +70,9 @@ struct DocumentDraft {
     private func fill(_ draft: inout RecordDraft, with properties: DocumentProperties) {
         if draft.day == nil, let day = properties.day {
             draft.day = day
-            let basis = properties.created == nil ? "when it was last changed" : "when it was made"
+            let basis =
+                properties.created == nil
+                ? "the last change in its properties" : "when its properties say it was made"
             draft.guesses.append(ImportGuess(field: "date", basis: basis, certainty: .unsure))
         }
         if let author = properties.author { draft.set("author", .text(author)) }

@@ -69,8 +69,11 @@ enum MailDraft {
                 mail.unreadDate == nil
                     ? "The mail has no Date header." : "The mail's Date header can't be read.")
             draft.day = path.day
+            if path.day != nil {
+                draft.guesses.append(ImportGuess(field: "date", basis: "the file's name", certainty: .likely))
+            }
         }
-        draft.remarks += MaildirName(path).remarks
+        draft.remarks += mail.marks.union(MaildirName(path).marks).sorted().map(\.remark)
         draft.participants = participants(mail, text.events)
         RecordText.finish(&draft, body: body, encoding: text.encoding, format: "email")
         if draft.body.isEmpty { draft.remarks.append("The mail has no text.") }

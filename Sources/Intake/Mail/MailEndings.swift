@@ -1,19 +1,24 @@
 import StudyModel
 
 extension FoldMarks {
+    /// How many stretches of own words are looked at, from the last: nobody signs more often.
+    private static let endings = 100
+
     /// Marks signatures, notices and footers at the end of each stretch of a person's own words.
     mutating func markEndings() {
         markProgramSignatures()
         var end = lines.count
-        while end > 0 {
+        var left = Self.endings
+        while end > 0, left > 0 {
             guard kinds[end - 1] == nil else {
                 end -= 1
                 continue
             }
             var start = end
-            while start > 0, kinds[start - 1] == nil, !openings.contains(start) { start -= 1 }
+            while start > 0, kinds[start - 1] == nil, start == end || !openings.contains(start) { start -= 1 }
             markEnding(of: start..<end)
             end = start
+            left -= 1
         }
     }
 

@@ -13,7 +13,44 @@ struct MailMessage {
     var messageID: String?
     var inReplyTo: String?
     var references: [String] = []
+    /// What the mail program that kept it noted about it.
+    var marks: Set<MailMark> = []
     var body: MailPart?
+}
+
+/// A note of a mail program that a mail was not sent, or is to go.
+enum MailMark: Comparable {
+    case draft
+    case deleted
+
+    /// What to say beside the record.
+    var remark: String {
+        switch self {
+        case .draft: "The mail is marked as a draft in the mail program."
+        case .deleted: "The mail is marked as deleted in the mail program."
+        }
+    }
+
+    /// The marks in headers that Thunderbird, mutt and Gmail add.
+    ///
+    /// `X-Mozilla-Status` is a number in hexadecimal whose bit 8 says that the mail is deleted and still in the
+    /// file; `X-Status` holds letters; `X-Gmail-Labels` names in the language of the account.
+    static func marks(mozilla: String?, status: String?, labels: String?) -> Set<MailMark> {
+        var marks: Set<MailMark> = []
+        if let bits = mozilla.flatMap({ UInt32($0, radix: 16) }), bits & 8 != 0 { marks.insert(.deleted) }
+        if let status {
+            if status.contains("D") { marks.insert(.deleted) }
+            if status.contains("T") { marks.insert(.draft) }
+        }
+        let names = (labels ?? "").lowercased().split(separator: ",").map { $0.trimmed }
+        if names.contains(where: ["trash", "papierkorb", "corbeille", "prullenbak", "papelera"].contains) {
+            marks.insert(.deleted)
+        }
+        if names.contains(where: ["drafts", "entwürfe", "brouillons", "concepten", "borradores"].contains) {
+            marks.insert(.draft)
+        }
+        return marks
+    }
 }
 
 /// One address of a header.

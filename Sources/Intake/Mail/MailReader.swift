@@ -20,10 +20,15 @@ struct MailReader {
 
     /// Reads one message, or `nil` where the library finds none.
     static func message(_ bytes: [UInt8]) -> (MailMessage, remarks: [String])? {
+        let (mail, strayLines) = MailHeadRepair.mended(bytes)
         var result: (MailMessage, [String])?
-        read(bytes) { message in
+        read(mail) { message in
             var reader = MailReader()
-            result = (reader.value(of: message, depth: 0), reader.remarks.sorted())
+            let value = reader.value(of: message, depth: 0)
+            if strayLines > 0 {
+                reader.remarks.insert("Lines in the mail's head that are no headers were left out.")
+            }
+            result = (value, reader.remarks.sorted())
         }
         return result
     }
@@ -58,6 +63,9 @@ struct MailReader {
         mail.messageID = header(object, "Message-ID")
         mail.inReplyTo = header(object, "In-Reply-To")
         mail.references = references(header(object, "References"))
+        mail.marks = MailMark.marks(
+            mozilla: header(object, "X-Mozilla-Status"), status: header(object, "X-Status"),
+            labels: header(object, "X-Gmail-Labels"))
         let written = header(object, "Date")
         mail.date = written.flatMap(MailDate.init(header:)) ?? date(g_mime_message_get_date(message))
         if mail.date == nil { mail.unreadDate = written }

@@ -85,16 +85,20 @@ struct MailThreadGraph {
     /// Joins replies that name no mail to the mail of the same subject that began shortly before.
     mutating func joinBySubject() {
         var beginnings: [String: [(time: Int, entry: Int)]] = [:]
-        let subjects = entries.map { MailSubject($0.subject) }
-        for (index, subject) in subjects.enumerated() {
-            guard !subject.isReply, !subject.base.isEmpty, parents[index] == nil, namesNone[index],
-                let time = times[index]
-            else { continue }
+        var replies: [(entry: Int, time: Int, base: String)] = []
+        for index in entries.indices where namesNone[index] {
+            guard let time = times[index] else { continue }
+            let subject = MailSubject(entries[index].subject)
+            guard !subject.base.isEmpty else { continue }
+            if subject.isReply {
+                replies.append((index, time, subject.base))
+                continue
+            }
             beginnings[subject.base, default: []].append((time, index))
         }
         for key in beginnings.keys { beginnings[key]?.sort { ($0.time, $0.entry) < ($1.time, $1.entry) } }
-        for (index, subject) in subjects.enumerated() where subject.isReply && namesNone[index] {
-            guard let time = times[index], let begun = beginnings[subject.base] else { continue }
+        for (index, time, base) in replies {
+            guard let begun = beginnings[base] else { continue }
             // The latest that is not later than the answer.
             var (low, high) = (0, begun.count)
             while low < high {

@@ -71,19 +71,20 @@ package enum MailThreads {
     /// The ids in a header: what stands between `<` and `>`, or the whole where it is one word with an `@`.
     static func ids(in header: String) -> [String] {
         var ids: [String] = []
-        var rest = header[...]
-        while let open = rest.firstIndex(of: "<") {
-            let inner = rest[rest.index(after: open)...]
-            guard let close = inner.firstIndex(of: ">") else { break }
-            let id = inner[..<close].filter { !$0.isWhitespace }
-            if !id.isEmpty { ids.append(id) }
-            rest = inner[inner.index(after: close)...]
+        let bytes = Array(header.utf8)
+        var open: Int?
+        for (index, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: "<"), open == nil {
+                open = index + 1
+            } else if byte == UInt8(ascii: ">"), let start = open {
+                let id = bytes[start..<index].filter { $0 > 0x20 }
+                if !id.isEmpty { ids.append(String(decoding: id, as: UTF8.self)) }
+                open = nil
+            }
         }
+        guard ids.isEmpty, bytes.contains(UInt8(ascii: "@")) else { return ids }
         let word = header.trimmed
-        if ids.isEmpty, word.contains("@"), !word.contains(where: { $0.isWhitespace || $0 == "<" }) {
-            return [word]
-        }
-        return ids
+        return word.utf8.contains { $0 <= 0x20 || $0 == UInt8(ascii: "<") } ? [] : [word]
     }
 }
 

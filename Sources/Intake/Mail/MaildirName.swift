@@ -7,12 +7,11 @@ struct MaildirName {
 
     init(_ path: SourcePath) { flags = path.isMaildirName ? Self.flags(of: path.fileName) ?? "" : "" }
 
-    /// Sentences about a mail that was never sent or is marked to go.
-    var remarks: [String] {
-        var remarks: [String] = []
-        if flags.contains("D") { remarks.append("The mail is marked as a draft in the mail program.") }
-        if flags.contains("T") { remarks.append("The mail is marked as deleted in the mail program.") }
-        return remarks
+    var marks: Set<MailMark> {
+        var marks: Set<MailMark> = []
+        if flags.contains("D") { marks.insert(.draft) }
+        if flags.contains("T") { marks.insert(.deleted) }
+        return marks
     }
 
     /// The flags in a file's name; `nil` where it has none that a Maildir gives.

@@ -5,6 +5,8 @@ struct SourceText {
     var encoding: TextEncoding
     /// Sentences about what had to be guessed or repaired.
     var remarks: [String] = []
+    /// Whether a byte order mark named the encoding.
+    private(set) var hasMark = false
 
     static let none = SourceText(text: [], encoding: .utf8)
 
@@ -22,6 +24,7 @@ struct SourceText {
         if let (encoding, length) = TextEncoding.mark(of: source) {
             guard let decoded = Self.decode(source[length...], as: encoding) else { return nil }
             self.init(repairing: decoded, encoding: encoding)
+            hasMark = true
         } else if census.zeros > 0, census.zeros * 200 <= source.count {
             // A stray NUL in a text is damage, not a sign of another kind of file.
             self.init(source.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0] })

@@ -7,25 +7,29 @@ enum TextDraft {
         let bytes = text.bytes
         let front = SourceFrontMatter(bytes)
         let start = front.map { $0.isWhole ? $0.bodyStart : 0 } ?? 0
-        let head = TextHead(bytes, from: front?.bodyStart ?? 0)
-        let turns = SpeakerTurns(bytes, from: front?.bodyStart ?? 0)
         let known = FrontMatterValues(front)
+        let reading = TextReading(bytes, from: front?.bodyStart ?? 0, path: path, given: known.kind)
         var draft = RecordDraft(
-            kind: known.kind ?? path.kind ?? kind(head, turns), title: "", details: known.details, body: "",
-            remarks: text.remarks + known.remarks)
-        take(head, turns, into: &draft)
-        draft.title = title(known.title, head: head, isTranscript: turns != nil, path: path)
+            kind: reading.kind, title: "", details: known.details, body: "", remarks: text.remarks + known.remarks)
+        reading.set(&draft)
+        draft.title = reading.title(given: known.title)
         if let day = known.day {
             (draft.day, draft.time) = (day, known.time)
         } else {
-            (draft.day, draft.time) = day(head, path: path)
+            (draft.day, draft.time) = (reading.date?.day, reading.date?.time)
         }
         let found = Handles.found(
-            in: (head.present ?? []) + (turns?.speakers ?? []) + [head.heading].compactMap { $0 })
+            in: reading.people + (reading.transcript?.speakers ?? []) + [reading.head.heading].compactMap { $0 })
         draft.participants = known.participants + found.filter { !known.participants.contains($0) }
+        draft.guesses = guesses(reading, known, text, hasFound: draft.participants.count > known.participants.count)
         let isMarkdown = ["md", "markdown"].contains(path.fileExtension)
-        RecordText.finish(
-            &draft, body: bytes[start...], encoding: text.encoding, format: isMarkdown ? "markdown" : "text")
+        if let body = reading.rewritten {
+            draft.remarks.append("The speakers' headings were rewritten as 'Name [00:01:02]: text'.")
+            RecordText.finish(&draft, body: body, encoding: text.encoding, format: isMarkdown ? "markdown" : "text")
+        } else {
+            RecordText.finish(
+                &draft, body: bytes[start...], encoding: text.encoding, format: isMarkdown ? "markdown" : "text")
+        }
         guard !draft.body.isEmpty else {
             throw StudyError(
                 .importEmpty, "'\(path.full)' has a front matter and no text.",
@@ -34,118 +38,19 @@ enum TextDraft {
         return draft
     }
 
-    private static func take(_ head: TextHead, _ turns: SpeakerTurns?, into draft: inout RecordDraft) {
-        if let turns, draft.kind == .interview || draft.kind == .conversation {
-            draft.set("speakers", .list(turns.speakers))
-            draft.set("turns", .number(turns.turns))
+    private static func guesses(
+        _ reading: TextReading, _ known: FrontMatterValues, _ text: SourceText, hasFound: Bool
+    ) -> [ImportGuess] {
+        var guesses = Guesses()
+        if known.kind == nil { reading.guessKind(&guesses) }
+        if known.day == nil { reading.guessDate(&guesses) }
+        if known.title == nil { reading.guessTitle(&guesses) }
+        if hasFound { guesses.add("participants", "handles among speakers, those present or in the title", .likely) }
+        if let transcript = reading.transcript, reading.isTalk {
+            guesses.add("speakers", "how its paragraphs begin", transcript.isCertain ? .likely : .unsure)
         }
-        if draft.kind == .minutes || draft.kind == .meetingNote {
-            if let present = head.present { draft.set("present", .list(present)) }
-            if let scribes = head.scribes { draft.set("scribes", .list(scribes)) }
-        }
-    }
-
-    private static func kind(_ head: TextHead, _ turns: SpeakerTurns?) -> RecordKind {
-        if head.readsAsMinutes { return .minutes }
-        return turns == nil ? .fieldNote : .interview
-    }
-
-    /// A transcript's first line is somebody's first words, which are no title.
-    private static func title(
-        _ given: String?, head: TextHead, isTranscript: Bool, path: SourcePath
-    ) -> String {
-        for candidate in [given, head.heading, isTranscript ? nil : head.firstLine, path.stem] {
-            if let title = candidate?.shortened(to: 120), !title.isEmpty { return title }
-        }
-        return "Untitled"
-    }
-
-    /// A `Date:` line, a date in the title, the file's name, another short line near the top: in this order.
-    private static func day(_ head: TextHead, path: SourcePath) -> (CalendarDay?, String?) {
-        if let date = head.dateLine ?? head.titleDate { return (date.day, date.time) }
-        if let day = path.day { return (day, nil) }
-        return (head.looseDate?.day, head.looseDate?.time)
-    }
-}
-
-extension TextHead {
-    /// Minutes say so in their title or have at least two of the parts that minutes have.
-    var readsAsMinutes: Bool {
-        if let title = (heading ?? firstLine)?.lowercased(),
-            title.hasPrefix("minutes ") || title.contains("minutes of")
-        {
-            return true
-        }
-        return minutesCues.count >= 2 && (minutesCues.contains(.present) || minutesCues.contains(.apologies))
-    }
-}
-
-/// What a front matter gives a draft.
-struct FrontMatterValues {
-    private(set) var title: String?
-    private(set) var day: CalendarDay?
-    private(set) var time: String?
-    private(set) var kind: RecordKind?
-    private(set) var participants: [Handle] = []
-    private(set) var details = RecordDetails()
-    private(set) var remarks: [String] = []
-
-    /// Keys that every record has with a meaning of its own; a source's values for them are kept with
-    /// `source-` before the key.
-    private static let reserved: Set<String> = [
-        "id", "kind", "version", "date", "time", "title", "participants", "captured-by", "captured-at",
-        "saved-by",
-        "saved-at", "nonce", "encoding",
-    ]
-
-    init(_ front: SourceFrontMatter?) {
-        guard let front else { return }
-        for (key, value) in front.values where !takes(key, value) {
-            let name = Self.reserved.contains(key) ? "source-\(key)" : key
-            if front.isWhole { details[name] = value }
-        }
-        if !front.isWhole {
-            remarks.append("The front matter could not be read whole, so it stays in the text.")
-        }
-    }
-
-    /// Whether a value has a place of its own in a draft and fits it.
-    private mutating func takes(_ key: String, _ value: RecordDetails.Value) -> Bool {
-        switch (key, value) {
-        case ("title", .text(let text)) where !text.trimmed.isEmpty:
-            title = text
-            return text.unicodeScalars.count <= 120
-        case ("title", .number(let number)):
-            title = String(number)
-            return true
-        case ("date", .text(let text)):
-            guard let date = WrittenDate.first(in: Array(text.utf8)) else { return false }
-            day = date.day
-            time = time ?? date.time
-            return true
-        case ("date", .number(let number)):
-            day = WrittenDate.first(in: Array(String(number).utf8))?.day
-            return day != nil
-        case ("time", .text(let text)) where RecordTime.isTime(text):
-            time = text
-            return true
-        case ("kind", .text(let text)), ("type", .text(let text)):
-            guard let named = RecordKind(rawValue: text.lowercased().replacing(" ", with: "-")) else {
-                return false
-            }
-            kind = kind ?? named
-            return true
-        case ("participants", .list(let names)): return takes(participants: names)
-        case ("participants", .text(let text)), ("participant", .text(let text)):
-            return takes(participants: text.split(separator: ",").map { String($0).trimmed })
-        default: return false
-        }
-    }
-
-    /// Handles become participants; a list that also holds names is kept as a detail too.
-    private mutating func takes(participants names: [String]) -> Bool {
-        participants = Handles.found(in: names)
-        return names.allSatisfy { $0.isEmpty || Handle(rawValue: $0) != nil }
+        guesses.encoding(text)
+        return guesses.all
     }
 }
 

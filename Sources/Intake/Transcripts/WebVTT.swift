@@ -61,6 +61,11 @@ struct WebVTT {
             }
             next += 1
         }
+        if times == nil, !sawArrow, language == nil, let first = payload.first,
+            first.hasPrefix("NOTE language:")
+        {
+            language = String(first.dropFirst(14)).trimmed
+        }
         if let times {
             let text = payload.joined(separator: "\n")
             cues.append(Cue(start: times.start, end: times.end, segments: CueText.segments(of: text)))

@@ -8,6 +8,8 @@ struct WrittenDate: Equatable {
     var day: CalendarDay
     /// `14:00`, `14:00:00` or with an offset, `14:00:00Z`, as written.
     var time: String?
+    /// Whether it is in figures that another reader could take for month and day.
+    var isAmbiguous = false
 
     /// The first date in some bytes.
     ///
@@ -68,7 +70,9 @@ private struct DateReader {
         guard (1...2).contains(month.count), self.separator(at: month.end) == separator else { return nil }
         let year = digits(at: month.end + 1, most: 5)
         guard year.count == 4 else { return nil }
-        return date(year: year.value, month: month.value, day: day, end: year.end)
+        var found = date(year: year.value, month: month.value, day: day, end: year.end)
+        found?.isAmbiguous = day <= 12 && day != month.value
+        return found
     }
 
     private func separator(at index: Int) -> UInt8? {

@@ -18,6 +18,7 @@ enum ReplyStatus {
         .importUnsupported: 415, .importUnreadable: 422, .importEmpty: 422, .importTooLarge: 413,
         .importBinary: 415,
         .importNotFound: 404, .importEncrypted: 422,
+        .surveyNotFound: 404, .surveyExists: 409, .surveyInvalid: 422,
         .searchInvalid: 400, .undoNothing: 409, .undoSuperseded: 409,
         .storageFull: 507, .storageFailed: 500, .indexFailed: 500,
         .daemonNotRunning: 503, .daemonNotStarted: 503, .daemonRunning: 409, .socketUnsafe: 403,

@@ -219,6 +219,29 @@ import Testing
         )
     }
 
+    @Test func columnsOfPrint_areReadOneAfterTheOther() {
+        let left = (1...12).map { "left line \($0) with words that fill it up" }
+        let right = (1...12).map { "right line \($0) with words to fill it" }
+        let body = zip(left, right).map { line, other in
+            line + String(repeating: " ", count: 44 - line.count) + other
+        }
+        let page = (["A title that goes over both of the columns on this page of print", ""] + body).joined(
+            separator: "\n")
+        let lines = text([page]).text
+        #expect(lines.hasPrefix("A title that goes"))
+        let (first, second) = (lines.firstRange(of: "left line 12"), lines.firstRange(of: "right line 1 "))
+        #expect(
+            first != nil && second != nil
+                && (first?.lowerBound ?? lines.endIndex) < (second?.lowerBound ?? lines.startIndex))
+    }
+
+    @Test func tableOfTwoColumns_isNotTakenApart() {
+        let page = (1...14).map { "Row \($0)                                        yes and no" }.joined(
+            separator: "\n")
+        #expect(
+            text([page]).text.contains("Row 3    yes and no") || text([page]).text.contains("Row 3    yes"))
+    }
+
     @Test func marginNumbers_areTakenOut() {
         let page = (1...10).map { "\($0)\($0 < 10 ? " " : "")  SP\($0): some words" }.joined(
             separator: "\n\n")

@@ -1,5 +1,3 @@
-package import StudyModel
-
 /// What a person says about a table, which wins over whatever is worked out.
 ///
 /// A column is named by its header, its variable's name or its number from 1.
@@ -50,6 +48,11 @@ package struct SurveyDraft: Sendable {
         package var column: String
         /// What it holds: `names`, `e-mail addresses`, ...
         package var holds: String
+
+        package init(column: String, holds: String) {
+            self.column = column
+            self.holds = holds
+        }
     }
 
     package var survey: Survey
@@ -71,6 +74,11 @@ package struct SurveyDraft: Sendable {
     package var participantColumn: String?
     /// The program whose export this is, where its first rows say so: `Qualtrics`, `Microsoft Forms`, ...
     package var maker: String?
+
+    package init(survey: Survey, records: [RecordDraft]) {
+        self.survey = survey
+        self.records = records
+    }
 
     /// Puts every text through a function: those of the survey, and titles and bodies of the records.
     ///

@@ -1,8 +1,9 @@
 /// Decides whether the words before a colon name somebody who speaks.
-enum SpeakerLabel {
+package enum SpeakerLabel {
     /// A name as label: at most six words that begin with a capital, a digit or a letter without case, no
-    /// address, no word that is usually a field of a form.
-    static func isPlausible(_ label: String) -> Bool {
+    /// address, no word that is usually a field of a form. What stands in brackets behind it may be anything.
+    package static func isPlausible(_ written: String) -> Bool {
+        let label = withoutBrackets(written)
         let count = label.utf8.count
         guard (1...60).contains(count), !fields.contains(label.lowercased()) else { return false }
         var words = 0
@@ -18,21 +19,29 @@ enum SpeakerLabel {
         // "Erik St. Martin", "Dr. Chen", "elf Pavlik", "Mireille B. Reece, Psy.D", "Interviewer (SP66)".
         return words > 0 && capitals * 2 >= words && (words > 1 || capitals == 1)
             && label.unicodeScalars.contains(where: {
-                $0.value < 0x80 ? Ascii.isLetter(UInt8($0.value)) : $0.properties.isAlphabetic
+                $0.value < 0x80 ? Bytes.isLetter(UInt8($0.value)) : $0.properties.isAlphabetic
             })
+    }
+
+    /// `Jane Doe` in `Jane Doe (she/her)`.
+    private static func withoutBrackets(_ label: String) -> String {
+        guard label.utf8.count <= 60, label.utf8.last == 0x29, let open = label.firstRange(of: " (") else {
+            return label
+        }
+        return String(label[..<open.lowerBound])
     }
 
     /// An upper-case letter, a digit, or a letter of a script without case.
     private static func isCapital(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 0x80 {
-            return Ascii.isUpper(UInt8(scalar.value)) || Ascii.isDigit(UInt8(scalar.value))
+            return Bytes.isUpper(UInt8(scalar.value)) || Bytes.isDigit(UInt8(scalar.value))
         }
         return !scalar.properties.isLowercase
     }
 
     private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case ".", "'", "’", "-", "(", ")", ",", "&", "_", "#": true
+        case ".", "'", "’", "-", "(", ")", ",", "&", "_", "#", "|": true
         default:
             scalar.isLetterOrDigit
                 || (scalar.value >= 0x300 && scalar.properties.generalCategory == .nonspacingMark)
@@ -55,11 +64,8 @@ enum SpeakerLabel {
 
 extension Unicode.Scalar {
     /// Letters and digits of any script; ASCII is decided without the tables.
-    var isLetterOrDigit: Bool {
-        if value < 0x80 { return Ascii.isLetter(UInt8(value)) || Ascii.isDigit(UInt8(value)) }
+    fileprivate var isLetterOrDigit: Bool {
+        if value < 0x80 { return Bytes.isLetter(UInt8(value)) || Bytes.isDigit(UInt8(value)) }
         return properties.isAlphabetic || properties.numericType != nil
     }
-
-    /// White space of any script; ASCII is decided without the tables.
-    var isBlank: Bool { value < 0x80 ? value == 0x20 || (9...13).contains(value) : properties.isWhitespace }
 }
