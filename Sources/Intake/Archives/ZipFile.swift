@@ -94,19 +94,6 @@ struct ZipFile: Sendable {
         }
     }
 
-    /// Gives an entry's unpacked bytes in pieces of at most 64 KiB, until `body` returns `false`.
-    ///
-    /// - Returns: Whether the archive has an entry of that name.
-    /// - Throws: As ``bytes(of:)``.
-    @discardableResult
-    func withPieces(of name: String, _ body: (UnsafeRawBufferPointer) -> Bool) throws(StudyError) -> Bool {
-        let isWhole = try withStream(of: name) { (stream) throws(StudyError) -> Bool in
-            stream.forEachPiece(body)
-        }
-        guard isWhole != false else { throw damaged }
-        return isWhole != nil
-    }
-
     var encrypted: StudyError {
         StudyError(
             .importEncrypted, "'\(path)' is protected with a password.",
@@ -185,16 +172,5 @@ final class ZipStream {
         }
         // The checksum is compared where the entry ends.
         return withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { read(into: $0) == 0 }
-    }
-
-    /// Whether the entry was read to its end, or `body` had enough, without damage.
-    func forEachPiece(_ body: (UnsafeRawBufferPointer) -> Bool) -> Bool {
-        withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { buffer in
-            while true {
-                let count = read(into: buffer)
-                if count <= 0 { return count == 0 }
-                if !body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { return true }
-            }
-        }
     }
 }
