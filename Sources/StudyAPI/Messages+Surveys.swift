@@ -40,7 +40,7 @@ package struct SurveyFrame: Codable, Sendable {
 }
 
 /// A survey as lists show it.
-package struct SurveySummary: Codable, Sendable {
+package struct SurveyHead: Codable, Sendable {
     package var id: SurveyID
     package var title: String
     package var variables: Int
@@ -56,9 +56,9 @@ package struct SurveySummary: Codable, Sendable {
 
 /// `GET /v1/surveys`.
 package struct SurveysReply: Codable, Sendable {
-    package var surveys: [SurveySummary]
+    package var surveys: [SurveyHead]
 
-    package init(surveys: [SurveySummary]) { self.surveys = surveys }
+    package init(surveys: [SurveyHead]) { self.surveys = surveys }
 }
 
 /// `GET /v1/surveys/{survey}`: the codebook of variables with counts.
@@ -80,7 +80,7 @@ package struct SurveyReply: Codable, Sendable {
         }
     }
 
-    package var survey: SurveySummary
+    package var survey: SurveyHead
     package var variables: [Variable]
     /// `variables.yaml` as it stands, which an edit sends back changed.
     package var codebook: String
@@ -88,7 +88,7 @@ package struct SurveyReply: Codable, Sendable {
     package var path: String
 
     package init(_ survey: Survey) {
-        self.survey = SurveySummary(survey)
+        self.survey = SurveyHead(survey)
         variables = survey.variables.indices.map {
             Variable(survey.variables[$0], counts: survey.counts(ofVariableAt: $0))
         }
@@ -110,7 +110,7 @@ package struct SurveyImportReply: Codable, Sendable {
         }
     }
 
-    package var survey: SurveySummary
+    package var survey: SurveyHead
     /// Absent in a dry run and where the study held everything already.
     package var operation: OperationID?
     package var dryRun: Bool
@@ -133,7 +133,7 @@ package struct SurveyImportReply: Codable, Sendable {
     package var maker: String?
 
     package init(
-        survey: SurveySummary, operation: OperationID?, dryRun: Bool, created: Int, held: Int, columns: Int,
+        survey: SurveyHead, operation: OperationID?, dryRun: Bool, created: Int, held: Int, columns: Int,
         variables: [SurveyReply.Variable], leftOut: [LeftOut], guesses: [ImportGuess], remarks: [String],
         sheet: String?, otherSheets: [String], headerRow: Int?, idColumn: String?,
         participantColumn: String?, maker: String?

@@ -38,7 +38,7 @@ extension Route {
             case .search: [.query, .kind, .from, .to, .participant, .limit, .offset]
             case .recordsShow, .recordsTurns: [.version]
             case .threadsList: [.limit, .offset]
-            case .surveysTable: [.variable, .by]
+            case .surveysTable, .surveysSummary: [.variable, .by]
             case .importsRun: [.dryRun]
             case .recordsDiff: [.from, .to]
             case .operationsList: [.limit, .offset]

@@ -20,6 +20,7 @@ package enum Route: String, CaseIterable, Sendable {
     case surveysShow = "GET /v1/surveys/{survey}"
     case surveysAnswer = "GET /v1/surveys/{survey}/answers/{answer}"
     case surveysTable = "GET /v1/surveys/{survey}/table"
+    case surveysSummary = "GET /v1/surveys/{survey}/summary"
     case surveysVariables = "PUT /v1/surveys/{survey}/variables"
     case handEditsAdopt = "POST /v1/hand-edits"
     /// Answers a `SearchAnswer`.

@@ -171,6 +171,14 @@ extension StudyClient {
             SurveyTable.self, Call(route: .surveysTable, parts: ["survey": survey], query: query))
     }
 
+    package func summary(of variable: String, by other: String?, in survey: String) throws(StudyError)
+        -> SurveySummary
+    {
+        let query: [QueryItem] = [(.variable, variable)] + (other.map { [(.by, $0)] } ?? [])
+        return try value(
+            SurveySummary.self, Call(route: .surveysSummary, parts: ["survey": survey], query: query))
+    }
+
     package func setVariables(
         of survey: String, _ request: SurveyVariablesRequest
     ) throws(StudyError) -> SurveyReply {

@@ -209,7 +209,7 @@ enum Samples {
 
     private static func surveyImport(_ operation: OperationID?, _ text: String?) -> SurveyImportReply {
         SurveyImportReply(
-            survey: SurveySummary(survey), operation: operation, dryRun: false, created: 1, held: 0,
+            survey: SurveyHead(survey), operation: operation, dryRun: false, created: 1, held: 0,
             columns: 1, variables: [], leftOut: [.init(column: "c", holds: "names")], guesses: [guess],
             remarks: [], sheet: text, otherSheets: [], headerRow: text == nil ? nil : 1, idColumn: text,
             participantColumn: text, maker: text)
@@ -234,12 +234,27 @@ enum Samples {
     private static let crossed = (try? counts(Array(repeating: "x", count: 10)).table(of: "role", by: "site"))
         .unsafelyUnwrapped
 
+    /// Ages of twelve people at two places, or of two.
+    private static func summed(_ by: String?, few: Bool = false) -> SurveySummary {
+        let survey = Survey(
+            id: survey.id, title: "t",
+            variables: [
+                SurveyVariable(name: "age", label: "l", type: .integer),
+                SurveyVariable(name: "site", label: "l", type: .choice),
+            ],
+            answers: (0..<(few ? 2 : 12)).map { number in
+                SurveyAnswer(
+                    id: "A\(number)", values: [.number(Double(number)), .text(number % 2 < 1 ? "n" : "s")])
+            })
+        return (try? survey.summary(of: "age", by: by)).unsafelyUnwrapped
+    }
+
     private static let surveys: [Sample] = [
         Sample(schema: "SurveyFrame", full: fullFrame, least: SurveyFrame(path: "p", bytes: 1)),
         Sample(
             schema: "SurveyVariablesRequest", full: SurveyVariablesRequest(codebook: "c", reason: "r"),
             least: SurveyVariablesRequest(codebook: "c")),
-        same("SurveySummary", SurveySummary(survey)), same("SurveysReply", SurveysReply(surveys: [])),
+        same("SurveyHead", SurveyHead(survey)), same("SurveysReply", SurveysReply(surveys: [])),
         same("SurveyReply", SurveyReply(survey)), same("SurveyVariable", SurveyReply(survey).variables[0]),
         same("SurveyCounts", survey.counts(ofVariableAt: 0)),
         same("SurveyValueCount", survey.counts(ofVariableAt: 0).values[0]),
@@ -250,6 +265,10 @@ enum Samples {
             schema: "SurveyAnswerReply", full: SurveyAnswerReply(survey.answers[0], of: survey),
             least: SurveyAnswerReply(SurveyAnswer(id: "A2", values: [nil]), of: survey)),
         Sample(schema: "SurveyTable", full: crossed, least: counted),
+        Sample(schema: "SurveySummary", full: summed("site"), least: summed(nil)),
+        Sample(
+            schema: "SurveySummaryGroup", full: summed("site").groups[0],
+            least: summed("site", few: true).groups[2]),
         same("SurveyTableRow", counted.rows[0]),
         Sample(
             schema: "SurveyTableCell", full: counted.rows[0].cells[0], least: crossed.rows[0].cells[0]),

@@ -17,6 +17,7 @@ package struct Surveys: ParsableCommand {
             """,
         subcommands: [
             SurveyImport.self, SurveyList.self, SurveyShow.self, SurveyVariables.self, SurveyCount.self,
+            SurveySum.self,
         ]
     )
 

@@ -136,4 +136,18 @@ extension DocumentDraft {
     }
 }
 
-extension ZipFile: DocumentArchive {}
+extension ZipFile: DocumentArchive {
+    func withPieces(of name: String, _ body: (UnsafeRawBufferPointer) -> Bool) throws(StudyError) -> Bool {
+        try withStream(of: name) { (stream) throws(StudyError) -> Bool in
+            let isWhole = withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { buffer in
+                while true {
+                    let count = stream.read(into: buffer)
+                    if count <= 0 { return count == 0 }
+                    if !body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { return true }
+                }
+            }
+            guard isWhole else { throw damaged }
+            return true
+        } ?? false
+    }
+}

@@ -39,6 +39,7 @@ struct RouteTable: Sendable {
         case .surveysShow: .reply(SurveysHarness.show)
         case .surveysAnswer: .reply(SurveysHarness.answer)
         case .surveysTable: .reply(SurveysHarness.table)
+        case .surveysSummary: .reply(SurveysHarness.summary)
         case .surveysVariables: .reply(SurveysHarness.variables)
         case .handEditsAdopt: .reply(RecordsHarness.adopt)
         case .search: .reply(SearchHarness.search)

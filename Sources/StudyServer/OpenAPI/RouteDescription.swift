@@ -52,6 +52,7 @@ struct RouteDescription: Sendable {
         case .surveysShow: ("Shows a survey's variables", "The survey.", "SurveyReply")
         case .surveysAnswer: ("Shows one person's whole answer", "The answer.", "SurveyAnswerReply")
         case .surveysTable: ("Counts the answers to one variable", "The table.", "SurveyTable")
+        case .surveysSummary: ("Sums up a variable of numbers", "The summary.", "SurveySummary")
         case .surveysVariables:
             ("Changes a survey's codebook of variables", "The survey.", "SurveyReply")
         case .handEditsAdopt:

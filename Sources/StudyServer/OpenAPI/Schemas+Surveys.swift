@@ -18,16 +18,16 @@ extension Schemas {
             "SurveyVariablesRequest", "Changes a survey's codebook of variables.",
             [.always("codebook", .text, "The whole variables.yaml."), .maybe("reason", .text)]),
         .message(
-            "SurveySummary", "A survey as lists show it.",
+            "SurveyHead", "A survey as lists show it.",
             [
                 .always("id", .text), .always("title", .text), .always("variables", .whole),
                 .always("answers", .whole),
             ]),
-        .message("SurveysReply", "The study's surveys.", [.always("surveys", .list(.ref("SurveySummary")))]),
+        .message("SurveysReply", "The study's surveys.", [.always("surveys", .list(.ref("SurveyHead")))]),
         .message(
             "SurveyReply", "A survey's variables with counts.",
             [
-                .always("survey", .ref("SurveySummary")), .always("variables", .list(.ref("SurveyVariable"))),
+                .always("survey", .ref("SurveyHead")), .always("variables", .list(.ref("SurveyVariable"))),
                 .always("codebook", .text, "The whole variables.yaml."), .always("path", .text),
             ]),
         .message(
@@ -50,7 +50,7 @@ extension Schemas {
         .message(
             "SurveyImportReply", "What became of a table.",
             [
-                .always("survey", .ref("SurveySummary")), .maybe("operation", .ref("OperationID")),
+                .always("survey", .ref("SurveyHead")), .maybe("operation", .ref("OperationID")),
                 .always("dryRun", .flag), .always("created", .whole), .always("held", .whole),
                 .always("columns", .whole), .always("variables", .list(.ref("SurveyVariable"))),
                 .always("leftOut", .list(.ref("SurveyLeftOut"))),
@@ -77,6 +77,18 @@ extension Schemas {
                 .always("rows", .list(.ref("SurveyTableRow"))),
                 .always("answered", .list(.wholeOrNull), "By group, then in all."), .maybe("left", .whole),
                 .always("suppressed", .whole),
+            ]),
+        .message(
+            "SurveySummary", "Numbers summed up; what is left out or null is not shown.",
+            [
+                .always("variable", .text), .maybe("by", .text),
+                .always("groups", .list(.ref("SurveySummaryGroup")), "By value, then for all."),
+            ]),
+        .message(
+            "SurveySummaryGroup", "One group of answers.",
+            [
+                .maybe("value", .text), .maybe("count", .whole), .maybe("mean", .number),
+                .maybe("deviation", .number, "Of the sample."), .maybe("median", .number),
             ]),
         .message(
             "SurveyTableRow", "One value's counts.",

@@ -5,7 +5,7 @@ import StudyService
 /// `/v1/surveys`.
 enum SurveysHarness {
     @Sendable static func list(_ call: Call) async throws -> Reply {
-        try Reply(SurveysReply(surveys: await call.study().surveys().map(SurveySummary.init)))
+        try Reply(SurveysReply(surveys: await call.study().surveys().map(SurveyHead.init)))
     }
 
     @Sendable static func show(_ call: Call) async throws -> Reply {
@@ -23,11 +23,21 @@ enum SurveysHarness {
     }
 
     @Sendable static func table(_ call: Call) async throws -> Reply {
-        guard let variable = call.query.text(.variable) else {
-            throw StudyError(.requestInvalid, "The query lacks 'variable', the one to count.")
-        }
+        let variable = try variable(call)
+        return try Reply(await call.study().survey(call.survey).table(of: variable, by: call.query.text(.by)))
+    }
+
+    @Sendable static func summary(_ call: Call) async throws -> Reply {
+        let variable = try variable(call)
         let survey = try await call.study().survey(call.survey)
-        return try Reply(survey.table(of: variable, by: call.query.text(.by)))
+        return try Reply(survey.summary(of: variable, by: call.query.text(.by)))
+    }
+
+    private static func variable(_ call: Call) throws(StudyError) -> String {
+        guard let variable = call.query.text(.variable) else {
+            throw StudyError(.requestInvalid, "The query lacks 'variable', the one that is asked about.")
+        }
+        return variable
     }
 
     @Sendable static func variables(_ call: Call) async throws -> Reply {
@@ -98,7 +108,7 @@ extension SurveyImportReply {
         let draft = outcome.draft
         let survey = draft.survey
         self.init(
-            survey: SurveySummary(survey), operation: outcome.operation, dryRun: dryRun,
+            survey: SurveyHead(survey), operation: outcome.operation, dryRun: dryRun,
             created: outcome.created, held: outcome.held, columns: draft.columns,
             variables: survey.variables.indices.map {
                 .init(survey.variables[$0], counts: survey.counts(ofVariableAt: $0))

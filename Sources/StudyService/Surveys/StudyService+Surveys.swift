@@ -8,18 +8,18 @@ extension StudyService {
 
     /// Imports a table as a survey: its variables, its answers, and a record for each person's open answers.
     ///
-    /// The same table again makes nothing; an interrupted import is finished by repeating it.
+    /// The same table again makes nothing; an interrupted import is finished by repeating it. A later export of the same
+    /// survey brings its new answers and variables; what was put right in the codebook stays.
     ///
-    /// - Throws: what ``SurveyIntake/read(source:options:)`` throws; `survey.exists` where the study holds another survey
-    ///   of that id; `storage.full`, `storage.failed`.
+    /// - Throws: what ``SurveyIntake/read(source:options:)`` throws; `survey.exists` where the study holds a survey of that
+    ///   id whose answers can't be matched with these; `storage.full`, `storage.failed`.
     package func importSurvey(
         _ file: ImportFile, options: SurveyOptions, dryRun: Bool
     ) async throws(StudyError) -> SurveyImport {
         var outcome = SurveyImport(draft: try await Self.read(file, options))
-        let survey = outcome.draft.survey
+        let isHeld = try await merge(&outcome.draft)
         let files = Dictionary(
             outcome.draft.files.map { ($0.path, Optional($0.bytes)) }, uniquingKeysWith: { $1 })
-        let isHeld = try await holds(survey)
         let run = try await beginImport(dryRun: dryRun)
         let operation = await run.operation
         if !dryRun, !isHeld {
@@ -50,16 +50,33 @@ extension StudyService {
         return try SurveyIntake.read(source: source, options: options)
     }
 
-    /// Whether the study holds these answers already under this id.
-    private func holds(_ survey: Survey) async throws(StudyError) -> Bool {
+    /// Puts what the study holds of a survey and a later export of it together.
+    ///
+    /// - Returns: whether the study holds everything already.
+    private func merge(_ draft: inout SurveyDraft) async throws(StudyError) -> Bool {
         try await refreshed()
-        guard let bytes = try await reader.file(survey.id.answersPath) else { return false }
-        guard bytes == SurveyAnswerText.bytes(of: survey) else {
+        let id = draft.survey.id
+        guard try await reader.file(id.answersPath) != nil else { return false }
+        let update: SurveyUpdate
+        do throws(StudyError) {
+            update = try await stored(id).updated(
+                by: draft.survey, areIDsGiven: draft.idColumn != nil || draft.participantColumn != nil)
+        } catch  where error.code == .requestInvalid {
             throw StudyError(
-                .surveyExists, "The study holds another survey with the id '\(survey.id.rawValue)'.",
-                hint: "Give this one an id of its own with --id.")
+                .surveyExists,
+                "The study holds a survey '\(id.rawValue)' whose answers can't be matched with these.",
+                hint:
+                    "Give this one an id of its own with --id, or name the column of its ids with --id-column."
+            )
         }
-        return true
+        draft.survey = update.survey
+        if !update.changed.isEmpty {
+            draft.remarks.append("\(update.changed.count) answers say something else than before.")
+        }
+        if !update.absent.isEmpty {
+            draft.remarks.append("\(update.absent.count) answers are no longer in the table; they are kept.")
+        }
+        return update.isEmpty
     }
 
     /// The surveys of the study, by id.
@@ -113,7 +130,7 @@ extension StudyService {
             return try SurveyVariableText.codebook(from: bytes)
         } catch {
             throw StudyError(
-                .surveyInvalid, "Line \(error.line) of the survey's variables: \(error.reason).",
+                .surveyInvalid, "Line \(error.line) of the survey's variables: \(error.reason)",
                 hint: "docs/reference/format.md says what a line may hold.")
         }
     }
