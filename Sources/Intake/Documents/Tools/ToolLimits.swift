@@ -11,6 +11,8 @@ struct ToolLimits: Sendable, Equatable {
 
     /// The limits for some input: a share for every MiB, so that a small file can't keep a processor busy.
     ///
+    /// The clock is for programs that hang; it has a minute to spare, because a busy machine is no fault of a file.
+    ///
     /// - Parameters:
     ///   - bytes: Of the input, unpacked.
     ///   - memory: In bytes.
@@ -18,12 +20,12 @@ struct ToolLimits: Sendable, Equatable {
         let mebibytes = min(bytes >> 20, 64)
         let seconds = min(4 + 6 * mebibytes, 120)
         return ToolLimits(
-            wall: .seconds(15 + 3 * seconds), cpuSeconds: seconds, memory: memory,
+            wall: .seconds(60 + 3 * seconds), cpuSeconds: seconds, memory: memory,
             output: min(max(8 << 20, 24 * bytes), 128 << 20))
     }
 
     /// For asking a program for its version.
-    static let asking = ToolLimits(wall: .seconds(5), cpuSeconds: 5, memory: 256 << 20, output: 64 << 10)
+    static let asking = ToolLimits(wall: .seconds(60), cpuSeconds: 5, memory: 256 << 20, output: 64 << 10)
 }
 
 /// Why a program gave no result.
