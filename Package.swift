@@ -26,6 +26,11 @@ let package = Package(
     targets: [
         // C libraries: a module map and a shim each, nothing else.
         .systemLibrary(
+            name: "CArchive",
+            pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
+        ),
+        .systemLibrary(
             name: "CGMime",
             pkgConfig: "gmime-3.0",
             providers: [.apt(["libgmime-3.0-dev"]), .brew(["gmime"])]
@@ -37,6 +42,11 @@ let package = Package(
         ),
         .systemLibrary(name: "CPosix"),
         .systemLibrary(
+            name: "CXml2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+        ),
+        .systemLibrary(
             name: "CZlib",
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
@@ -46,7 +56,17 @@ let package = Package(
         .target(name: "StudyModel"),
 
         // Bytes to record drafts.
-        .target(name: "Intake", dependencies: ["CGMime", "StudyModel"]),
+        .target(
+            name: "Intake",
+            dependencies: [
+                "CArchive",
+                "CGMime",
+                "CPosix",
+                "CXml2",
+                "StudyModel",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]
+        ),
 
         // The record store.
         .target(

@@ -31,6 +31,12 @@ static inline const char *rir_gmime_mailbox_address(InternetAddress *address) {
         ? internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(address)) : NULL;
 }
 
+/* The members of a group, or NULL for a mailbox. */
+static inline InternetAddressList *rir_gmime_group_members(InternetAddress *address) {
+    return INTERNET_ADDRESS_IS_GROUP(address)
+        ? internet_address_group_get_members(INTERNET_ADDRESS_GROUP(address)) : NULL;
+}
+
 /* `(iconv_t) -1` as a test, because the cast is a macro of its own on some systems. */
 static inline int rir_gmime_iconv_is_open(iconv_t descriptor) { return descriptor != (iconv_t) -1; }
 

@@ -40,6 +40,13 @@ extern int syncfs(int fd);
 static inline int rir_syncfs(int fd) {
     return syncfs(fd);
 }
+
+extern int memfd_create(const char *name, unsigned int flags);
+
+/* A file in memory without a name, closed on exec. */
+static inline int rir_memory_file(void) {
+    return memfd_create("rir", 1u);
+}
 #endif
 
 #endif

@@ -13,6 +13,15 @@ enum ForeignFormat {
         return names[ext]
     }
 
+    /// What mail programs keep beside mails for themselves.
+    static func name(ofHousekeeping path: SourcePath) -> String? {
+        let name = path.fileName.lowercased()
+        let isOwn =
+            ["dovecot", "courierimap", "maildirsize", "maildirfolder", ".uidvalidity", ".mbsyncstate"]
+            .contains { name.hasPrefix($0) } || path.fileExtension == "msf"
+        return isOwn ? "a mail program's own file, not a mail" : nil
+    }
+
     /// What decoded text begins as, where that is no text for people.
     static func name(ofText bytes: [UInt8]) -> String? {
         let start = bytes.prefix(64).drop(while: { $0 <= 0x20 }).map(Ascii.lowercased)
@@ -31,12 +40,17 @@ enum ForeignFormat {
 
     private static func hint(_ ext: String) -> String {
         switch ext {
-        case "docx", "odt", "rtf", "html", "htm", "epub", "doc":
-            "Convert it with 'pandoc FILE -t gfm -o FILE.md' and import the result."
-        case "pdf": "Convert it with 'pdftotext -layout FILE.pdf FILE.txt' and import the result."
-        case "msg": "Save it as .eml from the mail program and import that."
-        case "csv", "tsv", "xlsx", "xls", "ods":
-            "Save the answers you need as text, one file each, and import those."
+        case "docx", "docm", "dotx", "odt", "ott", "rtf", "html", "htm", "xhtml", "epub":
+            "Install pandoc ('apt-get install pandoc' or 'brew install pandoc') and restart rird."
+        case "pdf":
+            "Install poppler ('apt-get install poppler-utils' or 'brew install poppler') and restart rird."
+        case "doc", "dot":
+            "Install antiword ('apt-get install antiword' or 'brew install antiword') and restart rird, or save it as .docx."
+        case "msg", "oft", "dat": "Save the mail as .eml from the mail program and import that."
+        case "pst", "ost", "olm":
+            "Save the mails you need as .eml, or move them to a folder of Thunderbird and import its mbox file."
+        case "xls": "Open it in Excel or LibreOffice, save it as .xlsx and import that."
+        case "csv", "tsv", "xlsx", "ods": "Export the table again as CSV and import that."
         default: "Export it as plain text, Markdown, .eml, .vtt or .srt and import that."
         }
     }
@@ -59,6 +73,9 @@ enum ForeignFormat {
         (Array("ID3".utf8), "a sound recording"), (Array("OggS".utf8), "a sound recording"),
         (Array("fLaC".utf8), "a sound recording"),
         (Array("age-encryption.org/".utf8), "an age-encrypted file"),
+        ([0x78, 0x9F, 0x3E, 0x22], "a file that Outlook packs text and attachments in (winmail.dat)"),
+        (Array("!BDN".utf8), "an Outlook mail store (.pst)"),
+        (Array("BABYL OPTIONS:".utf8), "a Babyl mailbox"),
     ]
 
     private static let names: [String: String] = [
@@ -73,6 +90,8 @@ enum ForeignFormat {
         "pptx": "a PowerPoint file (.pptx)", "ppt": "a PowerPoint file (.ppt)",
         "odp": "an OpenDocument presentation (.odp)",
         "msg": "an Outlook message (.msg)", "pst": "an Outlook mail store (.pst)",
+        "ost": "an Outlook mail store (.ost)", "olm": "an Outlook mail archive (.olm)",
+        "oft": "an Outlook template (.oft)",
         "qdpx": "a REFI-QDA project (.qdpx)", "qdc": "a REFI-QDA codebook (.qdc)",
         "qda": "a QualCoder database (.qda)",
         "sqlite": "an SQLite database", "sqlite3": "an SQLite database", "db": "a database",

@@ -1,6 +1,6 @@
 package import StudyModel
 
-/// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts.
+/// Makes record drafts of files: Markdown and plain text, mail, WebVTT and SubRip transcripts, documents, tables.
 ///
 /// The same bytes, path and overrides give the same drafts; nothing is opened or fetched. What
 /// each importer reads, and how kind, date, title and participants are worked out, is
@@ -16,6 +16,7 @@ package enum Intake {
     ///     convert it.
     ///   - `import.unreadable`: the name or the first bytes promise a format that the rest does not keep.
     ///   - `import.empty`: nothing to keep, such as a transcript without a cue.
+    ///   - `import.encrypted`: a document that needs a password, and none was given that opens it.
     ///   - `import.too_large`: over ``IntakeSource/largestSize``, or a body over `Record.largestBody`.
     ///   - `import.binary`: bytes that are no text in any encoding read here.
     package static func drafts(from source: IntakeSource) async throws(StudyError) -> [RecordDraft] {
@@ -41,17 +42,20 @@ package enum Intake {
         let bytes = source.bytes
         let (format, text) = try SourceFormat.of(bytes, path: path)
         switch format {
-        case .mail: return [try MailDraft.draft(of: bytes, path: path)]
-        case .mailbox: return try MailDraft.drafts(ofMailbox: bytes, path: path)
+        case .mail: return [try await MailDraft.draft(of: source, path: path)]
+        case .mailbox: return try await MailDraft.drafts(ofMailbox: source, path: path)
         case .webVTT: return [try TranscriptDraft.draft(ofWebVTT: text, path: path)]
         case .subRip: return [try TranscriptDraft.draft(ofSubRip: text, path: path)]
+        case .document(let format):
+            return [try await DocumentDraft.draft(of: source, format: format, path: path)]
         case .text: return [try TextDraft.draft(of: text, path: path)]
+        case .table: return try SurveyIntake.records(of: source)
         }
     }
 
     private static func overriding(_ draft: RecordDraft, with overrides: RecordOverrides) -> RecordDraft {
         var draft = draft
-        if let speakers = overrides.speakers { Attribution.apply(speakers, to: &draft) }
+        if let speakers = overrides.speakers { SpeakerAttribution.apply(speakers, to: &draft) }
         if let kind = overrides.kind { draft.kind = kind }
         if let day = overrides.day {
             // A time belongs to the day it was read with.

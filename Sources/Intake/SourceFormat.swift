@@ -7,6 +7,8 @@ enum SourceFormat: Equatable {
     case mailbox
     case webVTT
     case subRip
+    case document(DocumentFormat)
+    case table
 
     /// The format of some bytes, with their text where the importer works on text.
     ///
@@ -15,8 +17,16 @@ enum SourceFormat: Equatable {
         if bytes.allSatisfy(isBlank) {
             throw StudyError(.importEmpty, "'\(path.full)' is empty.", hint: "Leave it out of the import.")
         }
+        if let document = DocumentFormat.of(bytes, path: path) {
+            return (.document(document), SourceText.none)
+        }
+        if try TableFormat.of(bytes, path: path) != nil { return (.table, SourceText.none) }
         if let name = ForeignFormat.name(of: bytes, extension: path.fileExtension) {
             throw ForeignFormat.refusal(of: path, name: name)
+        }
+        if let name = ForeignFormat.name(ofHousekeeping: path) {
+            throw StudyError(
+                .importUnsupported, "'\(path.full)' is \(name).", hint: "Leave it out of the import.")
         }
         if let mail = mailFormat(bytes, path: path) { return (mail, SourceText.none) }
         guard let text = SourceText(bytes) else {
@@ -24,6 +34,7 @@ enum SourceFormat: Equatable {
                 .importBinary, "'\(path.full)' is not text.",
                 hint: "Export it as plain text from the program that wrote it and import that.")
         }
+        if DocumentFormat.isWebPage(text.bytes) { return (.document(.html), text) }
         if let name = ForeignFormat.name(ofText: text.bytes) {
             throw ForeignFormat.refusal(of: path, name: name)
         }
@@ -53,6 +64,7 @@ enum SourceFormat: Equatable {
     /// `.eml`, `.mbox` and Maildir names are taken at their word when they hold a header at all; other names
     /// need headers that only mail has.
     private static func mailFormat(_ bytes: [UInt8], path: SourcePath) -> SourceFormat? {
+        if path.fileExtension == "emlx", AppleMail.message(in: bytes) != nil { return .mail }
         let heads = MailHead.read(bytes)
         if heads.isWide { return nil }
         let named = ["eml", "mbox", "mbx"].contains(path.fileExtension) || path.isMaildirName
@@ -111,7 +123,8 @@ struct MailHead {
         return head
     }
 
-    private static func fieldName(_ line: ArraySlice<UInt8>) -> String? {
+    /// The name of the header field that a line begins, in lower case.
+    static func fieldName(_ line: ArraySlice<UInt8>) -> String? {
         guard let colon = line.prefix(78).firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else {
             return nil
         }

@@ -37,8 +37,7 @@ struct SourcePath {
     /// Source: https://cr.yp.to/proto/maildir.html.
     var isMaildirName: Bool {
         if let folder = folders.first, folder == "cur" || folder == "new" { return true }
-        guard let info = fileName.firstRange(of: ":2,") else { return false }
-        return fileName[info.upperBound...].utf8.allSatisfy { Ascii.isLetter($0) || $0 == UInt8(ascii: ",") }
+        return MaildirName.flags(of: fileName) != nil
     }
 
     /// The kind that the nearest telling folder or the file's own name gives.

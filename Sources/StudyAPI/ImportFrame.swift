@@ -18,11 +18,16 @@ package struct ImportFrame: Codable, Sendable {
     package var modified: Timestamp?
     /// What the person said about this file.
     package var overrides: RecordOverrides?
+    /// Opens an encrypted file; never kept or logged.
+    package var password: String?
 
-    package init(path: String, bytes: Int, modified: Timestamp?, overrides: RecordOverrides?) {
+    package init(
+        path: String, bytes: Int, modified: Timestamp?, overrides: RecordOverrides?, password: String? = nil
+    ) {
         self.path = path
         self.bytes = bytes
         self.modified = modified
         self.overrides = overrides
+        self.password = password
     }
 }

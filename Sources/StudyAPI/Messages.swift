@@ -144,9 +144,14 @@ package struct RecordReply: Codable, Sendable {
     package var path: String
     /// The newest version; larger than `record.version` when an earlier one was asked for.
     package var latest: Int
+    /// What of an e-mail is quoted, passed on, signature or notice; absent where nothing is.
+    package var folds: [TextFold]?
+    /// Comments that others had left on the source; absent where there are none.
+    package var memos: [DraftMemo]?
 
     package init(
-        record: RecordSummary, details: RecordDetails, body: String, sha256: String, path: String, latest: Int
+        record: RecordSummary, details: RecordDetails, body: String, sha256: String, path: String,
+        latest: Int, folds: [TextFold]? = nil, memos: [DraftMemo]? = nil
     ) {
         self.record = record
         self.details = details
@@ -154,6 +159,8 @@ package struct RecordReply: Codable, Sendable {
         self.sha256 = sha256
         self.path = path
         self.latest = latest
+        self.folds = folds
+        self.memos = memos
     }
 }
 

@@ -17,6 +17,11 @@ package enum QueryName: String, CaseIterable, Sendable {
     case limit
     case offset
     case version
+    /// Of an import: `true` says what would become of the files and saves nothing.
+    case dryRun = "dry-run"
+    /// The variable of a survey that a table counts, and the one it is split by.
+    case variable
+    case by
     /// The study's folder, for those who can't set the header ``APIVersion/studyHeader``.
     case study
 
@@ -31,7 +36,10 @@ extension Route {
             switch self {
             case .recordsList: [.kind, .from, .to, .participant, .text, .limit, .offset]
             case .search: [.query, .kind, .from, .to, .participant, .limit, .offset]
-            case .recordsShow: [.version]
+            case .recordsShow, .recordsTurns: [.version]
+            case .threadsList: [.limit, .offset]
+            case .surveysTable: [.variable, .by]
+            case .importsRun: [.dryRun]
             case .recordsDiff: [.from, .to]
             case .operationsList: [.limit, .offset]
             default: []

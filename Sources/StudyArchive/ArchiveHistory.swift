@@ -62,8 +62,12 @@ package actor ArchiveHistory {
             at: Timestamp(secondsSinceEpoch: commit.seconds), records: 0, reason: message.reason,
             undoes: message.undoes)
         var changes: [AppliedChange] = []
+        var files: [String] = []
         for change in try editor.changes(from: tree, to: commit.tree) {
-            guard let record = RecordID(path: change.path) else { continue }
+            guard let record = RecordID(path: change.path) else {
+                files.append(change.path)
+                continue
+            }
             if let applied = try applied(change, to: record, by: summary, commit: id) {
                 changes.append(applied)
             }
@@ -71,7 +75,8 @@ package actor ArchiveHistory {
         tree = commit.tree
         if changes.isEmpty, !message.isOurs { return nil }
         summary.records = changes.count
-        return AppliedOperation(summary: summary, changes: changes, position: ArchivePosition(commit: id.hex))
+        return AppliedOperation(
+            summary: summary, changes: changes, files: files, position: ArchivePosition(commit: id.hex))
     }
 
     /// A file in `records/` that can't be read as a record is left out; `rir check` names it.

@@ -53,6 +53,36 @@ package actor ArchiveReader {
         return try speaking { () throws(GitError) in try repository.blob(blob) }
     }
 
+    /// A file of the study as a commit holds it; without a commit, as it now stands; `nil` when it holds none.
+    package func file(_ path: String, at commit: String? = nil) throws(StudyError) -> [UInt8]? {
+        try speaking { () throws(GitError) in
+            guard let start = commit.flatMap({ ObjectID(hex: $0) }) ?? refs.read(GitRefs.main),
+                let blob = try editor.find(path, in: try repository.commit(start).tree)
+            else { return nil }
+            return try repository.blob(blob)
+        }
+    }
+
+    /// A file of the study as it was before a commit.
+    package func file(_ path: String, before commit: String) throws(StudyError) -> [UInt8]? {
+        let parent = try speaking { () throws(GitError) -> ObjectID? in
+            try ObjectID(hex: commit).flatMap { id throws(GitError) in
+                try repository.commit(id).parents.first
+            }
+        }
+        return try parent.flatMap { id throws(StudyError) in try file(path, at: id.hex) }
+    }
+
+    /// The study paths below a folder as the study now stands, sorted.
+    package func files(below folder: String) throws(StudyError) -> [String] {
+        try speaking { () throws(GitError) in
+            guard let main = refs.read(GitRefs.main),
+                let tree = try editor.find(folder, isFolder: true, in: try repository.commit(main).tree)
+            else { return [] }
+            return try editor.files(in: tree).map { "\(folder)/\($0.path)" }
+        }
+    }
+
     /// The working file of a record, or `nil` when it is not there.
     package func workingFile(_ id: RecordID) -> [UInt8]? { Files.read("\(folder.path)/\(id.path)") }
 

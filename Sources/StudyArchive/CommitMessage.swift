@@ -50,6 +50,9 @@ struct CommitMessage {
         if operation.act == .create { return verb }
         if let undoes = operation.undoes { return "\(verb) \(undoes.rawValue)" }
         if operation.records.count == 1 { return "\(verb) \(operation.records[0].id)" }
+        if operation.records.isEmpty, !operation.files.isEmpty {
+            return "\(verb) \(operation.files.count) \(operation.files.count == 1 ? "file" : "files")"
+        }
         return "\(verb) \(operation.records.count) records"
     }
 

@@ -96,7 +96,8 @@ extension StudyArchive {
         writing.heads.mainTree = edit.root
         writing.seconds = operation.at.secondsSinceEpoch
         return AppliedOperation(
-            summary: operation.summary, changes: applied, position: ArchivePosition(commit: commit.id.hex))
+            summary: operation.summary, changes: applied, files: operation.files.keys.sorted(),
+            position: ArchivePosition(commit: commit.id.hex))
     }
 
     /// Appends all leaves with one commit on the audit branch.

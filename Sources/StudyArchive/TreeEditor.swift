@@ -12,12 +12,15 @@ struct TreeEditor {
 
     init(repository: GitRepository) { self.repository = repository }
 
-    /// The object at a path, or `nil` when there is none.
-    mutating func find(_ path: String, in root: ObjectID?) throws(GitError) -> ObjectID? {
+    /// The file, or the folder, at a path, or `nil` when there is none.
+    mutating func find(_ path: String, isFolder: Bool = false, in root: ObjectID?) throws(GitError)
+        -> ObjectID?
+    {
         guard var folder = root else { return nil }
         let parts = path.split(separator: "/").map(String.init)
         for (index, part) in parts.enumerated() {
-            guard let entry = try tree(folder)[part], entry.isFolder == (index < parts.count - 1) else {
+            guard let entry = try tree(folder)[part], entry.isFolder == (isFolder || index < parts.count - 1)
+            else {
                 return nil
             }
             folder = entry.id

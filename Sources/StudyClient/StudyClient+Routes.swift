@@ -85,6 +85,22 @@ extension StudyClient {
         return try value(RecordReply.self, Call(route: .recordsShow, record: record, query: query))
     }
 
+    /// - Parameter record: Any unambiguous part of an id.
+    package func turns(_ record: String, version: Int? = nil) throws(StudyError) -> TurnsReply {
+        let query = version.map { [(QueryName.version, String($0))] } ?? []
+        return try value(TurnsReply.self, Call(route: .recordsTurns, record: record, query: query))
+    }
+
+    /// - Parameter record: Any unambiguous part of an e-mail's id.
+    package func thread(_ record: String) throws(StudyError) -> ThreadReply {
+        try value(ThreadReply.self, Call(route: .recordsThread, record: record))
+    }
+
+    /// - Parameter limit: At most so many; 0 means all.
+    package func threads(limit: Int) throws(StudyError) -> ThreadsReply {
+        try value(ThreadsReply.self, Call(route: .threadsList, query: [(.limit, String(limit))]))
+    }
+
     package func edit(_ record: String, _ request: EditRequest) throws(StudyError) -> SavedReply {
         let body = try WireJSON.encode(request)
         return try value(SavedReply.self, Call(route: .recordsEdit, record: record, body: body))
@@ -110,11 +126,13 @@ extension StudyClient {
         try value(AdoptReply.self, Call(route: .handEditsAdopt, body: try WireJSON.encode(request)))
     }
 
-    /// Sends files and reports on each as the daemon takes it in.
+    /// Sends files and reports on each as the daemon takes it in; a dry run saves nothing.
     package func importFiles(
-        _ body: ImportBody, onEvent: (StreamEvent) -> Void = { _ in }
+        _ body: ImportBody, dryRun: Bool = false, onEvent: (StreamEvent) -> Void = { _ in }
     ) throws(StudyError) -> ImportSummary {
-        try stream(ImportSummary.self, Call(route: .importsRun, stream: body), onEvent: onEvent)
+        let query: [QueryItem] = dryRun ? [(.dryRun, "true")] : []
+        return try stream(
+            ImportSummary.self, Call(route: .importsRun, query: query, stream: body), onEvent: onEvent)
     }
 
     static func query(_ filter: RecordFilter) -> [QueryItem] {
@@ -126,5 +144,45 @@ extension StudyClient {
         items.append((.limit, String(filter.limit)))
         if filter.offset > 0 { items.append((.offset, String(filter.offset))) }
         return items
+    }
+}
+
+// Surveys.
+extension StudyClient {
+    package func surveys() throws(StudyError) -> SurveysReply {
+        try value(SurveysReply.self, Call(route: .surveysList))
+    }
+
+    package func survey(_ id: String) throws(StudyError) -> SurveyReply {
+        try value(SurveyReply.self, Call(route: .surveysShow, parts: ["survey": id]))
+    }
+
+    package func answer(_ answer: String, of survey: String) throws(StudyError) -> SurveyAnswerReply {
+        try value(
+            SurveyAnswerReply.self,
+            Call(route: .surveysAnswer, parts: ["survey": survey, "answer": answer]))
+    }
+
+    package func table(of variable: String, by other: String?, in survey: String) throws(StudyError)
+        -> SurveyTable
+    {
+        let query: [QueryItem] = [(.variable, variable)] + (other.map { [(.by, $0)] } ?? [])
+        return try value(
+            SurveyTable.self, Call(route: .surveysTable, parts: ["survey": survey], query: query))
+    }
+
+    package func setVariables(
+        of survey: String, _ request: SurveyVariablesRequest
+    ) throws(StudyError) -> SurveyReply {
+        let body = try WireJSON.encode(request)
+        return try value(
+            SurveyReply.self, Call(route: .surveysVariables, parts: ["survey": survey], body: body))
+    }
+
+    /// Sends a table with what is said about it.
+    package func importSurvey(_ frame: SurveyFrame, _ bytes: [UInt8]) throws(StudyError) -> SurveyImportReply
+    {
+        let body = try WireJSON.encode(frame) + [UInt8(ascii: "\n")] + bytes
+        return try value(SurveyImportReply.self, Call(route: .surveysImport, body: body))
     }
 }

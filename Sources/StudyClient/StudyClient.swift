@@ -42,6 +42,8 @@ package struct StudyClient: Sendable {
     struct Call {
         var route: Route
         var record: String?
+        /// The other parameters of the path, by name.
+        var parts: [String: String] = [:]
         var query: [QueryItem] = []
         var body: [UInt8]?
         var stream: (any RequestStream)?
@@ -84,9 +86,13 @@ package struct StudyClient: Sendable {
     }
 
     private func request(for call: Call) -> Request {
-        let record = call.record.map { PercentEncoding.encode($0) } ?? ""
+        var parts = call.parts
+        parts["record"] = call.record
         let path = call.route.path.split(separator: "/", omittingEmptySubsequences: false)
-            .map { $0 == "{record}" ? record : String($0) }.joined(separator: "/")
+            .map { part in
+                guard part.first == "{" else { return String(part) }
+                return PercentEncoding.encode(parts[String(part.dropFirst().dropLast())] ?? "")
+            }.joined(separator: "/")
         var fields: [(name: String, value: String)] = []
         if call.namesVersion { fields.append((APIVersion.header, String(APIVersion.current))) }
         if let study { fields.append((APIVersion.studyHeader, PercentEncoding.encode(study, keeping: "/"))) }

@@ -77,6 +77,21 @@ extension IndexFiles {
         }
     }
 
+    /// The other files an operation changed, each with the first of its commits that did.
+    func files(of operation: OperationID) async throws(StudyError) -> [(path: String, commit: String)] {
+        try await facts.reading { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT path, git_commit FROM operation_file
+                    JOIN operation ON operation.number = operation_file.operation
+                    WHERE operation.id = ? ORDER BY path
+                    """,
+                arguments: [operation.rawValue]
+            ).map { ($0[0], $0[1]) }
+        }
+    }
+
     func counts() async throws(StudyError) -> IndexCounts {
         try await facts.reading { database in
             let days = "SELECT day FROM record WHERE removed = 0 ORDER BY day"

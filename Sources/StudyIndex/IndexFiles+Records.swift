@@ -32,6 +32,48 @@ extension IndexFiles {
         }
     }
 
+    /// Every current e-mail with what puts it into its thread, in the order of days.
+    func mails() async throws(StudyError) -> [IndexedMail] {
+        try await facts.reading { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT id, message_id, in_reply_to, refs, subject, sender, day, time
+                    FROM mail JOIN record ON record.number = mail.record ORDER BY day, time, id
+                    """)
+            var mails: [IndexedMail] = []
+            while let row = try rows.next() {
+                guard let id = RecordID(rawValue: row[0]), let day = CalendarDay(rawValue: row[6]) else {
+                    throw StudyError.damagedIndex()
+                }
+                let references: String = row[3]
+                mails.append(
+                    IndexedMail(
+                        id: id, messageID: row[1], inReplyTo: row[2],
+                        references: references.split(separator: " ").map(String.init), subject: row[4],
+                        sender: row[5], day: day, time: row[7]))
+            }
+            return mails
+        }
+    }
+
+    /// The current e-mails that carry each Message-ID, as their detail holds it.
+    func mails(named messageIDs: Set<String>) async throws(StudyError) -> [String: [RecordID]] {
+        try await facts.reading { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT id FROM mail JOIN record ON record.number = mail.record
+                    WHERE message_id = ? ORDER BY id
+                    """)
+            var found: [String: [RecordID]] = [:]
+            for messageID in messageIDs {
+                let ids = try String.fetchAll(statement, arguments: [messageID])
+                if !ids.isEmpty { found[messageID] = ids.compactMap(RecordID.init(rawValue:)) }
+            }
+            return found
+        }
+    }
+
     // MARK: Part of an id
 
     func resolve(_ part: String) async throws(StudyError) -> [RecordID] {

@@ -9,7 +9,7 @@ import StudyModel
 enum IndexSchema {
     /// Changes with anything that makes an older file wrong: the tables, the tokenizer, the numbers of the
     /// kinds.
-    static let format = "rir index 1; kinds " + RecordKind.allCases.map(\.rawValue).joined(separator: " ")
+    static let format = "rir index 2; kinds " + RecordKind.allCases.map(\.rawValue).joined(separator: " ")
 
     static let facts = """
         CREATE TABLE state (
@@ -61,6 +61,21 @@ enum IndexSchema {
             undoes TEXT,
             undone_by TEXT
         );
+        CREATE TABLE operation_file (
+            operation INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            git_commit TEXT NOT NULL,
+            PRIMARY KEY (operation, path)
+        ) WITHOUT ROWID;
+        CREATE TABLE mail (
+            record INTEGER PRIMARY KEY,
+            message_id TEXT,
+            in_reply_to TEXT,
+            refs TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            sender TEXT
+        );
+        CREATE INDEX mail_message ON mail (message_id) WHERE message_id IS NOT NULL;
         CREATE TABLE version (
             record INTEGER NOT NULL,
             version INTEGER NOT NULL,

@@ -52,6 +52,7 @@ struct OperationWriter {
                 [operation.summary.id.rawValue, undone.rawValue]
             )
         }
+        for path in operation.files where try addFile(path, operation, number) { added += 1 }
         if known == nil || added > 0 { position = operation.position }
     }
 
@@ -83,6 +84,16 @@ struct OperationWriter {
             ]
         )
         return database.lastInsertedRowID
+    }
+
+    /// Keeps the first commit of an operation that changed a file, which is where an undo looks.
+    ///
+    /// - Returns: whether the file is new to the operation.
+    private func addFile(_ path: String, _ operation: AppliedOperation, _ number: Int64) throws -> Bool {
+        try run(
+            "INSERT OR IGNORE INTO operation_file (operation, path, git_commit) VALUES (?, ?, ?)",
+            [number, path, operation.position.commit])
+        return database.changesCount > 0
     }
 
     // MARK: Versions
@@ -148,6 +159,9 @@ struct OperationWriter {
                 try run("DELETE FROM participant WHERE handle = ? AND record = ?", [handle, number])
             }
             if let document = held.document { try enqueue(document, text: nil) }
+            if held.kind == RecordKind.email.rawValue {
+                try run("DELETE FROM mail WHERE record = ?", [number])
+            }
         }
         guard let record = change.record else {
             try run(
@@ -170,6 +184,19 @@ struct OperationWriter {
             )
         )
         try update(RecordSummary(record), document: document, number: number)
+        if record.kind == .email { try insert(IndexedMail(record), number: number) }
+    }
+
+    private func insert(_ mail: IndexedMail, number: Int64) throws {
+        try run(
+            """
+            INSERT INTO mail (record, message_id, in_reply_to, refs, subject, sender)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [
+                number, mail.messageID, mail.inReplyTo, mail.references.joined(separator: " "), mail.subject,
+                mail.sender,
+            ])
     }
 
     private func handles(of number: Int64) throws -> [String] {

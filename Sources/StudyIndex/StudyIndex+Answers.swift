@@ -40,6 +40,16 @@ extension StudyIndex {
         try await gate.pass { files throws(StudyError) in try await files.records(filter) }
     }
 
+    /// Every current e-mail with what puts it into its thread, in the order of days.
+    package func mails() async throws(StudyError) -> [IndexedMail] {
+        try await gate.pass { files throws(StudyError) in try await files.mails() }
+    }
+
+    /// The current e-mails that carry each Message-ID, as their detail holds it.
+    package func mails(named messageIDs: Set<String>) async throws(StudyError) -> [String: [RecordID]] {
+        try await gate.pass { files throws(StudyError) in try await files.mails(named: messageIDs) }
+    }
+
     /// A record's versions, oldest first; empty for an unknown one.
     package func history(_ id: RecordID) async throws(StudyError) -> [RecordVersion] {
         try await gate.pass { files throws(StudyError) in try await files.history(id) }
@@ -87,6 +97,12 @@ extension StudyIndex {
     /// The versions an operation made, by record id.
     package func changes(of operation: OperationID) async throws(StudyError) -> [(RecordID, RecordVersion)] {
         try await gate.pass { files throws(StudyError) in try await files.changes(of: operation) }
+    }
+
+    /// The other files an operation changed, each with the first of its commits that did.
+    package func files(of operation: OperationID) async throws(StudyError) -> [(path: String, commit: String)]
+    {
+        try await gate.pass { files throws(StudyError) in try await files.files(of: operation) }
     }
 
     /// Totals for the study's status.

@@ -13,12 +13,17 @@ package struct ArchivePosition: Hashable, Sendable, Codable {
 package struct AppliedOperation: Sendable {
     package var summary: OperationSummary
     package var changes: [AppliedChange]
+    /// Study paths of the other files it changed, such as a survey's.
+    package var files: [String]
     /// Where the archive stands after it.
     package var position: ArchivePosition
 
-    package init(summary: OperationSummary, changes: [AppliedChange], position: ArchivePosition) {
+    package init(
+        summary: OperationSummary, changes: [AppliedChange], files: [String] = [], position: ArchivePosition
+    ) {
         self.summary = summary
         self.changes = changes
+        self.files = files
         self.position = position
     }
 }

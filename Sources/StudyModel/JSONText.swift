@@ -5,11 +5,22 @@
 package enum JSONText {
     /// Quotes a string.
     package static func quoted(_ text: String) -> String {
-        var out: [UInt8] = [UInt8(ascii: "\"")]
+        var out: [UInt8] = []
         out.reserveCapacity(text.utf8.count + 2)
-        for scalar in text.unicodeScalars { append(scalar, to: &out) }
-        out.append(UInt8(ascii: "\""))
+        append(text, to: &out)
         return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Quotes a string at the end of some bytes.
+    static func append(_ text: String, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "\""))
+        // Printable ASCII without quotes and backslashes, which most values are, needs no escape.
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }) {
+            out += text.utf8
+        } else {
+            for scalar in text.unicodeScalars { append(scalar, to: &out) }
+        }
+        out.append(UInt8(ascii: "\""))
     }
 
     private static func append(_ scalar: Unicode.Scalar, to out: inout [UInt8]) {

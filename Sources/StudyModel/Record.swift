@@ -124,3 +124,20 @@ extension RecordDetails: Codable {
 
     package func encode(to encoder: any Encoder) throws { try values.encode(to: encoder) }
 }
+
+extension RecordDetails {
+    /// A detail that is one text.
+    package func text(_ key: String) -> String? {
+        if case .text(let text) = self[key] { return text }
+        return nil
+    }
+
+    /// A detail that is a list, or one text as a list of one; empty where there is none.
+    package func list(_ key: String) -> [String] {
+        switch self[key] {
+        case .list(let items): items
+        case .text(let text): [text]
+        case .number, nil: []
+        }
+    }
+}

@@ -9,24 +9,27 @@ package struct ImportOutcome: Hashable, Sendable, Codable {
         case refused
     }
 
-    /// The file's path as the person gave it.
+    /// The file's path as the person gave it; for a document inside it, ` > ` and the document's name follow.
     package var path: String
     package var result: Result
     /// The new record, or the one that already holds the content.
     package var record: RecordSummary?
-    /// What had to be guessed or repaired.
+    /// What had to be repaired or left out.
     package var remarks: [String]
+    /// What the source did not say outright, and how sure the importer is.
+    package var guesses: [ImportGuess]
     /// Why it was refused.
     package var error: StudyErrorBody?
 
     package init(
         path: String, result: Result, record: RecordSummary? = nil, remarks: [String] = [],
-        error: StudyErrorBody? = nil
+        guesses: [ImportGuess] = [], error: StudyErrorBody? = nil
     ) {
         self.path = path
         self.result = result
         self.record = record
         self.remarks = remarks
+        self.guesses = guesses
         self.error = error
     }
 }
@@ -34,13 +37,19 @@ package struct ImportOutcome: Hashable, Sendable, Codable {
 /// An import run in numbers.
 package struct ImportSummary: Hashable, Sendable, Codable {
     package var operation: OperationID
+    /// True when nothing was saved, because only a look was asked for.
+    package var dryRun: Bool
     package var created: Int
     package var held: Int
     package var refused: Int
     package var bytes: Int
 
-    package init(operation: OperationID, created: Int = 0, held: Int = 0, refused: Int = 0, bytes: Int = 0) {
+    package init(
+        operation: OperationID, dryRun: Bool = false, created: Int = 0, held: Int = 0,
+        refused: Int = 0, bytes: Int = 0
+    ) {
         self.operation = operation
+        self.dryRun = dryRun
         self.created = created
         self.held = held
         self.refused = refused

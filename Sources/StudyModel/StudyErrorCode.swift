@@ -46,6 +46,12 @@ extension StudyError.Code {
     package static let importTooLarge = Self(rawValue: "import.too_large")
     package static let importBinary = Self(rawValue: "import.binary")
     package static let importNotFound = Self(rawValue: "import.not_found")
+    package static let importEncrypted = Self(rawValue: "import.encrypted")
+
+    // Surveys.
+    package static let surveyNotFound = Self(rawValue: "survey.not_found")
+    package static let surveyExists = Self(rawValue: "survey.exists")
+    package static let surveyInvalid = Self(rawValue: "survey.invalid")
 
     // Search, undo, check.
     package static let searchInvalid = Self(rawValue: "search.invalid")
@@ -76,6 +82,8 @@ extension StudyError.Code {
         .recordNotFound, .recordAmbiguous, .recordConflict, .recordEmpty, .recordTooLarge, .recordInvalid,
         .versionNotFound, .handEditPending,
         .importUnsupported, .importUnreadable, .importEmpty, .importTooLarge, .importBinary, .importNotFound,
+        .importEncrypted,
+        .surveyNotFound, .surveyExists, .surveyInvalid,
         .searchInvalid, .undoNothing, .undoSuperseded,
         .storageFull, .storageFailed, .indexFailed,
         .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,

@@ -20,7 +20,7 @@ package actor StudyService {
     let index: StudyIndex
     let surroundings: Surroundings
     let log: Logger
-    let turn = Turn()
+    let turn = WriteTurn()
     let hooks: HookRunner
 
     /// Captures that wait for the next flush.

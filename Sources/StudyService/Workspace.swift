@@ -18,6 +18,7 @@ struct Workspace: Sendable {
                 hint: "The templates are: \(known.joined(separator: ", ")).")
         }
         var files = Self.read("\(folder)/templates/\(template)")
+        files.merge(Self.read("\(folder)/notes", as: "notes/")) { first, _ in first }
         if sample {
             for part in ["cases", "surveys"] {
                 files.merge(Self.read("\(folder)/sample/\(part)", as: "\(part)/")) { $1 }

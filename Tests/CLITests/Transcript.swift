@@ -64,6 +64,8 @@ final class Transcript {
             ("(?<=process )[0-9]+", "<pid>"), ("(?<=\"pid\":)[0-9]+", "<pid>"),
             ("(?<=rir |\"version\":\"|ersion {1,2})0\\.[0-9]+\\.[0-9]+", "<version>"),
             ("[0-9.,]+ (MiB|KiB)", "<size>"), ("(?<=\"resident\":)[0-9]+", "<size>"),
+            // What a machine has for reading documents is its own business.
+            ("(good|look)  (documents|containment): [^\n]*(\n {6}[^\n]*)?", "good  <document readers>"),
             ("git version [0-9.]+", "git version <version>"),
             ("(?<=Process )[ ]*[0-9]+", "  <pid>"), ("(?<=program: ).*/rird", "<programs>/rird"),
             ("(?<=\"bytes\":)[0-9]+", "<size>"), ("(?<=\"score\":)-?[0-9.e-]+", "<score>"),

@@ -42,8 +42,8 @@ enum Corpus {
             }
     }
 
-    static func drafts(_ path: String) async throws -> [RecordDraft] {
-        try await Intake.drafts(from: IntakeSource(path: path, bytes: bytes(path)))
+    static func drafts(_ path: String, tools: DocumentTools? = nil) async throws -> [RecordDraft] {
+        try await Intake.drafts(from: IntakeSource(path: path, bytes: bytes(path), tools: tools))
     }
 
     /// The manifest's lines for some folders.
@@ -110,5 +110,18 @@ extension RecordDraft {
     func list(_ key: String) -> [String]? {
         if case .list(let list)? = details[key] { return list }
         return nil
+    }
+}
+
+extension IntakeSource {
+    /// A source with programs that were looked for already.
+    init(
+        path: String, bytes: [UInt8], overrides: RecordOverrides = .init(), tools: DocumentTools?,
+        password: String? = nil
+    ) {
+        self.init(
+            path: path, bytes: bytes, overrides: overrides,
+            tools: tools.map { tools in { @Sendable () async -> DocumentTools in tools } }, password: password
+        )
     }
 }

@@ -9,38 +9,6 @@ import Testing
 /// something else by a fact, the difference is named in ``Definitions``, printed, and left out of the share;
 /// everything else counts. See `docs/reference/import.md`, "Agreement with other programs".
 @Suite struct CorpusTests {
-    @Test func mail_agreesWithPythonsMailPackage() async throws {
-        guard try Corpus.require() else { return }
-        var report = AgreementReport()
-        for (path, facts) in try Corpus.manifest(["emails"]) where facts.messages_by_python_mailbox == nil {
-            guard let draft = try await report.drafts(path)?.first else { continue }
-            if let subject = facts.subject?.singleLine, !subject.isEmpty {
-                report.compare("mail subject", path, draft.text("subject") ?? draft.title, subject)
-            }
-            report.compare("mail from", path, draft.text("from"), facts.from?.singleLine)
-            let date = draft.day.map { "\($0.rawValue)T\(draft.time ?? "")" }
-            report.compare("mail date", path, date, facts.date)
-        }
-        try report.finish(expecting: ["mail subject", "mail from", "mail date"])
-    }
-
-    @Test func mailboxes_giveEveryMessage() async throws {
-        guard try Corpus.require() else { return }
-        var report = AgreementReport()
-        for (path, facts) in try Corpus.manifest(["emails"]) {
-            guard let count = facts.messages_by_python_mailbox, let drafts = try await report.drafts(path)
-            else {
-                continue
-            }
-            report.compare("mailbox messages", path, String(drafts.count), String(count))
-            for (draft, subject) in zip(drafts, facts.subjects ?? []) {
-                guard let subject = subject?.singleLine else { continue }
-                report.compare("mailbox subjects", path, draft.text("subject") ?? draft.title, subject)
-            }
-        }
-        try report.finish(expecting: ["mailbox messages", "mailbox subjects"])
-    }
-
     @Test func transcripts_agreeOnCuesSpeakersAndTurns() async throws {
         guard try Corpus.require() else { return }
         var report = AgreementReport()

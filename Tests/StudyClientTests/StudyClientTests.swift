@@ -127,7 +127,7 @@ import Testing
         let daemon = try FakeDaemon { _ in
             FakeDaemon.events([
                 ("progress", #"{"phase":"import","done":1,"total":2}"#),
-                ("outcome", #"{"path":"a","result":"created","remarks":[]}"#),
+                ("outcome", #"{"path":"a","result":"created","remarks":[],"guesses":[]}"#),
                 ("done", done),
             ])
         }

@@ -12,7 +12,7 @@ enum Samples {
         var testDescription: String { schema }
     }
 
-    static let all: [Sample] = requests + replies + records + reports
+    static let all: [Sample] = requests + replies + records + reports + reading + surveys
 
     private static func same(_ schema: String, _ value: any Encodable & Sendable) -> Sample {
         Sample(schema: schema, full: value, least: value)
@@ -67,12 +67,14 @@ enum Samples {
         Sample(schema: "UndoRequest", full: UndoRequest(reason: "r"), least: UndoRequest()),
         Sample(
             schema: "ImportFrame",
-            full: ImportFrame(path: "p", bytes: 1, modified: time, overrides: RecordOverrides()),
+            full: ImportFrame(
+                path: "p", bytes: 1, modified: time, overrides: RecordOverrides(), password: "w"),
             least: ImportFrame(path: "p", bytes: 1, modified: nil, overrides: nil)
         ),
         Sample(
             schema: "RecordOverrides",
-            full: RecordOverrides(kind: .email, day: day, title: "t", participants: [handle]),
+            full: RecordOverrides(
+                kind: .email, day: day, title: "t", participants: [handle], speakers: ["S": handle]),
             least: RecordOverrides()
         ),
     ]
@@ -88,12 +90,14 @@ enum Samples {
         same("OpenStudy", StudiesReply.Study(path: "/p", title: "t")),
         same("SavedReply", SavedReply(record: summary(time: nil), operation: operation, changed: true)),
         same("RecordsReply", RecordsReply(RecordPage(records: [], total: 0))),
-        same(
-            "RecordReply",
-            RecordReply(
+        Sample(
+            schema: "RecordReply",
+            full: RecordReply(
                 record: summary(time: nil), details: RecordDetails(), body: "b", sha256: "s", path: "p",
-                latest: 1
-            )
+                latest: 1, folds: [fold], memos: [memo]),
+            least: RecordReply(
+                record: summary(time: nil), details: RecordDetails(), body: "b", sha256: "s", path: "p",
+                latest: 1)
         ),
         same("HistoryReply", HistoryReply(id: id, versions: [])),
         same("DiffReply", DiffReply(id: id, from: "1", to: "2", diff: "d")),
@@ -164,6 +168,92 @@ enum Samples {
             schema: "DoctorItem", full: DoctorItem(name: "n", verdict: .good, message: "m", hint: "h"),
             least: DoctorItem(name: "n", verdict: .good, message: "m")
         ),
+    ]
+
+    private static let fold = TextFold(kind: .quote, scalars: 0..<4, lines: 0..<1)
+    private static let memo = DraftMemo(author: "A", at: "2020-04-15", quote: "q", text: "t")
+    private static let guess = ImportGuess(field: "date", basis: "b", certainty: .unsure)
+
+    private static let reading: [Sample] = [
+        same("TurnsReply", TurnsReply(id: id, version: 1, turns: [])),
+        Sample(
+            schema: "Turn",
+            full: TurnsReply.Turn(Turns.of(body: "A [00:00:01]: one\n\nB [00:00:02]: two\n")[0], text: "t"),
+            least: TurnsReply.Turn(Turn(number: 1, range: 0..<2, words: 0..<2), text: "t")
+        ),
+        same("ThreadReply", ThreadReply(subject: "s", messages: [])),
+        Sample(
+            schema: "ThreadMessage",
+            full: ThreadReply.Message(record: summary(time: nil), from: "f", depth: 1),
+            least: ThreadReply.Message(record: summary(time: nil), from: nil, depth: 0)
+        ),
+        same("ThreadsReply", ThreadsReply(threads: [], total: 0)),
+        same("Thread", ThreadsReply.Thread(subject: "s", first: day, last: day, records: [id])),
+        same("TextFold", fold), Sample(schema: "Memo", full: memo, least: DraftMemo(text: "t")),
+        same("ImportGuess", guess),
+    ]
+
+    private static let survey = Survey(
+        id: SurveyID(rawValue: "staff").unsafelyUnwrapped, title: "t",
+        variables: [SurveyVariable(name: "role", label: "l", type: .choice)],
+        answers: [SurveyAnswer(id: "A1", participant: handle, values: [.text("x")])])
+
+    private static var fullFrame: SurveyFrame {
+        var frame = SurveyFrame(path: "p", bytes: 1, modified: time)
+        (frame.id, frame.title, frame.sheet, frame.headerRow) = ("i", "t", "s", 1)
+        (frame.idColumn, frame.participantColumn, frame.keep) = ("a", "b", ["c"])
+        (frame.open, frame.closed) = (["d"], ["e"])
+        (frame.map, frame.password, frame.dryRun) = (["x": handle], "w", true)
+        return frame
+    }
+
+    private static func surveyImport(_ operation: OperationID?, _ text: String?) -> SurveyImportReply {
+        SurveyImportReply(
+            survey: SurveySummary(survey), operation: operation, dryRun: false, created: 1, held: 0,
+            columns: 1, variables: [], leftOut: [.init(column: "c", holds: "names")], guesses: [guess],
+            remarks: [], sheet: text, otherSheets: [], headerRow: text == nil ? nil : 1, idColumn: text,
+            participantColumn: text, maker: text)
+    }
+
+    /// Ten answers of one role, three of another and one without: counts that are shown and one that is not.
+    private static func counts(_ roles: [String?]) -> Survey {
+        Survey(
+            id: survey.id, title: "t",
+            variables: [
+                SurveyVariable(name: "role", label: "l", type: .choice),
+                SurveyVariable(name: "site", label: "l", type: .choice),
+            ],
+            answers: roles.enumerated().map { number, role in
+                SurveyAnswer(
+                    id: "A\(number)", values: [role.map { .text($0) }, .text(number < 2 ? "n" : "s")])
+            })
+    }
+
+    private static let counted = (try? counts(Array(repeating: "x", count: 10) + [nil]).table(of: "role"))
+        .unsafelyUnwrapped
+    private static let crossed = (try? counts(Array(repeating: "x", count: 10)).table(of: "role", by: "site"))
+        .unsafelyUnwrapped
+
+    private static let surveys: [Sample] = [
+        Sample(schema: "SurveyFrame", full: fullFrame, least: SurveyFrame(path: "p", bytes: 1)),
+        Sample(
+            schema: "SurveyVariablesRequest", full: SurveyVariablesRequest(codebook: "c", reason: "r"),
+            least: SurveyVariablesRequest(codebook: "c")),
+        same("SurveySummary", SurveySummary(survey)), same("SurveysReply", SurveysReply(surveys: [])),
+        same("SurveyReply", SurveyReply(survey)), same("SurveyVariable", SurveyReply(survey).variables[0]),
+        same("SurveyCounts", survey.counts(ofVariableAt: 0)),
+        same("SurveyValueCount", survey.counts(ofVariableAt: 0).values[0]),
+        Sample(
+            schema: "SurveyImportReply", full: surveyImport(operation, "x"), least: surveyImport(nil, nil)),
+        same("SurveyLeftOut", SurveyImportReply.LeftOut(column: "c", holds: "names")),
+        Sample(
+            schema: "SurveyAnswerReply", full: SurveyAnswerReply(survey.answers[0], of: survey),
+            least: SurveyAnswerReply(SurveyAnswer(id: "A2", values: [nil]), of: survey)),
+        Sample(schema: "SurveyTable", full: crossed, least: counted),
+        same("SurveyTableRow", counted.rows[0]),
+        Sample(
+            schema: "SurveyTableCell", full: counted.rows[0].cells[0], least: crossed.rows[0].cells[0]),
+        same("SurveyAnswerValue", SurveyAnswerReply(survey.answers[0], of: survey).values[0]),
     ]
 
     private static func status(day: CalendarDay?, operation: OperationSummary?) -> StudyStatus {

@@ -41,6 +41,23 @@ package struct DraftFile {
         }
     }
 
+    /// Notes that were begun in an editor and never saved, as when a terminal died; oldest first.
+    ///
+    /// A draft that another `rir note` has open at this moment is among them.
+    package static func kept(study: String) -> [String] {
+        let folder = study + "/.rir/drafts"
+        guard let handle = opendir(folder) else { return [] }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasPrefix("note-"), name.hasSuffix(".md") { names.append("\(folder)/\(name)") }
+        }
+        return names.sorted()
+    }
+
     /// A draft kept from before.
     package init(existing path: String) { self.path = path }
 

@@ -93,3 +93,14 @@ package struct TimeOfDay: ExpressibleByArgument, Equatable, Sendable {
         text = argument
     }
 }
+
+/// A speaker's label and the participant it stands for, `Speaker 1=SP66`.
+package struct SpeakerOption: ExpressibleByArgument, Equatable, Sendable {
+    package let label: String
+    package let handle: Handle
+
+    package init?(argument: String) {
+        guard let entry = try? SpeakerMap.entry(argument) else { return nil }
+        (label, handle) = entry
+    }
+}

@@ -53,7 +53,7 @@ package enum CommandLineTool {
         "edit": RecordEdit.self, "history": RecordHistory.self, "import": RecordImport.self,
         "list": RecordList.self, "log": OperationLog.self, "note": RecordNote.self,
         "search": RecordSearch.self, "show": RecordShow.self, "socket": DaemonSocket.self,
-        "status": StudyStatusCommand.self, "undo": OperationUndo.self,
+        "status": StudyStatusCommand.self, "undo": OperationUndo.self, "watch": RecordWatch.self,
     ]
 
     private static func run(_ command: some StudyCommand, _ surroundings: Surroundings) -> ExitStatus {

@@ -43,6 +43,7 @@ enum PlainLine {
         command.title = nil
         command.participant = []
         command.draft = nil
+        command.template = nil
         command.common = common
         return command
     }

@@ -20,12 +20,15 @@ package struct Rir: ParsableCommand {
             'rir --version' prints the version.
             """,
         groupedSubcommands: [
-            CommandGroup(name: "Capture", subcommands: [RecordNote.self, RecordImport.self]),
+            CommandGroup(
+                name: "Capture", subcommands: [RecordNote.self, RecordImport.self, RecordWatch.self]),
             CommandGroup(
                 name: "Read",
                 subcommands: [
-                    RecordList.self, RecordShow.self, RecordSearch.self, RecordHistory.self, RecordDiff.self,
+                    RecordList.self, RecordShow.self, RecordSearch.self, MailThreads.self,
+                    RecordHistory.self, RecordDiff.self,
                 ]),
+            CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
             CommandGroup(
                 name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),
             CommandGroup(

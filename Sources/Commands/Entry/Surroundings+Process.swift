@@ -12,12 +12,17 @@ extension Surroundings {
     /// Those of this process.
     package static func process() -> Surroundings {
         let environment = processEnvironment()
-        return Surroundings(
+        var surroundings = Surroundings(
             environment: environment, folder: Paths.current(), input: STDIN_FILENO,
             inputIsTerminal: isatty(STDIN_FILENO) == 1,
             output: Sink(descriptor: STDOUT_FILENO, environment: environment),
             errors: Sink(descriptor: STDERR_FILENO, environment: environment), now: Clock.seconds
         )
+        surroundings.pause = { seconds in
+            usleep(UInt32(seconds * 1_000_000))
+            return true
+        }
+        return surroundings
     }
 
     private static func processEnvironment() -> [String: String] {

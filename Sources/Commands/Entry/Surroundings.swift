@@ -19,6 +19,8 @@ package struct Surroundings {
     package var errors: Sink
     /// Seconds since 1970-01-01T00:00:00Z.
     package var now: () -> Int
+    /// Waits so many seconds; false says that the waiting is over for good.
+    package var pause: (_ seconds: Double) -> Bool = { _ in false }
     /// Whether a daemon that is not running may be started.
     package var startsDaemon = true
 

@@ -2,34 +2,47 @@ import StudyModel
 
 /// What a person reads after an import.
 struct ImportReport {
-    var run: ImportRun
+    var run: ImportTally
     var links: Int
+    var dryRun: Bool
 
     func print(on console: Console) throws(StudyError) {
         if console.json {
             return try console.result(
                 json: ImportReply(
-                    operation: run.summary?.operation, created: run.created, held: run.held,
-                    refused: run.refused.count, bytes: run.summary?.bytes ?? 0, files: run.all))
+                    operation: dryRun ? nil : run.summary?.operation, dryRun: dryRun, created: run.created,
+                    held: run.held, refused: run.refused.count, bytes: run.summary?.bytes ?? 0,
+                    files: run.all))
         }
         printCreated(console)
-        var counts = [run.created.counted("record") + " created"]
-        if run.held > 0 { counts.append("\(run.held.grouped) already held") }
-        if !run.refused.isEmpty { counts.append("\(run.refused.count.grouped) refused") }
-        console.result(counts.joined(separator: ", ") + ".")
+        console.result(counts)
         for outcome in run.refused {
             let reason = outcome.error?.message ?? "The file was refused."
             let place = reason.contains(outcome.path) ? "" : VisibleText.line(outcome.path) + ": "
             console.note("refused: \(place)\(VisibleText.line(reason))")
+            if run.refused.count <= 5, let hint = outcome.error?.hint { console.note("  \(hint)") }
         }
         if links > 0 { console.note("\(links.counted("symbolic link")) inside folders not followed.") }
-        if run.created > ImportRun.listed, run.remarked > 0 {
-            console.note("\(run.remarked.counted("file")) needed a guess or a repair; --json lists them.")
+        guard run.created > ImportTally.listed else { return }
+        if run.remarked > 0 {
+            console.note("\(run.remarked.counted("file")) needed a repair or left something out.")
         }
+        if run.guessed > 0 {
+            console.note("\(run.guessed.counted("file")) gave a guess that is worth a look.")
+        }
+        if run.remarked + run.guessed > 0 { console.note("--json lists them file by file.") }
+    }
+
+    private var counts: String {
+        var counts = [run.created.counted("record") + (dryRun ? " would be created" : " created")]
+        if run.held > 0 { counts.append("\(run.held.grouped) already held") }
+        if !run.refused.isEmpty { counts.append("\(run.refused.count.grouped) refused") }
+        let undo = dryRun ? " Nothing was saved." : ""
+        return counts.joined(separator: ", ") + "." + undo
     }
 
     private func printCreated(_ console: Console) {
-        guard run.created <= ImportRun.listed else {
+        guard run.created <= ImportTally.listed else {
             let kinds = run.kinds.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
             return console.result(
                 kinds.map { "\($0.value.grouped) \($0.key.rawValue)" }.joined(separator: ", "))
@@ -37,9 +50,22 @@ struct ImportReport {
         console.result(
             RecordRows.table(run.first.compactMap(\.record), onScreen: console.output.screen != nil))
         for outcome in run.first {
-            for remark in outcome.remarks {
-                console.note("note: \(VisibleText.line(outcome.path)): \(VisibleText.line(remark))")
+            let place = VisibleText.line(outcome.path)
+            for remark in outcome.remarks { console.note("note: \(place): \(VisibleText.line(remark))") }
+            if !outcome.guesses.isEmpty {
+                console.note("guessed: \(place): \(GuessText.line(outcome.guesses))")
             }
         }
+    }
+}
+
+/// What was worked out without being said, as one line.
+enum GuessText {
+    /// Such as `date from the file's name, title from its first line (a weak sign)`.
+    static func line(_ guesses: [ImportGuess]) -> String {
+        guesses.map { guess in
+            let doubt = guess.certainty == .unsure ? " (a weak sign)" : ""
+            return "\(guess.field) from \(VisibleText.line(guess.basis))\(doubt)"
+        }.joined(separator: ", ")
     }
 }

@@ -7,7 +7,7 @@ package import StudyModel
 package struct RecordImport: StudyCommand {
     package static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Import files or whole folders: Markdown, plain text, e-mails, transcripts.",
+        abstract: "Import files or whole folders: documents, e-mails, transcripts, surveys, text.",
         discussion: """
             Kind, date, participants and title are worked out for each file and shown; an option given here \
             holds for every file of the run. A file whose content the study already holds makes no second \
@@ -17,8 +17,10 @@ package struct RecordImport: StudyCommand {
 
             Examples:
 
+              rir import --dry-run minutes/ emails/
               rir import minutes/ emails/
               rir import interview-7.vtt --kind interview --participant SP66
+              rir import talk.vtt --speaker "Speaker 1=SP66" --speaker "Speaker 2=R1"
               curl -s https://example.org/notes.md | rir import - --name notes.md
             """
     )
@@ -41,6 +43,24 @@ package struct RecordImport: StudyCommand {
     @Option(help: ArgumentHelp("A participant's handle; may be repeated.", valueName: "handle"))
     package var participant: [Handle] = []
 
+    @Flag(help: "Say what would become of the files, and save nothing.")
+    package var dryRun = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Who a speaker's label stands for, such as 'Speaker 1=SP66'; may be repeated.",
+            valueName: "label=handle"))
+    package var speaker: [SpeakerOption] = []
+
+    @Option(
+        help: ArgumentHelp("A file of such pairs, one a line.", valueName: "file"), completion: .file())
+    package var speakers: String?
+
+    @Option(
+        help: ArgumentHelp("A file whose first line opens the encrypted ones.", valueName: "file"),
+        completion: .file())
+    package var passwordFile: String?
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -59,34 +79,44 @@ package struct RecordImport: StudyCommand {
             let bytes = try SourceBytes.read(session.surroundings.input, named: "standard input")
             given.append(.init(name: name ?? "standard-input.txt", bytes: bytes))
         }
-        var run = ImportRun(refused: files.refused, keepsAll: common.json)
+        var run = ImportTally(refused: files.refused, keepsAll: common.json)
         let total = files.paths.count + given.count
         guard total > 0 || !run.refused.isEmpty else {
             throw StudyError(.importNotFound, "There is no file to import in what was named.")
         }
         if total > 0 {
-            let body = ImportBody(paths: files.paths, given: given, overrides: try overrides(session))
+            let body = ImportBody(
+                paths: files.paths, given: given, overrides: try overrides(session),
+                password: try PasswordFile.read(passwordFile, session))
             try send(body, total, client, session, &run)
         }
-        try ImportReport(run: run, links: files.links).print(on: session.console)
+        try ImportReport(run: run, links: files.links, dryRun: dryRun).print(on: session.console)
         return run.status
     }
 
     private func overrides(_ session: Session) throws(StudyError) -> RecordOverrides? {
-        if kind == nil, date == nil, title == nil, participant.isEmpty { return nil }
+        var labels = try speakerMap(session)
+        for pair in speaker { labels[pair.label] = pair.handle }
+        if kind == nil, date == nil, title == nil, participant.isEmpty, labels.isEmpty { return nil }
         return RecordOverrides(
             kind: kind, day: try date?.day(session), title: title,
-            participants: participant.isEmpty ? nil : participant)
+            participants: participant.isEmpty ? nil : participant, speakers: labels.isEmpty ? nil : labels)
+    }
+
+    private func speakerMap(_ session: Session) throws(StudyError) -> [String: Handle] {
+        guard let speakers else { return [:] }
+        let (bytes, _) = try SourceBytes.read(session.absolute(speakers))
+        return try SpeakerMap.read(String(decoding: bytes, as: UTF8.self))
     }
 
     private func send(
-        _ body: ImportBody, _ total: Int, _ client: StudyClient, _ session: Session, _ run: inout ImportRun
+        _ body: ImportBody, _ total: Int, _ client: StudyClient, _ session: Session, _ run: inout ImportTally
     ) throws(StudyError) {
         let bar = session.progressBar()
         defer { bar.clear() }
         bar.show(WorkProgress(phase: "import", done: 0, total: total))
         var answered = 0
-        run.summary = try client.importFiles(body) { event in
+        run.summary = try client.importFiles(body, dryRun: dryRun) { event in
             switch event {
             case .outcome(let outcome):
                 answered += 1
@@ -98,57 +128,4 @@ package struct RecordImport: StudyCommand {
         }
         for outcome in body.refused { run.take(outcome) }
     }
-}
-
-/// What an import has come to so far.
-///
-/// Holds every file only where all are asked for.
-struct ImportRun {
-    /// Created records are listed one by one up to this many.
-    static let listed = 25
-
-    var summary: ImportSummary?
-    private(set) var refused: [ImportOutcome]
-    private(set) var first: [ImportOutcome] = []
-    private(set) var all: [ImportOutcome]
-    private(set) var created = 0
-    private(set) var held = 0
-    private(set) var remarked = 0
-    private(set) var kinds: [RecordKind: Int] = [:]
-    private let keepsAll: Bool
-
-    init(refused: [ImportOutcome], keepsAll: Bool) {
-        self.refused = refused
-        self.keepsAll = keepsAll
-        all = keepsAll ? refused : []
-    }
-
-    mutating func take(_ outcome: ImportOutcome) {
-        if keepsAll { all.append(outcome) }
-        if !outcome.remarks.isEmpty { remarked += 1 }
-        switch outcome.result {
-        case .refused: refused.append(outcome)
-        case .held: held += 1
-        case .created:
-            created += 1
-            if let kind = outcome.record?.kind { kinds[kind, default: 0] += 1 }
-            if first.count <= Self.listed { first.append(outcome) }
-        }
-    }
-
-    var status: ExitStatus {
-        if refused.isEmpty { return .done }
-        return created + held > 0 ? .partly : .failed
-    }
-}
-
-/// The JSON of an import.
-package struct ImportReply: Codable, Sendable {
-    /// Absent when nothing could be sent.
-    package var operation: OperationID?
-    package var created: Int
-    package var held: Int
-    package var refused: Int
-    package var bytes: Int
-    package var files: [ImportOutcome]
 }

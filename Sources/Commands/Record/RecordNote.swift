@@ -11,12 +11,14 @@ package struct RecordNote: StudyCommand {
         discussion: """
             The text comes from the command line, from standard input when something is piped in, or from \
             your editor (VISUAL, EDITOR). If saving fails, the text is kept as a draft and the draft is \
-            named.
+            named. In the text @SP66 names a participant, #access/open a code, and !decision, !action, \
+            !question and !quote mark a note.
 
             Examples:
 
               rir note "SP66 says referrals doubled after the leaflet."
-              rir note --kind meeting-note --participant SP66 --date yesterday
+              rir note "@SP66 wants the leaflet in Polish. #access/language !action"
+              rir note --template observation --date "yesterday 3pm"
               pbpaste | rir note --kind conversation --title "Call with the provider"
             """
     )
@@ -44,11 +46,16 @@ package struct RecordNote: StudyCommand {
     @Option(help: ArgumentHelp("Take up a draft that was kept.", valueName: "file"), completion: .file())
     package var draft: String?
 
+    @Option(
+        help: ArgumentHelp("Begin with one of the study's forms, such as observation.", valueName: "name"))
+    package var template: String?
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
 
     package func validate() throws {
+        if template != nil, !text.isEmpty { throw ValidationError("A template is filled in the editor.") }
         if draft != nil, !text.isEmpty { throw ValidationError("Give a text or --draft, not both.") }
     }
 
@@ -56,10 +63,18 @@ package struct RecordNote: StudyCommand {
         let study = try session.study()
         let client = try session.studyClient()
         let moment = try date?.moment(session)
-        let asked = DraftText(
-            kind: kind, date: moment?.day, time: time?.text ?? moment?.time, title: title,
+        let form = try template.map { name throws(StudyError) in try NoteForm(named: name, study: study) }
+        var asked = DraftText(
+            kind: kind ?? form?.kind, date: moment?.day, time: time?.text ?? moment?.time, title: title,
             participants: participant)
-        let (draft, file) = try compose(asked, session, study)
+        asked.body = form.map { "\n" + $0.template.text } ?? ""
+        var (draft, file) = try compose(asked, session, study)
+        if let form {
+            do throws(StudyError) { draft.body = try form.template.filled(draft.body) } catch {
+                if self.draft == nil { file?.remove() }
+                throw error
+            }
+        }
         let reply = try save(draft, file, client, session, study)
         try session.console.result(reply) { ["Saved \(reply.id)."] }
         return .done
@@ -69,7 +84,8 @@ package struct RecordNote: StudyCommand {
     private func compose(
         _ asked: DraftText, _ session: Session, _ study: String
     ) throws(StudyError) -> (DraftText, DraftFile?) {
-        if draft == nil, text == ["-"] || (text.isEmpty && !session.surroundings.inputIsTerminal) {
+        let isPiped = text.isEmpty && !session.surroundings.inputIsTerminal && template == nil
+        if draft == nil, text == ["-"] || isPiped {
             var note = asked
             note.body = try session.inputText()
             return (note, nil)
@@ -78,6 +94,11 @@ package struct RecordNote: StudyCommand {
             var note = asked
             note.body = text.joined(separator: " ")
             return (note, nil)
+        }
+        if draft == nil {
+            for kept in DraftFile.kept(study: study) {
+                session.console.note("An unfinished note is kept: rir note --draft \(VisibleText.line(kept))")
+            }
         }
         let file =
             if let draft { DraftFile(existing: session.absolute(draft)) } else {
@@ -90,9 +111,12 @@ package struct RecordNote: StudyCommand {
             }
             return (try DraftText(file: try file.text()), file)
         } catch {
-            throw error.keeping(file.path, again: "rir note --draft")
+            throw error.keeping(file.path, again: again)
         }
     }
+
+    /// The command that takes a kept draft up again.
+    private var again: String { template.map { "rir note --template \($0) --draft" } ?? "rir note --draft" }
 
     private func newDraft(_ asked: DraftText, _ session: Session, _ study: String) throws(StudyError)
         -> DraftFile
@@ -134,7 +158,7 @@ package struct RecordNote: StudyCommand {
         } catch {
             let text = draft.file(guidance: [], hasTime: true)
             let kept = file ?? (try? DraftFile(study: study, name: Self.draftName(session), text: text))
-            throw error.keeping(kept?.path, again: "rir note --draft")
+            throw error.keeping(kept?.path, again: again)
         }
     }
 }

@@ -16,6 +16,7 @@ package struct RecordShow: StudyCommand {
 
               rir show 7f3k
               rir show 7f3k --version 1
+              rir show 7f3k --turn 4
               rir show 7f3k --raw > interview.md
             """
     )
@@ -32,16 +33,26 @@ package struct RecordShow: StudyCommand {
     @Flag(help: "Print only the path of the record's file.")
     package var path = false
 
+    @Option(
+        help: ArgumentHelp("Print only a turn of a transcript, or several: 4, 4-9.", valueName: "number"))
+    package var turn: TurnRange?
+
+    @Flag(help: "Show an e-mail whole: what is quoted, passed on or signature too.")
+    package var whole = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
 
     package func validate() throws {
-        if raw, path { throw ValidationError("Give --raw or --path, not both.") }
+        if [raw, path, turn != nil].count(where: { $0 }) > 1 {
+            throw ValidationError("Give only one of --raw, --path and --turn.")
+        }
     }
 
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
         let client = try session.studyClient()
+        if let turn { return try show(turn, client, session.console) }
         let reply = try client.record(record, version: version)
         let console = session.console
         if console.json {
@@ -52,9 +63,44 @@ package struct RecordShow: StudyCommand {
             console.output.write(reply.body)
         } else {
             console.result(Self.head(reply, console))
-            console.output.write(VisibleText.escape(reply.body))
+            console.output.write(VisibleText.escape(FoldedText.text(of: reply, whole: whole)))
+            for memo in reply.memos ?? [] { console.result(Self.lines(of: memo)) }
         }
         return .done
+    }
+
+    private func show(_ range: TurnRange, _ client: StudyClient, _ console: Console) throws(StudyError)
+        -> ExitStatus
+    {
+        var reply = try client.turns(record, version: version)
+        let count = reply.turns.count
+        guard count > 0 else {
+            throw StudyError(
+                .recordInvalid, "\(reply.id) reads as no transcript, so it has no turns.",
+                hint: "Run 'rir show \(reply.id)' to see its text.")
+        }
+        reply.turns = reply.turns.filter { range.numbers.contains($0.number) }
+        guard !reply.turns.isEmpty else {
+            throw StudyError(.recordInvalid, "\(reply.id) has turns 1 to \(count).")
+        }
+        try console.result(reply) {
+            reply.turns.flatMap { turn in
+                let times = [turn.start, turn.end].compactMap { $0 }.joined(separator: "-")
+                let head = [
+                    "\(turn.number)", turn.speaker.map(VisibleText.line), times.isEmpty ? nil : times,
+                ]
+                let name = console.emphasised(
+                    head.compactMap { $0 }.joined(separator: "  "), on: console.output)
+                return [name, VisibleText.escape(turn.text), ""]
+            }
+        }
+        return .done
+    }
+
+    private static func lines(of memo: DraftMemo) -> [String] {
+        let head = ["Memo", memo.author, memo.at].compactMap { $0 }.map(VisibleText.line)
+        let quote = memo.quote.map { ["  on: \(VisibleText.line($0))"] } ?? []
+        return ["", head.joined(separator: "  ")] + quote + ["  \(VisibleText.line(memo.text))"]
     }
 
     private static func head(_ reply: RecordReply, _ console: Console) -> [String] {

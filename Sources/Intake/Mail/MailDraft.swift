@@ -3,34 +3,43 @@ import StudyModel
 /// Makes drafts of mail.
 enum MailDraft {
     /// - Throws: `import.unreadable` where no message is found, `import.too_large` beyond ``MailLimits``.
-    static func draft(of bytes: [UInt8], path: SourcePath) throws(StudyError) -> RecordDraft {
-        try MailBounds.check(bytes, isMailbox: false, path: path)
-        guard let (mail, remarks) = MailReader.message(withoutSeparator(bytes)) else {
+    static func draft(of source: IntakeSource, path: SourcePath) async throws(StudyError) -> RecordDraft {
+        try MailBounds.check(source.bytes, isMailbox: false, path: path)
+        guard let (mail, remarks) = MailReader.message(message(in: source.bytes, path: path)) else {
             throw StudyError(
                 .importUnreadable, "'\(path.full)' is named as a mail but holds no message.",
                 hint: "Save the mail again from the mail program, as .eml, and import that.")
         }
-        return draft(of: mail, remarks: remarks, path: path, number: nil)
+        return await draft(of: mail, remarks: remarks, source: source, path: path, number: nil)
     }
 
     /// - Throws: `import.empty` where a mailbox holds no message, `import.too_large` beyond ``MailLimits``.
-    static func drafts(ofMailbox bytes: [UInt8], path: SourcePath) throws(StudyError) -> [RecordDraft] {
-        try MailBounds.check(bytes, isMailbox: true, path: path)
-        let start = bytes.firstIndex { $0 != 0x0A && $0 != 0x0D } ?? 0
-        let content = start == 0 ? bytes : Array(bytes[start...])
-        let mails = MailReader.messages(ofMailbox: content, limit: MailLimits.messages)
-        guard !mails.isEmpty else {
+    static func drafts(ofMailbox source: IntakeSource, path: SourcePath) async throws(StudyError)
+        -> [RecordDraft]
+    {
+        try MailBounds.check(source.bytes, isMailbox: true, path: path)
+        var drafts: [RecordDraft] = []
+        var number = 0
+        for bytes in Mailbox(source.bytes) {
+            number += 1
+            if number > MailLimits.messages { break }
+            guard let (mail, remarks) = MailReader.message(bytes) else { continue }
+            drafts.append(
+                await draft(of: mail, remarks: remarks, source: source, path: path, number: number))
+        }
+        guard !drafts.isEmpty else {
             throw StudyError(
                 .importEmpty, "'\(path.full)' is a mailbox without a message.",
                 hint: "Leave it out of the import.")
         }
-        return mails.enumerated().map { number, mail in
-            draft(of: mail.0, remarks: mail.remarks, path: path, number: mails.count > 1 ? number + 1 : nil)
-        }
+        return drafts
     }
 
-    /// Without a `From ` line and empty lines before the first header.
-    private static func withoutSeparator(_ bytes: [UInt8]) -> [UInt8] {
+    /// A message from its first header on: without a `From ` line, empty lines, or what Apple Mail puts around it.
+    private static func message(in bytes: [UInt8], path: SourcePath) -> [UInt8] {
+        if path.fileExtension == "emlx", let range = AppleMail.message(in: bytes) {
+            return Array(bytes[range])
+        }
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         while start < bytes.count, bytes[start] == 0x0A || bytes[start] == 0x0D { start += 1 }
         if bytes[start...].starts(with: "From ".utf8) || bytes[start...].starts(with: ">From ".utf8) {
@@ -39,9 +48,10 @@ enum MailDraft {
         return start == 0 ? bytes : Array(bytes[start...])
     }
 
-    private static func draft(of mail: MailMessage, remarks: [String], path: SourcePath, number: Int?)
-        -> RecordDraft
-    {
+    /// - Parameter number: The place of the message in its mailbox, from 1.
+    private static func draft(
+        of mail: MailMessage, remarks: [String], source: IntakeSource, path: SourcePath, number: Int?
+    ) async -> RecordDraft {
         let text = MailText(mail)
         let body = text.body
         var draft = RecordDraft(
@@ -49,7 +59,11 @@ enum MailDraft {
             title: title(mail, body: body, path: path, number: number), body: "",
             remarks: remarks + text.remarks)
         draft.details = details(mail, title: draft.title)
-        if !text.attachments.isEmpty { draft.details["attachments"] = .list(text.attachments) }
+        if !text.attachments.isEmpty {
+            draft.details["attachments"] = .list(text.attachments.map(\.line))
+        }
+        text.events.first?.addDetails(to: &draft.details)
+        addReport(text.report, of: mail, to: &draft)
         if mail.date == nil {
             draft.remarks.append(
                 mail.unreadDate == nil
@@ -59,16 +73,19 @@ enum MailDraft {
                 draft.guesses.append(ImportGuess(field: "date", basis: "the file's name", certainty: .likely))
             }
         }
-        draft.participants = participants(mail)
+        draft.remarks += mail.marks.union(MaildirName(path).marks).sorted().map(\.remark)
+        draft.participants = participants(mail, text.events)
         RecordText.finish(&draft, body: body, encoding: text.encoding, format: "email")
         if draft.body.isEmpty { draft.remarks.append("The mail has no text.") }
+        await MailDocuments.add(text.attachments, of: source, to: &draft)
         return draft
     }
 
     private static func title(_ mail: MailMessage, body: [UInt8], path: SourcePath, number: Int?) -> String {
         if let subject = mail.subject?.shortened(to: 120), !subject.isEmpty { return subject }
         if let line = TextHead(body).firstLine?.shortened(to: 120), !line.isEmpty { return line }
-        return number.map { "\(path.stem) \($0)" } ?? path.stem
+        let name = number.map { "\(path.stem) \($0)" } ?? path.stem
+        return name.shortened(to: 120).isEmpty ? "mail" : name.shortened(to: 120)
     }
 
     private static func details(_ mail: MailMessage, title: String) -> RecordDetails {
@@ -84,10 +101,26 @@ enum MailDraft {
         return details
     }
 
-    /// Handles in display names and local parts of From, To and Cc.
-    private static func participants(_ mail: MailMessage) -> [Handle] {
+    /// Says that a mail is a notice about another mail that was not, or not yet, delivered.
+    private static func addReport(
+        _ report: DeliveryReport?, of mail: MailMessage, to draft: inout RecordDraft
+    ) {
+        if let report {
+            let action = report.action ?? "unknown"
+            draft.details["bounce"] = .text(action)
+            if !report.recipients.isEmpty { draft.details["bounce-recipients"] = .list(report.recipients) }
+            draft.remarks.append("The mail is a mail system's report on a delivery: \(action).")
+        } else if DeliveryReport.isLikely(mail) {
+            draft.details["bounce"] = .text("unknown")
+            draft.remarks.append("The mail looks like a mail system's notice that a mail was not delivered.")
+        }
+    }
+
+    /// Handles in display names and local parts of From, To and Cc, and of those an event names.
+    private static func participants(_ mail: MailMessage, _ events: [CalendarEvent]) -> [Handle] {
         var found: [Handle] = []
-        for address in mail.senders + mail.to + mail.cc {
+        let invited = events.flatMap { [$0.organiser].compactMap(\.self) + $0.attendees }
+        for address in mail.senders + mail.to + mail.cc + invited {
             var handles = Handles.found(in: [address.name ?? ""])
             if let handle = Handles.handle(ofAddress: address.address ?? "") { handles.append(handle) }
             for handle in handles where !found.contains(handle) { found.append(handle) }

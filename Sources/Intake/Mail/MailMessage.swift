@@ -13,18 +13,55 @@ struct MailMessage {
     var messageID: String?
     var inReplyTo: String?
     var references: [String] = []
+    /// What the mail program that kept it noted about it.
+    var marks: Set<MailMark> = []
     var body: MailPart?
 }
 
+/// A note of a mail program that a mail was not sent, or is to go.
+enum MailMark: Comparable {
+    case draft
+    case deleted
+
+    /// What to say beside the record.
+    var remark: String {
+        switch self {
+        case .draft: "The mail is marked as a draft in the mail program."
+        case .deleted: "The mail is marked as deleted in the mail program."
+        }
+    }
+
+    /// The marks in headers that Thunderbird, mutt and Gmail add.
+    ///
+    /// `X-Mozilla-Status` is a number in hexadecimal whose bit 8 says that the mail is deleted and still in the
+    /// file; `X-Status` holds letters; `X-Gmail-Labels` names in the language of the account.
+    static func marks(mozilla: String?, status: String?, labels: String?) -> Set<MailMark> {
+        var marks: Set<MailMark> = []
+        if let bits = mozilla.flatMap({ UInt32($0, radix: 16) }), bits & 8 != 0 { marks.insert(.deleted) }
+        if let status {
+            if status.contains("D") { marks.insert(.deleted) }
+            if status.contains("T") { marks.insert(.draft) }
+        }
+        let names = (labels ?? "").lowercased().split(separator: ",").map { $0.trimmed }
+        if names.contains(where: ["trash", "papierkorb", "corbeille", "prullenbak", "papelera"].contains) {
+            marks.insert(.deleted)
+        }
+        if names.contains(where: ["drafts", "entwürfe", "brouillons", "concepten", "borradores"].contains) {
+            marks.insert(.draft)
+        }
+        return marks
+    }
+}
+
 /// One address of a header.
-struct MailAddress {
+struct MailAddress: Equatable {
     var name: String?
     /// `nil` for a group.
     var address: String?
 
     /// `Name <name@example.org>`, the name quoted where it holds what RFC 5322 §3.2.3 calls specials.
     var text: String {
-        guard let address, !address.isEmpty else { return name ?? "" }
+        guard let address, !address.isEmpty else { return name.map { "\($0):;" } ?? "" }
         guard let name, !name.isEmpty else { return address }
         let isPlain = !name.utf8.contains { "()<>[]:;@\\,.\"".utf8.contains($0) }
         if isPlain { return "\(name) <\(address)>" }
@@ -109,7 +146,7 @@ struct MailDate: Equatable {
 /// A part of a mail's body.
 indirect enum MailPart {
     case multipart(subtype: String, [MailPart])
-    case message(MailMessage)
+    case message(MailMessage, MailHolder)
     case leaf(MailLeaf)
 }
 
@@ -118,11 +155,24 @@ struct MailLeaf {
     /// `text/plain`, in lower case.
     var type: String
     var charset: String?
+    /// As the mail gives it, on one line.
     var fileName: String?
     var isAttached: Bool
-    /// Decoded from base64 or quoted-printable; kept only for text.
-    var content: [UInt8]?
+    /// `format=flowed` (RFC 3676).
+    var isFlowed = false
+    /// `delsp=yes`: the space at the end of a flowed line is not part of the text.
+    var deletesSpace = false
+    /// Decoded from base64, quoted-printable or uuencode.
+    var content: [UInt8]
     /// Bytes after decoding.
+    var size: Int { content.count }
+}
+
+/// What the part that holds a mail inside a mail says about it.
+struct MailHolder {
+    var fileName: String?
+    var isAttached: Bool
+    /// Bytes as written; 0 where the mail is neither named nor attached.
     var size: Int
 }
 
@@ -137,4 +187,11 @@ enum MailLimits {
     static let messages = 100_000
     static let references = 100
     static let addresses = 1000
+    /// Attachments that are read as documents, and their bytes together.
+    static let documents = 50
+    static let documentBytes = 64 * 1024 * 1024
+    /// Mails attached to mails attached to mails.
+    static let nesting = 3
+    /// Events of a calendar file that are shown.
+    static let events = 10
 }

@@ -1,14 +1,14 @@
 import CGMime
 import StudyModel
 
-/// Reads mail with GMime and gives back values: the one place that touches the C library.
+/// Reads mail with GMime and gives back values: with ``MailCharset`` the one place that touches the C library.
 ///
 /// Every object is released before a function returns; nothing of the library is kept between calls.
 ///
 /// ## Concurrency
 /// The library is initialised once; after that every call works on objects of its own.
 struct MailReader {
-    private static let isReady: Bool = {
+    static let isReady: Bool = {
         g_mime_init()
         return true
     }()
@@ -20,29 +20,20 @@ struct MailReader {
 
     /// Reads one message, or `nil` where the library finds none.
     static func message(_ bytes: [UInt8]) -> (MailMessage, remarks: [String])? {
+        let (mail, strayLines) = MailHeadRepair.mended(bytes)
         var result: (MailMessage, [String])?
-        read(bytes, format: GMIME_FORMAT_MESSAGE) { message in
+        read(mail) { message in
             var reader = MailReader()
-            result = (reader.value(of: message, depth: 0), reader.remarks.sorted())
-            return false
+            let value = reader.value(of: message, depth: 0)
+            if strayLines > 0 {
+                reader.remarks.insert("Lines in the mail's head that are no headers were left out.")
+            }
+            result = (value, reader.remarks.sorted())
         }
         return result
     }
 
-    /// Reads the messages of a mailbox in their order, up to `limit`.
-    static func messages(ofMailbox bytes: [UInt8], limit: Int) -> [(MailMessage, remarks: [String])] {
-        var all: [(MailMessage, [String])] = []
-        read(bytes, format: GMIME_FORMAT_MBOX) { message in
-            var reader = MailReader()
-            all.append((reader.value(of: message, depth: 0), reader.remarks.sorted()))
-            return all.count < limit
-        }
-        return all
-    }
-
-    private static func read(
-        _ bytes: [UInt8], format: GMimeFormat, each: (UnsafeMutablePointer<GMimeMessage>) -> Bool
-    ) {
+    private static func read(_ bytes: [UInt8], _ use: (UnsafeMutablePointer<GMimeMessage>) -> Void) {
         guard isReady else { return }
         let stream = bytes.withUnsafeBytes { buffer in
             g_mime_stream_mem_new_with_buffer(buffer.bindMemory(to: CChar.self).baseAddress, buffer.count)
@@ -51,12 +42,10 @@ struct MailReader {
         defer { g_object_unref(stream) }
         guard let parser = g_mime_parser_new_with_stream(stream) else { return }
         defer { g_object_unref(parser) }
-        g_mime_parser_set_format(parser, format)
-        repeat {
-            guard let message = g_mime_parser_construct_message(parser, nil) else { return }
-            defer { g_object_unref(message) }
-            guard each(message) else { return }
-        } while g_mime_parser_eos(parser) == 0
+        g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE)
+        guard let message = g_mime_parser_construct_message(parser, nil) else { return }
+        defer { g_object_unref(message) }
+        use(message)
     }
 
     // MARK: Headers
@@ -74,6 +63,9 @@ struct MailReader {
         mail.messageID = header(object, "Message-ID")
         mail.inReplyTo = header(object, "In-Reply-To")
         mail.references = references(header(object, "References"))
+        mail.marks = MailMark.marks(
+            mozilla: header(object, "X-Mozilla-Status"), status: header(object, "X-Status"),
+            labels: header(object, "X-Gmail-Labels"))
         let written = header(object, "Date")
         mail.date = written.flatMap(MailDate.init(header:)) ?? date(g_mime_message_get_date(message))
         if mail.date == nil { mail.unreadDate = written }
@@ -106,28 +98,34 @@ struct MailReader {
         -> [MailAddress]
     {
         guard let list = g_mime_message_get_addresses(message, type) else { return [] }
-        let count = min(Int(internet_address_list_length(list)), MailLimits.addresses)
-        return (0..<count).compactMap { index in
-            guard let address = internet_address_list_get_address(list, Int32(index)) else { return nil }
-            return MailAddress(
-                name: internet_address_get_name(address).map { String(cString: $0).singleLine },
-                address: rir_gmime_mailbox_address(address).map { String(cString: $0).singleLine })
+        return addresses(list, depth: 0)
+    }
+
+    /// Mailboxes in their order, groups as their members; a group without members by its name alone.
+    private func addresses(_ list: UnsafeMutablePointer<InternetAddressList>, depth: Int) -> [MailAddress] {
+        var found: [MailAddress] = []
+        for index in 0..<min(Int(internet_address_list_length(list)), MailLimits.addresses) {
+            guard let address = internet_address_list_get_address(list, Int32(index)) else { continue }
+            if depth < 3, let members = rir_gmime_group_members(address),
+                internet_address_list_length(members) > 0
+            {
+                found += addresses(members, depth: depth + 1)
+            } else {
+                found.append(
+                    MailAddress(
+                        name: internet_address_get_name(address).map { String(cString: $0).singleLine },
+                        address: rir_gmime_mailbox_address(address).map { String(cString: $0).singleLine }))
+            }
+            if found.count >= MailLimits.addresses { break }
         }
+        return Array(found.prefix(MailLimits.addresses))
     }
 
     /// Message ids with their brackets; of very many the first and the newest.
     private func references(_ text: String?) -> [String] {
-        guard let text, let parsed = g_mime_references_parse(nil, text) else { return [] }
-        defer { g_mime_references_free(parsed) }
-        let count = Int(g_mime_references_length(parsed))
-        let kept =
-            count <= MailLimits.references
-            ? Array(0..<count) : [0] + (count - MailLimits.references + 1..<count)
-        return kept.compactMap { index in
-            g_mime_references_get_message_id(parsed, Int32(index)).map {
-                "<\(String(cString: $0).singleLine)>"
-            }
-        }
+        let ids = MailThreads.ids(in: text ?? "").map { "<\($0)>" }
+        guard ids.count > MailLimits.references else { return ids }
+        return ids.prefix(1) + ids.suffix(MailLimits.references - 1)
     }
 
     private func date(_ date: OpaquePointer?) -> MailDate? {
@@ -160,26 +158,22 @@ struct MailReader {
         }
         if let holder = rir_gmime_message_part(object) {
             guard let message = g_mime_message_part_get_message(holder) else { return nil }
-            return .message(value(of: message, depth: depth))
+            return .message(value(of: message, depth: depth), self.holder(of: object))
         }
         guard let part = rir_gmime_part(object) else { return nil }
         let leaf = value(of: part, object: object)
-        if leaf.type == "message/rfc822", let content = leaf.content, !leaf.isAttached {
-            return encoded(content, depth: depth) ?? .leaf(leaf)
-        }
+        if leaf.type == "message/rfc822" { return encoded(leaf, depth: depth) ?? .leaf(leaf) }
         return .leaf(leaf)
     }
 
     /// A mail inside a mail that is itself in base64, which the standard forbids and programs do.
-    private mutating func encoded(_ content: [UInt8], depth: Int) -> MailPart? {
+    private mutating func encoded(_ leaf: MailLeaf, depth: Int) -> MailPart? {
         var reader = self
         var inner: MailMessage?
-        Self.read(content, format: GMIME_FORMAT_MESSAGE) { message in
-            inner = reader.value(of: message, depth: depth)
-            return false
-        }
+        Self.read(leaf.content) { message in inner = reader.value(of: message, depth: depth) }
         self = reader
-        return inner.map(MailPart.message)
+        let holder = MailHolder(fileName: leaf.fileName, isAttached: leaf.isAttached, size: leaf.size)
+        return inner.map { .message($0, holder) }
     }
 
     /// What stands where the parts of a damaged mail should be.
@@ -187,9 +181,7 @@ struct MailReader {
         guard let text = g_mime_multipart_get_prologue(multipart) else { return nil }
         let content = Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
         return .leaf(
-            MailLeaf(
-                type: "text/plain", charset: nil, fileName: nil, isAttached: false, content: content,
-                size: content.count))
+            MailLeaf(type: "text/plain", charset: nil, fileName: nil, isAttached: false, content: content))
     }
 
     private mutating func children(of multipart: UnsafeMutablePointer<GMimeMultipart>, depth: Int)
@@ -207,17 +199,45 @@ struct MailReader {
     private mutating func value(
         of part: UnsafeMutablePointer<GMimePart>, object: UnsafeMutablePointer<GMimeObject>
     ) -> MailLeaf {
-        let type = contentType(object)
-        let disposition = g_mime_object_get_disposition(object).map { String(cString: $0).lowercased() }
-        var leaf = MailLeaf(
-            type: type,
-            charset: g_mime_object_get_content_type_parameter(object, "charset").map { String(cString: $0) },
-            fileName: g_mime_part_get_filename(part).map { String(cString: $0).singleLine },
-            isAttached: disposition == "attachment", content: nil, size: 0)
         let content = self.content(of: part)
-        leaf.size = content.count
-        if type.hasPrefix("text/") || type.hasPrefix("message/") { leaf.content = content }
-        return leaf
+        return MailLeaf(
+            type: contentType(object), charset: parameter(object, "charset"),
+            fileName: g_mime_part_get_filename(part).map { decoded(name: String(cString: $0)) },
+            isAttached: isAttached(object),
+            isFlowed: parameter(object, "format")?.lowercased() == "flowed",
+            deletesSpace: parameter(object, "delsp")?.lowercased() == "yes", content: content)
+    }
+
+    /// What is said about a mail inside a mail.
+    private func holder(of object: UnsafeMutablePointer<GMimeObject>) -> MailHolder {
+        let disposition = g_mime_object_get_content_disposition(object)
+        let name = disposition.flatMap { g_mime_content_disposition_get_parameter($0, "filename") }
+            .map { String(cString: $0) }
+        var holder = MailHolder(
+            fileName: (name ?? parameter(object, "name")).map(decoded(name:)),
+            isAttached: isAttached(object), size: 0)
+        if holder.isAttached || holder.fileName != nil, let stream = g_mime_stream_null_new() {
+            holder.size = max(0, Int(g_mime_object_write_to_stream(object, nil, stream)))
+            g_object_unref(stream)
+        }
+        return holder
+    }
+
+    private func isAttached(_ object: UnsafeMutablePointer<GMimeObject>) -> Bool {
+        g_mime_object_get_disposition(object).map { String(cString: $0).lowercased() } == "attachment"
+    }
+
+    private func parameter(_ object: UnsafeMutablePointer<GMimeObject>, _ name: String) -> String? {
+        g_mime_object_get_content_type_parameter(object, name).map { String(cString: $0) }
+    }
+
+    /// A name that was encoded as if it were a header's text, which RFC 2047 §5 forbids and programs do.
+    private func decoded(name: String) -> String {
+        guard name.contains("=?"), let text = g_mime_utils_header_decode_text(nil, name) else {
+            return name.singleLine
+        }
+        defer { g_free(text) }
+        return String(cString: text).singleLine
     }
 
     /// The decoded bytes of a part, as long as the mail's share is not used up.
@@ -254,51 +274,5 @@ struct MailReader {
             let subtype = g_mime_content_type_get_media_subtype(type)
         else { return "plain" }
         return String(cString: subtype).lowercased()
-    }
-
-    // MARK: Character sets
-
-    /// Text in a declared character set as UTF-8, with U+FFFD for what it has no character for; `nil` where
-    /// the set is unknown or most bytes are none of it.
-    static func converted(_ bytes: [UInt8], from charset: String) -> [UInt8]? {
-        let descriptor = g_mime_iconv_open("UTF-8", charset)
-        guard rir_gmime_iconv_is_open(descriptor) != 0 else { return nil }
-        defer { g_mime_iconv_close(descriptor) }
-        var source = bytes.map { CChar(bitPattern: $0) }
-        var out: [UInt8] = []
-        var failures = 0
-        source.withUnsafeMutableBufferPointer { buffer in
-            var next = buffer.baseAddress
-            var left = buffer.count
-            while left > 0 {
-                convert(descriptor, &next, &left, into: &out)
-                guard left > 0 else { break }
-                // What stopped it is no character here.
-                failures += 1
-                out += [0xEF, 0xBF, 0xBD]
-                next = next?.advanced(by: 1)
-                left -= 1
-            }
-        }
-        return failures * 4 > bytes.count ? nil : out
-    }
-
-    /// Converts until the end or the first byte that is no character.
-    private static func convert(
-        _ descriptor: iconv_t?, _ next: inout UnsafeMutablePointer<CChar>?, _ left: inout Int,
-        into out: inout [UInt8]
-    ) {
-        var room = [CChar](repeating: 0, count: 16 * 1024)
-        while left > 0 {
-            let before = left
-            let written = room.withUnsafeMutableBufferPointer { buffer in
-                var target = buffer.baseAddress
-                var free = buffer.count
-                _ = rir_gmime_iconv(descriptor, &next, &left, &target, &free)
-                return buffer.count - free
-            }
-            out += room[..<written].map { UInt8(bitPattern: $0) }
-            if left == before || written < room.count - 16 { return }
-        }
     }
 }

@@ -30,14 +30,19 @@ package final class ImportBody: RequestStream {
     /// Files that could not be sent, in order.
     package private(set) var refused: [ImportOutcome] = []
     private let overrides: RecordOverrides?
+    private let password: String?
     private var given: [Given]
     private let paths: [String]
     private var position = 0
 
-    package init(paths: [String], given: [Given] = [], overrides: RecordOverrides?) {
+    /// - Parameter password: opens those of the files that are encrypted.
+    package init(
+        paths: [String], given: [Given] = [], overrides: RecordOverrides?, password: String? = nil
+    ) {
         self.paths = paths
         self.given = given
         self.overrides = overrides
+        self.password = password
     }
 
     package func next() throws(StudyError) -> [UInt8]? {
@@ -62,7 +67,9 @@ package final class ImportBody: RequestStream {
     }
 
     private func frame(path: String, modified: Timestamp?, content: [UInt8]) throws(StudyError) -> [UInt8] {
-        let header = ImportFrame(path: path, bytes: content.count, modified: modified, overrides: overrides)
+        let header = ImportFrame(
+            path: path, bytes: content.count, modified: modified, overrides: overrides,
+            password: password)
         return try WireJSON.encode(header) + [UInt8(ascii: "\n")] + content
     }
 }

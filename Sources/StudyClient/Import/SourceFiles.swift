@@ -12,7 +12,8 @@ import Glibc
 ///
 /// Folders are read with all folders below them, in the order of their names. Hidden files and folders are
 /// left out, and so are symbolic links and studies inside a folder: what a person did not point at is not
-/// followed.
+/// followed. Of a Maildir the messages are read, in `cur` and `new`, and those of the mail folders inside it,
+/// whose names begin with a dot (Maildir++).
 package struct SourceFiles: Sendable {
     /// Files to read, in order, by the path as the person gave it.
     package private(set) var paths: [String] = []
@@ -52,8 +53,14 @@ package struct SourceFiles: Sendable {
             return refuse(folder, .importUnreadable, "The folder '\(folder)' can't be read.")
         }
         let base = folder.hasSuffix("/") ? folder : folder + "/"
+        let isMaildir = Self.isMaildir(folder)
         for name in names {
             let path = base + name
+            if name.hasPrefix(".") {
+                if isMaildir, Self.isMaildir(path) { collect(path) }
+                continue
+            }
+            if isMaildir, !["cur", "new"].contains(name) { continue }
             switch Paths.kind(of: path, following: false) {
             case .folder: if !StudyLocation.isStudy(path) { collect(path) }
             case .file: add(path)
@@ -61,6 +68,10 @@ package struct SourceFiles: Sendable {
             case .other, nil: break
             }
         }
+    }
+
+    private static func isMaildir(_ folder: String) -> Bool {
+        ["cur", "new"].allSatisfy { Paths.kind(of: "\(folder)/\($0)", following: false) == .folder }
     }
 
     private static func names(in folder: String) -> [String]? {
@@ -71,7 +82,7 @@ package struct SourceFiles: Sendable {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if !name.hasPrefix(".") { names.append(name) }
+            if name != ".", name != ".." { names.append(name) }
         }
         return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     }

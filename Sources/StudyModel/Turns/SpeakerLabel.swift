@@ -1,9 +1,9 @@
 /// Decides whether the words before a colon name somebody who speaks.
 package enum SpeakerLabel {
-    /// A name as label: at most six words that begin with a capital, a digit or a letter without case, no
-    /// address, no word that is usually a field of a form.
+    /// Whether some words read as a name.
     ///
-    /// What stands in brackets behind it may be anything.
+    /// At most six words that begin with a capital, a digit or a letter without case, no address, no word that is
+    /// usually a field of a form. What stands in brackets behind it may be anything.
     package static func isPlausible(_ written: String) -> Bool {
         let label = withoutBrackets(written)
         let count = label.utf8.count

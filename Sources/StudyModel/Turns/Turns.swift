@@ -14,6 +14,19 @@ package struct Turn: Hashable, Sendable, Codable {
     package var words: Range<Int>
     /// The speaker's name or label, without marks and brackets.
     package var label: Range<Int>?
+
+    package init(
+        number: Int, speaker: String? = nil, start: Int? = nil, end: Int? = nil, range: Range<Int>,
+        words: Range<Int>, label: Range<Int>? = nil
+    ) {
+        self.number = number
+        self.speaker = speaker
+        self.start = start
+        self.end = end
+        self.range = range
+        self.words = words
+        self.label = label
+    }
 }
 
 /// The turns of a transcript's body.

@@ -31,6 +31,10 @@ struct Call: Sendable {
     /// The part of a record's id in the path.
     var record: String { parameters.get("record").flatMap(PercentText.decode) ?? "" }
 
+    /// The survey and the answer in the path.
+    var survey: String { parameters.get("survey").flatMap(PercentText.decode) ?? "" }
+    var answer: String { parameters.get("answer").flatMap(PercentText.decode) ?? "" }
+
     /// The study the request names, or the only one open.
     func study() async throws -> StudyService {
         let path = try studyPath
@@ -76,16 +80,21 @@ struct Call: Sendable {
         return bytes.isEmpty ? fallback : try RequestText.decode(type, from: bytes)
     }
 
-    private func bytes() async throws -> [UInt8] {
+    private func bytes() async throws -> [UInt8] { try await bytes(upTo: limits.body) }
+
+    /// The request's whole body.
+    ///
+    /// - Throws: `request.too_large`, `request.invalid` for one that ends early.
+    func bytes(upTo limit: Int) async throws -> [UInt8] {
         let tooLarge = StudyError(
-            .requestTooLarge, "The request's body is larger than \(limits.body >> 20) MiB.")
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.body {
+            .requestTooLarge, "The request's body is larger than \(limit >> 20) MiB.")
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw tooLarge
         }
         do {
             exchange.connection.work.pause()
             defer { exchange.connection.work.resume() }
-            let buffer = try await request.body.collect(upTo: limits.body)
+            let buffer = try await request.body.collect(upTo: limit)
             return Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {
             throw tooLarge

@@ -36,6 +36,15 @@ struct QueryValues: Sendable {
         return number
     }
 
+    /// `true` or `false`; false where it is not given.
+    func flag(_ name: QueryName) throws(StudyError) -> Bool {
+        switch text(name) {
+        case "true": return true
+        case nil, "false": return false
+        default: throw Self.invalid(name, "true or false")
+        }
+    }
+
     func day(_ name: QueryName) throws(StudyError) -> CalendarDay? {
         guard let text = text(name) else { return nil }
         guard let day = CalendarDay(rawValue: text) else {

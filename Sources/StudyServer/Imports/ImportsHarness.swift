@@ -7,7 +7,8 @@ import StudyService
 /// `/v1/imports`.
 enum ImportsHarness {
     @Sendable static func run(_ call: Call, _ events: EventQueue) async throws -> String {
-        try await receive(call, events, run: await call.study().beginImport())
+        let dryRun = try call.query.flag(.dryRun)
+        return try await receive(call, events, run: await call.study().beginImport(dryRun: dryRun))
     }
 
     /// Reads files while they are uploaded and hands them over in batches; their outcomes go back meanwhile.
@@ -86,7 +87,7 @@ struct ImportBatch {
         files.append(
             ImportFile(
                 path: frame.path, bytes: content, modified: frame.modified,
-                overrides: frame.overrides ?? .init()
+                overrides: frame.overrides ?? .init(), password: frame.password
             )
         )
         bytes += content.count

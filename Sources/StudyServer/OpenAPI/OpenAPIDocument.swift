@@ -82,7 +82,7 @@ enum OpenAPIDocument {
     }
 
     private static func references(_ route: Route) -> [String] {
-        let path = route.path.contains("{record}") ? ["record"] : []
+        let path = ["record", "survey", "answer"].filter { route.path.contains("{\($0)}") }
         let headers = route.needsStudy ? ["version-header", "study-header"] : ["version-header"]
         return path + headers + route.queryNames.map { parameterName($0, route) }
     }
@@ -105,6 +105,12 @@ extension OpenAPIDocument {
         [
             "record": parameter(
                 "record", in: "path", "Any unambiguous part of a record's id.", isRequired: true),
+            "survey": parameter("survey", in: "path", "A survey's id.", isRequired: true),
+            "answer": parameter("answer", in: "path", "An answer's id.", isRequired: true),
+            "variable": query(.variable, "The variable to count.", isRequired: true),
+            "by": query(.by, "The variable whose values make the columns."),
+            "dry-run": query(
+                .dryRun, "Say what would become of the files and save nothing.", ["type": "boolean"]),
             "version-header": parameter(
                 APIVersion.header, in: "header", "The version of the API the client speaks.",
                 ["type": "integer"]

@@ -23,6 +23,7 @@ struct RouteDescription: Sendable {
         case .recordsEdit: request = ("EditRequest", true)
         case .handEditsAdopt: request = ("AdoptRequest", false)
         case .undo: request = ("UndoRequest", false)
+        case .surveysVariables: request = ("SurveyVariablesRequest", true)
         default: request = nil
         }
         note = route.streams ? Self.streamNote(reply) : nil
@@ -43,6 +44,16 @@ struct RouteDescription: Sendable {
         case .recordsEdit: ("Saves a new version of a record", "The version, durable.", "SavedReply")
         case .recordsHistory: ("Shows every version of a record", "The versions.", "HistoryReply")
         case .recordsDiff: ("Compares two versions of a record", "What changed.", "DiffReply")
+        case .recordsTurns: ("Shows the turns of a transcript", "The turns.", "TurnsReply")
+        case .recordsThread: ("Shows the conversation an e-mail belongs to", "The mails.", "ThreadReply")
+        case .threadsList: ("Lists conversations by e-mail, the latest first", "The threads.", "ThreadsReply")
+        case .surveysList: ("Lists surveys", "The surveys.", "SurveysReply")
+        case .surveysImport: ("Imports a survey", "What became of it.", "SurveyImportReply")
+        case .surveysShow: ("Shows a survey's variables", "The survey.", "SurveyReply")
+        case .surveysAnswer: ("Shows one person's whole answer", "The answer.", "SurveyAnswerReply")
+        case .surveysTable: ("Counts the answers to one variable", "The table.", "SurveyTable")
+        case .surveysVariables:
+            ("Changes a survey's codebook of variables", "The survey.", "SurveyReply")
         case .handEditsAdopt:
             ("Adopts changes made by hand", "What was saved and what was left.", "AdoptReply")
         case .search: ("Searches the full text", "The matches.", "SearchAnswer")
@@ -77,6 +88,14 @@ struct RouteDescription: Sendable {
                     .text(Self.framesNote),
                 "required": true,
                 "content": [ImportFrame.mediaType: ["schema": ["type": "string", "format": "binary"]]],
+            ]
+        }
+        if route == .surveysImport {
+            return [
+                "description": .text(
+                    "A line with the JSON of a SurveyFrame, a line feed, then exactly 'bytes' bytes."),
+                "required": true,
+                "content": [SurveyFrame.mediaType: ["schema": ["type": "string", "format": "binary"]]],
             ]
         }
         guard let request else { return nil }

@@ -4,6 +4,8 @@ struct Schema: Sendable {
     indirect enum Shape: Sendable {
         case text
         case whole
+        /// A whole number or nothing.
+        case wholeOrNull
         case number
         case flag
         case ref(String)
@@ -13,6 +15,7 @@ struct Schema: Sendable {
             switch self {
             case .text: ["type": "string"]
             case .whole: ["type": "integer"]
+            case .wholeOrNull: ["type": ["integer", "null"]]
             case .number: ["type": "number"]
             case .flag: ["type": "boolean"]
             case .ref(let name): ["$ref": .text("#/components/schemas/\(name)")]

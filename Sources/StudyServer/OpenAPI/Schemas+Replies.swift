@@ -52,6 +52,8 @@ extension Schemas {
                 .always("sha256", .text, "Digest of the version's file; an edit's base."),
                 .always("path", .text, "The file inside the study's folder."),
                 .always("latest", .whole, "The newest version."),
+                .maybe("folds", .list(.ref("TextFold")), "What of an e-mail is not its own words."),
+                .maybe("memos", .list(.ref("Memo")), "Comments left on the source."),
             ]),
         .message(
             "HistoryReply", "Every version of a record, oldest first.",
@@ -104,14 +106,15 @@ extension Schemas {
                 .maybe(
                     "record", .ref("RecordSummary"),
                     "The new record, or the one that holds the content already."),
-                .always("remarks", .list(.text), "What had to be guessed or repaired."),
+                .always("remarks", .list(.text), "What had to be repaired or left out."),
+                .always("guesses", .list(.ref("ImportGuess"))),
                 .maybe("error", .ref("StudyErrorBody"), "Why it was refused."),
             ]),
         .message(
             "ImportSummary", "An import in numbers.",
             [
-                .always("operation", .ref("OperationID")), .always("created", .whole),
-                .always("held", .whole),
+                .always("operation", .ref("OperationID")), .always("dryRun", .flag),
+                .always("created", .whole), .always("held", .whole),
                 .always("refused", .whole), .always("bytes", .whole),
             ]),
         .message(

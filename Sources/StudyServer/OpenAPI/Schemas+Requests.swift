@@ -1,6 +1,8 @@
 /// Every message and value of the API.
 enum Schemas {
-    static let all = (values + records + requests + replies + reports).sorted { $0.name < $1.name }
+    static let all = (values + records + requests + replies + reports + reading + surveys).sorted {
+        $0.name < $1.name
+    }
 
     /// What clients send.
     static let requests: [Schema] = [
@@ -51,6 +53,7 @@ enum Schemas {
                     "bytes", .whole, "How many bytes of the file follow the line feed, at most 67108864."),
                 .maybe("modified", .ref("Timestamp"), "When the file was last changed."),
                 .maybe("overrides", .ref("RecordOverrides")),
+                .maybe("password", .text, "Opens an encrypted file; it is not kept."),
             ]),
         .message(
             "RecordOverrides", "What a person says about a source; it wins over what is worked out.",
@@ -58,7 +61,7 @@ enum Schemas {
                 .maybe("kind", .ref("RecordKind")),
                 .maybe("day", .ref("CalendarDay")),
                 .maybe("title", .text),
-                .maybe("participants", .list(.ref("Handle"))),
+                .maybe("participants", .list(.ref("Handle"))), .maybe("speakers", .ref("HandlesByText")),
             ]),
     ]
 }

@@ -22,6 +22,18 @@ enum RecordsHarness {
         return try Reply(RecordReply(stored))
     }
 
+    @Sendable static func turns(_ call: Call) async throws -> Reply {
+        let version = call.query.text(.version) == nil ? nil : try call.query.count(.version, default: 1)
+        let (record, turns) = try await call.study().turns(call.record, version: version)
+        let scalars = Array(record.body.unicodeScalars)
+        let replies = turns.map { turn in
+            var text = String.UnicodeScalarView()
+            text.append(contentsOf: scalars[turn.words.clamped(to: 0..<scalars.count)])
+            return TurnsReply.Turn(turn, text: String(text))
+        }
+        return try Reply(TurnsReply(id: record.id, version: record.version, turns: replies))
+    }
+
     @Sendable static func edit(_ call: Call) async throws -> Reply {
         let request = try await call.decode(EditRequest.self)
         let saved = try await call.study().edit(
@@ -71,7 +83,9 @@ extension RecordReply {
     init(_ stored: StoredRecord) {
         self.init(
             record: RecordSummary(stored.record), details: stored.record.details, body: stored.record.body,
-            sha256: stored.sha256, path: stored.record.id.path, latest: stored.latest
+            sha256: stored.sha256, path: stored.record.id.path, latest: stored.latest,
+            folds: stored.folds.isEmpty ? nil : stored.folds,
+            memos: stored.memos.isEmpty ? nil : stored.memos
         )
     }
 }

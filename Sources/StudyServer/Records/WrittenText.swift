@@ -38,6 +38,14 @@ extension RecordDraft {
             title: request.title ?? WrittenText.title(of: body), participants: request.participants ?? [],
             body: body
         )
+        take(NoteMarks(body))
+    }
+
+    /// What the words of a note say about it: `@SP66`, `#access/open`, `!decision`.
+    private mutating func take(_ marks: NoteMarks) {
+        participants += marks.participants.filter { !participants.contains($0) }
+        if !marks.codes.isEmpty { details["codes"] = .list(marks.codes) }
+        if !marks.marks.isEmpty { details["marks"] = .list(marks.marks) }
     }
 }
 

@@ -10,12 +10,18 @@ package struct ImportFile: Sendable {
     /// When the file was last changed.
     package var modified: Timestamp?
     package var overrides: RecordOverrides
+    /// Opens an encrypted file.
+    package var password: String?
 
-    package init(path: String, bytes: [UInt8], modified: Timestamp?, overrides: RecordOverrides) {
+    package init(
+        path: String, bytes: [UInt8], modified: Timestamp?, overrides: RecordOverrides,
+        password: String? = nil
+    ) {
         self.path = path
         self.bytes = bytes
         self.modified = modified
         self.overrides = overrides
+        self.password = password
     }
 }
 
@@ -24,6 +30,7 @@ package struct ImportFile: Sendable {
 /// Batches are acknowledged one by one. While one is being indexed the next is read and written, so both of the
 /// machine's halves are busy; memory holds two batches at most. A run that is dropped keeps what was
 /// acknowledged, and importing again continues, because content the study holds already is not taken in twice.
+/// A dry run reads and sorts the same way and saves nothing.
 package actor ImportRun {
     private let service: StudyService
     private var summary: ImportSummary
@@ -31,18 +38,38 @@ package actor ImportRun {
     /// Content of this run that the index may not show yet.
     private var seen: [String: RecordSummary] = [:]
 
-    init(service: StudyService, operation: OperationID) {
+    init(service: StudyService, operation: OperationID, dryRun: Bool) {
         self.service = service
-        summary = ImportSummary(operation: operation)
+        summary = ImportSummary(operation: operation, dryRun: dryRun)
     }
 
     /// Imports a batch: about 4 MiB or 500 files.
     ///
     /// - Returns: one outcome for each file, or for each message of a mailbox file; new records are durable.
     package func add(_ files: [ImportFile]) async throws(StudyError) -> [ImportOutcome] {
-        let drafts = await Self.read(files)
+        let readings = await Self.read(files, study: service.path)
+        let outcomes = try await save(readings)
+        summary.bytes += files.reduce(0) { $0 + $1.bytes.count }
+        return outcomes
+    }
+
+    /// Takes in drafts that were read from one file already.
+    func add(
+        _ drafts: [RecordDraft], path: String, modified: Timestamp?
+    ) async throws(StudyError) -> [ImportOutcome] {
+        let file = ImportFile(path: path, bytes: [], modified: modified, overrides: .init())
+        return try await save([Reading(file: file, result: .success(drafts))])
+    }
+
+    /// The operation that the run's records belong to.
+    var operation: OperationID { summary.operation }
+
+    private func save(_ drafts: [Reading]) async throws(StudyError) -> [ImportOutcome] {
         if let indexing { await service.settle(indexing) }
-        let batch = try await service.save(drafts, in: summary.operation, known: seen)
+        let batch =
+            summary.dryRun
+            ? try await service.rehearse(drafts, known: seen)
+            : try await service.save(drafts, in: summary.operation, known: seen)
         indexing = batch.indexing
         seen = batch.created
         for outcome in batch.outcomes {
@@ -52,14 +79,13 @@ package actor ImportRun {
             case .refused: summary.refused += 1
             }
         }
-        summary.bytes += files.reduce(0) { $0 + $1.bytes.count }
         return batch.outcomes
     }
 
     /// Waits until everything is found by a search, and returns the run in numbers.
     package func finish() async throws(StudyError) -> ImportSummary {
         if let indexing { await service.settle(indexing) }
-        await service.announce(summary)
+        if !summary.dryRun { await service.announce(summary) }
         return summary
     }
 
@@ -71,19 +97,24 @@ package actor ImportRun {
 
     /// Reads files on all cores, in order.
     @concurrent
-    private static func read(_ files: [ImportFile]) async -> [Reading] {
+    private static func read(_ files: [ImportFile], study: String) async -> [Reading] {
         await withTaskGroup(of: (Int, Reading).self) { group in
-            for (number, file) in files.enumerated() { group.addTask { (number, await reading(of: file)) } }
+            for (number, file) in files.enumerated() {
+                group.addTask { (number, await reading(of: file, study: study)) }
+            }
             var readings: [(Int, Reading)] = []
             for await reading in group { readings.append(reading) }
             return readings.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 
-    private static func reading(of file: ImportFile) async -> Reading {
-        let source = IntakeSource(path: file.path, bytes: file.bytes, overrides: file.overrides)
+    private static func reading(of file: ImportFile, study: String) async -> Reading {
+        let source = IntakeSource(
+            path: file.path, bytes: file.bytes, overrides: file.overrides,
+            tools: { await Toolbox.tools(workingIn: "\(study)/.rir") }, password: file.password)
         var light = file
         light.bytes = []
+        light.password = nil
         do throws(StudyError) {
             return Reading(file: light, result: .success(try await Intake.drafts(from: source)))
         } catch {

@@ -4,8 +4,10 @@ package import StudyModel
 
 extension StudyService {
     /// Begins an import.
-    package func beginImport() async throws(StudyError) -> ImportRun {
-        ImportRun(service: self, operation: surroundings.operationID())
+    ///
+    /// - Parameter dryRun: whether to say only what would become of the files.
+    package func beginImport(dryRun: Bool = false) async throws(StudyError) -> ImportRun {
+        ImportRun(service: self, operation: surroundings.operationID(), dryRun: dryRun)
     }
 
     /// What a batch of an import became.
@@ -21,44 +23,99 @@ extension StudyService {
     ) async throws(StudyError) -> Batch {
         try await writing { () async throws(StudyError) -> Batch in
             let now = surroundings.now
-            var sorting = ImportSorting(known: known)
-            let candidates = readings.map { reading in (reading, self.candidates(of: reading, at: now)) }
-            let digests = Set(candidates.flatMap { $0.1.map(\.digest) })
-            sorting.held = try await held(digests)
-            for (reading, found) in candidates { sorting.add(reading, found) }
-            guard !sorting.records.isEmpty else { return Batch(outcomes: sorting.outcomes, created: known) }
-            var applied = try await write(sorting.records, in: operation, at: now)
+            var sorting = try await sorting(readings, known: known, at: now)
+            guard !sorting.created.isEmpty else { return Batch(outcomes: sorting.outcomes, created: known) }
+            var applied = try await write(sorting, in: operation, at: now)
             if case .failure(let error) = applied, error.code == .recordConflict {
                 sorting.renameAll()
-                applied = try await write(sorting.records, in: operation, at: now)
+                applied = try await write(sorting, in: operation, at: now)
             }
             return Batch(
-                outcomes: sorting.outcomes, created: sorting.created,
+                outcomes: sorting.outcomes, created: sorting.newContent,
                 indexing: enqueue([try applied.get()]))
         }
     }
 
+    /// Says what would become of what was read, and saves nothing.
+    func rehearse(
+        _ readings: [ImportRun.Reading], known: [String: RecordSummary]
+    ) async throws(StudyError) -> Batch {
+        try await refreshed()
+        let sorting = try await sorting(readings, known: known, at: surroundings.now)
+        return Batch(
+            outcomes: sorting.outcomes, created: known.merging(sorting.newContent) { first, _ in first })
+    }
+
+    private func sorting(
+        _ readings: [ImportRun.Reading], known: [String: RecordSummary], at now: Timestamp
+    ) async throws(StudyError) -> ImportSorting {
+        let files = readings.map { (path: $0.file.path, candidates: candidates(of: $0, at: now), $0.result) }
+        var sorting = ImportSorting(known: known)
+        sorting.held = try await held(Set(files.flatMap { $0.candidates.map(\.digest) }))
+        sorting.mails = try await mails(
+            named: Set(files.flatMap { $0.candidates.compactMap(\.messageID) }))
+        for (path, candidates, result) in files {
+            if case .failure(let error) = result { sorting.refuse(path, error) }
+            sorting.add(candidates)
+        }
+        return sorting
+    }
+
     private func write(
-        _ records: [Record], in operation: OperationID, at now: Timestamp
+        _ sorting: ImportSorting, in operation: OperationID, at now: Timestamp
     ) async throws(StudyError) -> Result<AppliedOperation, StudyError> {
         let write = ArchiveOperation(
             id: operation, act: .import, by: archive.member, at: now,
-            records: records.map { .init(id: $0.id, version: 1, change: .created, record: $0) })
+            records: sorting.created.map {
+                .init(id: $0.record.id, version: 1, change: .created, record: $0.record)
+            },
+            files: sorting.memoFiles)
         return try await archive.write([write])[0]
     }
 
-    /// The records a file would become, with what tells content apart.
-    private func candidates(of reading: ImportRun.Reading, at now: Timestamp) -> [ImportSorting.Candidate] {
+    /// The records a file would become, each document inside one behind it.
+    private func candidates(of reading: ImportRun.Reading, at now: Timestamp) -> [ImportCandidate] {
         guard case .success(let drafts) = reading.result else { return [] }
-        return drafts.map { draft in
-            var dated = draft
-            if draft.day == nil, let modified = reading.file.modified {
-                dated.day = modified.day
-                dated.details[ContentDigest.dateSourceKey] = .text("file")
-            }
-            let record = newRecord(dated, at: now)
-            return .init(record: record, digest: ContentDigest.of(record), remarks: draft.remarks)
+        var candidates: [ImportCandidate] = []
+        for draft in drafts {
+            add(draft, path: reading.file.path, parent: nil, of: reading.file, to: &candidates, at: now)
         }
+        return candidates
+    }
+
+    private func add(
+        _ draft: RecordDraft, path: String, parent: Int?, of file: ImportFile,
+        to candidates: inout [ImportCandidate], at now: Timestamp
+    ) {
+        var dated = draft
+        if draft.day == nil, let modified = file.modified {
+            dated.day = modified.day
+            dated.details[ContentDigest.dateSourceKey] = .text("file")
+        }
+        let record = newRecord(dated, at: now)
+        var guesses = draft.guesses
+        if draft.day == nil {
+            let basis = file.modified == nil ? "today" : "when the file was last changed"
+            guesses.append(.init(field: "date", basis: basis, certainty: .unsure))
+        }
+        let number = candidates.count
+        candidates.append(
+            ImportCandidate(
+                path: path, record: record, digest: ContentDigest.of(record), remarks: draft.remarks,
+                guesses: guesses, memos: draft.memos, parent: parent))
+        for part in draft.parts {
+            let name = part.details.text("file-name") ?? part.title
+            add(part, path: "\(path) > \(name)", parent: number, of: file, to: &candidates, at: now)
+        }
+    }
+
+    /// The e-mails of the study that carry a Message-ID that is about to come in.
+    private func mails(named messageIDs: Set<String>) async throws(StudyError) -> [String: [Record]] {
+        var mails: [String: [Record]] = [:]
+        for (messageID, ids) in try await index.mails(named: messageIDs) {
+            for id in ids { mails[messageID, default: []].append(try await stored(id, version: nil).record) }
+        }
+        return mails
     }
 
     private func held(_ digests: Set<String>) async throws(StudyError) -> [String: RecordSummary] {
@@ -67,69 +124,5 @@ extension StudyService {
             held[digest] = try await index.summary(id)
         }
         return held
-    }
-}
-
-/// Sorts the files of a batch into new, held and refused.
-struct ImportSorting {
-    struct Candidate {
-        var record: Record
-        var digest: String
-        var remarks: [String]
-    }
-
-    var held: [String: RecordSummary] = [:]
-    private(set) var outcomes: [ImportOutcome] = []
-    private(set) var records: [Record] = []
-    /// New records by content.
-    private(set) var created: [String: RecordSummary] = [:]
-    private let known: [String: RecordSummary]
-    private var ids: Set<RecordID> = []
-    /// The content digests of ``records``, in the same order.
-    private var digests: [String] = []
-
-    init(known: [String: RecordSummary]) { self.known = known }
-
-    mutating func add(_ reading: ImportRun.Reading, _ candidates: [Candidate]) {
-        if case .failure(let error) = reading.result {
-            outcomes.append(.init(path: reading.file.path, result: .refused, error: StudyErrorBody(error)))
-        }
-        for candidate in candidates { add(candidate, from: reading.file.path) }
-    }
-
-    private mutating func add(_ candidate: Candidate, from path: String) {
-        if let same = held[candidate.digest] ?? known[candidate.digest] ?? created[candidate.digest] {
-            outcomes.append(.init(path: path, result: .held, record: same, remarks: candidate.remarks))
-            return
-        }
-        var record = candidate.record
-        while !ids.insert(record.id).inserted { record = record.renamed() }
-        let summary = RecordSummary(record)
-        created[candidate.digest] = summary
-        digests.append(candidate.digest)
-        records.append(record)
-        outcomes.append(.init(path: path, result: .created, record: summary, remarks: candidate.remarks))
-    }
-
-    /// Gives every new record a longer id, after one of the short ones turned out to be taken.
-    mutating func renameAll() {
-        var number = 0
-        for index in outcomes.indices where outcomes[index].result == .created {
-            records[number] = records[number].renamed()
-            outcomes[index].record = RecordSummary(records[number])
-            created[digests[number]] = outcomes[index].record
-            number += 1
-        }
-    }
-}
-
-extension Record {
-    /// The same record under a new, longer id.
-    func renamed() -> Record {
-        Record(
-            id: RecordID(day: id.day, kind: kind, suffix: Random.characters(6)), kind: kind, version: version,
-            day: day, time: time, title: title, participants: participants, details: details,
-            captured: captured,
-            saved: saved, nonce: nonce, body: body)
     }
 }

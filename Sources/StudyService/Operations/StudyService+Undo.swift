@@ -22,8 +22,9 @@ extension StudyService {
     /// Takes back the last operation by a new one: created records leave the current state, changed ones go back to the
     /// version before.
     ///
-    /// - Throws: `undo.nothing`; `undo.superseded` when a later operation changed one of the records, or when the last
-    ///   one adopted files that are no records;
+    /// Other files, such as memos or a survey's, go back to what they were before it.
+    ///
+    /// - Throws: `undo.nothing`; `undo.superseded` when a later operation changed one of the records or files;
     ///   `record.hand_edited` when a file was changed by hand. Nothing is changed then.
     package func undo(reason: String?) async throws(StudyError) -> Undone {
         let undone = try await writing { () async throws(StudyError) -> Undone in
@@ -35,15 +36,11 @@ extension StudyService {
             var operation = ArchiveOperation(
                 id: surroundings.operationID(), act: .undo, by: archive.member, at: now, reason: reason,
                 undoes: last.id)
-            let changes = try await index.changes(of: last.id)
-            if changes.isEmpty {
-                throw StudyError(
-                    .undoSuperseded,
-                    "The last operation adopted files that are no records; undo can't take that back.",
-                    hint: "Change the file as 'git log -p' shows it was, then run 'rir adopt'.")
-            }
-            for (id, version) in changes {
+            for (id, version) in try await index.changes(of: last.id) {
                 operation.records.append(try await reversal(of: version, id, at: now))
+            }
+            for (path, commit) in try await index.files(of: last.id) {
+                operation.files.updateValue(try await reversal(of: path, commit: commit), forKey: path)
             }
             _ = try await commit([operation])[0].get()
             return Undone(undone: last, operation: operation.id, records: operation.records.map(\.id))
@@ -69,6 +66,16 @@ extension StudyService {
         var record = try await reader.record(id, at: before.commit).record
         record.advance(from: newest, by: archive.member, at: now, nonce: surroundings.nonce())
         return .init(id: id, version: record.version, change: .restored, record: record)
+    }
+
+    /// A file as it was before the commit that changed it.
+    private func reversal(of path: String, commit: String) async throws(StudyError) -> [UInt8]? {
+        guard try await reader.file(path) == reader.file(path, at: commit) else {
+            throw StudyError(
+                .undoSuperseded, "'\(path)' was changed again after that operation.",
+                hint: "Change it as 'git log -p' shows it was, then run 'rir adopt'.")
+        }
+        return try await reader.file(path, before: commit)
     }
 
     /// The versions that were not taken back: an undo's version takes itself and the one before it away, so that

@@ -1,3 +1,4 @@
+internal import Intake
 internal import StudyArchive
 internal import StudyIndex
 package import StudyModel
@@ -9,6 +10,10 @@ package struct StoredRecord: Sendable {
     package var sha256: String
     /// The newest version.
     package var latest: Int
+    /// What of an e-mail's text is quoted, passed on, signature or notice.
+    package var folds: [TextFold] = []
+    /// Comments that others had left on the source.
+    package var memos: [DraftMemo] = []
 }
 
 /// The difference between two versions of a record.
@@ -55,7 +60,20 @@ extension StudyService {
     /// - Throws: `record.not_found` also for a record whose capture was undone, unless a version is named.
     package func record(_ part: String, version: Int?) async throws(StudyError) -> StoredRecord {
         try await refreshed()
-        return try await stored(try await resolve(part), version: version)
+        var found = try await stored(try await resolve(part), version: version)
+        if found.record.kind == .email { found.folds = MailFolds.folds(in: found.record.body) }
+        found.memos = RecordMemos.memos(
+            in: try await reader.file(RecordMemos.path(of: found.record.id)) ?? [])
+        return found
+    }
+
+    /// The turns of a transcript, in order; empty where the text reads as none.
+    package func turns(
+        _ part: String, version: Int?
+    ) async throws(StudyError) -> (record: Record, turns: [Turn]) {
+        try await refreshed()
+        let record = try await stored(try await resolve(part), version: version).record
+        return (record, Turns.of(body: record.body))
     }
 
     /// A version of a record; the newest when none is named.

@@ -1,3 +1,4 @@
+internal import Intake
 internal import StudyArchive
 internal import StudyIndex
 package import StudyModel
@@ -25,6 +26,7 @@ extension StudyService {
                 message: edits == 0 ? "No file was changed by hand." : "Files changed by hand: \(edits).",
                 hint: edits == 0 ? nil : "Run 'rir status' to see them."))
         items.append(await hooks.inspection())
+        items += await documents()
         return items
     }
 
@@ -49,6 +51,29 @@ extension StudyService {
         return DoctorItem(
             name: "signatures", verdict: .warning, message: "git can't check the newest signature.",
             hint: "Install ssh-keygen (Debian: openssh-client).")
+    }
+
+    /// The programs that read documents, and how they are kept from the network and the disk.
+    private func documents() async -> [DoctorItem] {
+        let tools = await Toolbox.tools(workingIn: "\(path)/.rir")
+        let programs = DocumentTools.Program.allCases
+        let missing = programs.filter { $0.isExpected && tools.programs[$0] == nil }
+        let found = programs.compactMap { program in
+            tools.programs[program].map { "\(program.rawValue)\($0.version.map { " " + $0 } ?? "")" }
+        }
+        let packages = Set(missing.map(\.debianPackage)).sorted().joined(separator: " ")
+        return [
+            DoctorItem(
+                name: "documents", verdict: missing.isEmpty ? .good : .warning,
+                message: missing.isEmpty
+                    ? found.joined(separator: ", ") + "."
+                    : "Can't be imported: \(Set(missing.map(\.purpose)).sorted().joined(separator: "; ")).",
+                hint: missing.isEmpty ? nil : "Install \(packages) and run 'rir daemon stop'."),
+            DoctorItem(
+                name: "containment", verdict: tools.containment.isFull ? .good : .warning,
+                message: tools.containment.sentence,
+                hint: tools.containment.isFull ? nil : "Install bubblewrap and run 'rir daemon stop'."),
+        ]
     }
 
     private func permissions() -> DoctorItem {

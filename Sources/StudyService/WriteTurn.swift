@@ -4,7 +4,7 @@ internal import Synchronization
 ///
 /// The service's own methods suspend while the archive works, so an actor alone would let a second write begin in
 /// the middle of a first. Taking a free turn costs no suspension.
-final class Turn: Sendable {
+final class WriteTurn: Sendable {
     private struct State {
         var taken = false
         var waiting: [CheckedContinuation<Void, Never>] = []

@@ -1,7 +1,7 @@
 import StudyModel
 
 /// Puts participants' handles in the place of speakers' labels.
-enum Attribution {
+enum SpeakerAttribution {
     /// Changes the labels of a transcript's turns in the body, the details and the participants.
     ///
     /// Labels match exactly, else whatever the case of their letters. In transcripts made of captions, turns of one

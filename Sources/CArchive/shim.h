@@ -1,0 +1,7 @@
+#ifndef RIR_CARCHIVE_SHIM_H
+#define RIR_CARCHIVE_SHIM_H
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#endif

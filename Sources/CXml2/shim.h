@@ -1,0 +1,6 @@
+#ifndef RIR_CXML2_SHIM_H
+#define RIR_CXML2_SHIM_H
+
+#include <libxml/xmlreader.h>
+
+#endif

@@ -1,0 +1,59 @@
+import StudyAPI
+package import StudyModel
+
+/// What an import has come to so far.
+///
+/// Holds every file only where all are asked for.
+struct ImportTally {
+    /// Created records are listed one by one up to this many.
+    static let listed = 25
+
+    var summary: ImportSummary?
+    private(set) var refused: [ImportOutcome]
+    private(set) var first: [ImportOutcome] = []
+    private(set) var all: [ImportOutcome]
+    private(set) var created = 0
+    private(set) var held = 0
+    private(set) var remarked = 0
+    private(set) var guessed = 0
+    private(set) var kinds: [RecordKind: Int] = [:]
+    private let keepsAll: Bool
+
+    init(refused: [ImportOutcome], keepsAll: Bool) {
+        self.refused = refused
+        self.keepsAll = keepsAll
+        all = keepsAll ? refused : []
+    }
+
+    mutating func take(_ outcome: ImportOutcome) {
+        if keepsAll { all.append(outcome) }
+        if !outcome.remarks.isEmpty { remarked += 1 }
+        if outcome.guesses.contains(where: { $0.certainty == .unsure }) { guessed += 1 }
+        switch outcome.result {
+        case .refused: refused.append(outcome)
+        case .held: held += 1
+        case .created:
+            created += 1
+            if let kind = outcome.record?.kind { kinds[kind, default: 0] += 1 }
+            if first.count <= Self.listed { first.append(outcome) }
+        }
+    }
+
+    var status: ExitStatus {
+        if refused.isEmpty { return .done }
+        return created + held > 0 ? .partly : .failed
+    }
+}
+
+/// The JSON of an import.
+package struct ImportReply: Codable, Sendable {
+    /// Absent when nothing could be sent.
+    package var operation: OperationID?
+    /// True when nothing was saved, because only a look was asked for.
+    package var dryRun: Bool
+    package var created: Int
+    package var held: Int
+    package var refused: Int
+    package var bytes: Int
+    package var files: [ImportOutcome]
+}

@@ -1,0 +1,111 @@
+import StudyAPI
+import StudyModel
+import StudyService
+
+/// `/v1/surveys`.
+enum SurveysHarness {
+    @Sendable static func list(_ call: Call) async throws -> Reply {
+        try Reply(SurveysReply(surveys: await call.study().surveys().map(SurveySummary.init)))
+    }
+
+    @Sendable static func show(_ call: Call) async throws -> Reply {
+        try Reply(SurveyReply(await call.study().survey(call.survey)))
+    }
+
+    @Sendable static func answer(_ call: Call) async throws -> Reply {
+        let survey = try await call.study().survey(call.survey)
+        guard let answer = survey.answer(call.answer) else {
+            throw StudyError(
+                .surveyNotFound, "The survey '\(survey.id.rawValue)' has no such answer.",
+                hint: "Its answers are named in the titles of its records: rir list --kind survey-response")
+        }
+        return try Reply(SurveyAnswerReply(answer, of: survey))
+    }
+
+    @Sendable static func table(_ call: Call) async throws -> Reply {
+        guard let variable = call.query.text(.variable) else {
+            throw StudyError(.requestInvalid, "The query lacks 'variable', the one to count.")
+        }
+        let survey = try await call.study().survey(call.survey)
+        return try Reply(survey.table(of: variable, by: call.query.text(.by)))
+    }
+
+    @Sendable static func variables(_ call: Call) async throws -> Reply {
+        let request = try await call.decode(SurveyVariablesRequest.self)
+        let survey = try await call.study().setVariables(
+            of: call.survey, codebook: request.codebook, reason: request.reason)
+        return try Reply(SurveyReply(survey))
+    }
+
+    @Sendable static func run(_ call: Call) async throws -> Reply {
+        let (frame, bytes) = try SurveyBody.read(try await call.bytes(upTo: SurveyBody.largest))
+        let file = ImportFile(
+            path: frame.path, bytes: bytes, modified: frame.modified,
+            overrides: .init(), password: frame.password)
+        let study = try await call.study()
+        let outcome = try await study.importSurvey(
+            file, options: try SurveyOptions(frame), dryRun: frame.dryRun ?? false)
+        return try Reply(SurveyImportReply(outcome, dryRun: frame.dryRun ?? false))
+    }
+}
+
+/// Takes the body of a survey's import apart: a line of JSON, then the table.
+enum SurveyBody {
+    static let largest = ImportFrame.largestFile + ImportFrame.largestHeader
+
+    static func read(_ body: [UInt8]) throws(StudyError) -> (frame: SurveyFrame, bytes: [UInt8]) {
+        guard let end = body.prefix(ImportFrame.largestHeader).firstIndex(of: UInt8(ascii: "\n")) else {
+            throw StudyError(.requestInvalid, "The body does not begin with a line of JSON.")
+        }
+        let frame = try RequestText.decode(SurveyFrame.self, from: Array(body[..<end]))
+        let bytes = Array(body[(end + 1)...])
+        guard !frame.path.isEmpty, bytes.count == frame.bytes else {
+            throw StudyError(.requestInvalid, "The body does not hold the bytes that its first line says.")
+        }
+        return (frame, bytes)
+    }
+}
+
+extension SurveyFrame: KnownFields {
+    static let fields: Set<String> = [
+        "path", "bytes", "modified", "id", "title", "sheet", "headerRow", "idColumn", "participantColumn",
+        "keep", "open", "closed", "map", "password", "dryRun",
+    ]
+}
+
+extension SurveyVariablesRequest: KnownFields {
+    static let fields: Set<String> = ["codebook", "reason"]
+}
+
+extension SurveyOptions {
+    /// - Throws: `request.invalid` for an id that is none.
+    init(_ frame: SurveyFrame) throws(StudyError) {
+        let id = frame.id.flatMap { SurveyID(rawValue: $0) }
+        guard frame.id == nil || id != nil else {
+            throw StudyError(
+                .requestInvalid, "A survey's id is one to 48 small letters, digits and dashes.",
+                hint: "Give one such as 'staff-2021'.")
+        }
+        self.init(
+            id: id, title: frame.title, sheet: frame.sheet, headerRow: frame.headerRow,
+            idColumn: frame.idColumn, participantColumn: frame.participantColumn, keep: frame.keep ?? [],
+            map: frame.map ?? [:], open: frame.open ?? [], closed: frame.closed ?? [])
+    }
+}
+
+extension SurveyImportReply {
+    init(_ outcome: SurveyImport, dryRun: Bool) {
+        let draft = outcome.draft
+        let survey = draft.survey
+        self.init(
+            survey: SurveySummary(survey), operation: outcome.operation, dryRun: dryRun,
+            created: outcome.created, held: outcome.held, columns: draft.columns,
+            variables: survey.variables.indices.map {
+                .init(survey.variables[$0], counts: survey.counts(ofVariableAt: $0))
+            },
+            leftOut: draft.leftOut.map { .init(column: $0.column, holds: $0.holds) },
+            guesses: draft.guesses, remarks: draft.remarks, sheet: draft.sheet,
+            otherSheets: draft.otherSheets, headerRow: draft.headerRow, idColumn: draft.idColumn,
+            participantColumn: draft.participantColumn, maker: draft.maker)
+    }
+}

@@ -1,0 +1,363 @@
+import StudyModel
+import Testing
+
+@testable import Intake
+
+/// What comes with a mail's text: flowed lines, files, invitations, delivery reports.
+@Suite struct MailPartsTests {
+    @Test func flowedText_isJoinedByParagraphAndDepth() async throws {
+        let draft = try await draft(
+            "a.eml",
+            """
+            Subject: flowed
+            Content-Type: text/plain; charset=utf-8; format=flowed
+
+            One sentence that 
+            goes on 
+            and ends.
+            Another line.
+
+            > quoted and 
+            > going on
+            >> deeper 
+            > not joined
+             >stuffed
+            -- 
+            Jo
+            """)
+        #expect(
+            draft.body == """
+                One sentence that goes on and ends.
+                Another line.
+
+                > quoted and going on
+                >> deeper 
+                > not joined
+                >stuffed
+                -- 
+                Jo
+
+                """)
+    }
+
+    @Test func flowedTextWithDelSp_losesTheSpace() async throws {
+        let draft = try await draft(
+            "a.eml",
+            "Subject: x\nContent-Type: text/plain; format=flowed; delsp=yes; charset=utf-8\n\n日本 \n語\n")
+        #expect(draft.body == "日本語\n")
+    }
+
+    @Test func uuencodedFile_isTakenOutAndNamed() async throws {
+        let draft = try await draft(
+            "a.eml",
+            """
+            Subject: uu
+
+            Before.
+            begin 644 ../notes.txt
+            +5V4@=V%L:V5D+@H
+            `
+            end
+            After.
+            begin 644 words that are no file
+            of this text
+            end
+            """)
+        #expect(
+            draft.body == """
+                Before.
+                [Attached file: notes.txt]
+                After.
+                begin 644 words that are no file
+                of this text
+                end
+
+                """)
+        #expect(draft.list("attachments") == ["notes.txt (application/octet-stream, 11 bytes)"])
+        #expect(draft.parts.map(\.body) == ["We walked.\n"])
+    }
+
+    @Test func invitation_isReadable() async throws {
+        let draft = try await draft(
+            "a.eml",
+            """
+            Subject: Workshop
+            From: SP7 <sp7@example.org>
+            MIME-Version: 1.0
+            Content-Type: multipart/alternative; boundary=b
+
+            --b
+            Content-Type: text/plain
+
+            Please come.
+            --b
+            Content-Type: text/calendar; method=REQUEST; charset=utf-8
+
+            BEGIN:VCALENDAR
+            METHOD:REQUEST
+            BEGIN:VEVENT
+            UID:1
+            SUMMARY:Feedback\\, second round
+            DTSTART;TZID=Europe/London:20200515T140000
+            DTEND;TZID=Europe/London:20200515T153000
+            LOCATION:Village
+              hall
+            ORGANIZER;CN="Doe; Jo":mailto:jo@example.org
+            ATTENDEE;CN=SP66;PARTSTAT=ACCEPTED:mailto:sp66@example.org
+            ATTENDEE;PARTSTAT=NEEDS-ACTION:MAILTO:kim@example.org
+            BEGIN:VALARM
+            SUMMARY:not this
+            END:VALARM
+            END:VEVENT
+            END:VCALENDAR
+            --b--
+            """)
+        #expect(
+            draft.body == """
+                Please come.
+
+                ---- Invitation ----
+                What: Feedback, second round
+                When: 2020-05-15 14:00 Europe/London to 15:30 Europe/London
+                Where: Village hall
+                Organiser: "Doe; Jo" <jo@example.org>
+                Attendees: SP66 <sp66@example.org> (accepted), kim@example.org
+
+                """)
+        #expect(draft.text("event-start") == "2020-05-15T14:00:00 Europe/London")
+        #expect(draft.text("event-end") == "2020-05-15T15:30:00 Europe/London")
+        #expect(draft.list("attendees") == ["SP66 <sp66@example.org>", "kim@example.org"])
+        #expect(draft.participants.map(\.rawValue) == ["SP7", "SP66"])
+    }
+
+    @Test(
+        arguments: [
+            ("DTSTART;VALUE=DATE:20200515", "2020-05-15", "2020-05-15"),
+            ("DTSTART:20200515T140000Z", "2020-05-15T14:00:00Z", "2020-05-15 14:00 UTC"),
+            ("DTSTART:20200515T140000", "2020-05-15T14:00:00", "2020-05-15 14:00"),
+            ("DTSTART:20209915T140000", nil, nil), ("DTSTART:2020", nil, nil),
+            ("DTSTART;TZID=/x.org/2005/Europe/Paris:20200515T996000", "2020-05-15", "2020-05-15"),
+            (
+                "DTSTART;TZID=/x.org/2005/Europe/Paris:20200515T090000", "2020-05-15T09:00:00 Europe/Paris",
+                "2020-05-15 09:00 Europe/Paris"
+            ),
+        ] as [(String, String?, String?)]) func calendarTimes_areRead(
+            line: String, detail: String?, words: String?
+        )
+    {
+        let text = "BEGIN:VEVENT\r\nSUMMARY:x\r\n\(line)\r\nEND:VEVENT\r\n"
+        let event = CalendarEvent.events(in: Array(text.utf8)).first
+        #expect(event?.start == detail)
+        #expect(event?.start.map(CalendarTime.words) == words)
+    }
+
+    @Test func deliveryReport_isNamedAsSuch() async throws {
+        let draft = try await draft(
+            "a.eml",
+            """
+            Subject: Undelivered
+            From: MAILER-DAEMON@example.org
+            Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+            --b
+
+            It failed.
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; mx.example.org
+
+            Final-Recipient: rfc822; late@example.org
+            Action: delayed
+            Status: 4.4.1
+
+            Final-Recipient: rfc822; jo@example.org
+            Action: failed
+            Status: 5.1.1 (no such user)
+            --b--
+            """)
+        #expect(draft.text("bounce") == "failed")
+        #expect(
+            draft.list("bounce-recipients") == [
+                "late@example.org (delayed, 4.4.1)", "jo@example.org (failed, 5.1.1)",
+            ])
+        #expect(draft.remarks.contains("The mail is a mail system's report on a delivery: failed."))
+        #expect(draft.body.contains("Final-Recipient: rfc822; jo@example.org\nAction: failed\n"))
+    }
+
+    @Test func noticeWithoutReportPart_isNamedToo() async throws {
+        let notice = try await draft("a.eml", "From: postmaster@b.c\nSubject: Undeliverable: x\n\nSorry.\n")
+        #expect(notice.text("bounce") == "unknown")
+        let mail = try await draft("a.eml", "From: postmaster@b.c\nSubject: Your letterbox\n\nHello.\n")
+        #expect(mail.text("bounce") == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("../../etc/passwd", "passwd"), ("C:\\Users\\jo\\Report.docx", "Report.docx"), ("..", nil),
+            ("", nil),
+            ("/", nil), ("a\u{202E}cod.exe", "acod.exe"), ("\u{1B}]0;x\u{7}.txt", "]0;x .txt"),
+            (" two  words\n.pdf", "two words .pdf"), (".bashrc", ".bashrc"),
+            (String(repeating: "x", count: 300) + ".docx", String(repeating: "x", count: 189) + "….docx"),
+        ] as [(String, String?)]) func attachmentName_isNeverAPath(name: String, safe: String?)
+    {
+        #expect(AttachmentName.safe(name) == safe)
+    }
+
+    @Test(arguments: [
+        "filename=\"Caf=C3=A9.txt\"", "filename*=utf-8''Caf%C3%A9.txt",
+        "filename*0*=utf-8''Ca; filename*1*=f%C3%A9.txt", "filename=\"=?utf-8?q?Caf=C3=A9.txt?=\"",
+        "filename=\"=?utf-8?b?Q2Fmw6kudHh0?=\"",
+    ]) func attachmentName_isDecoded(parameter: String) async throws {
+        let draft = try await draft(
+            "a.eml",
+            """
+            Subject: x
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+
+            text
+            --b
+            Content-Type: text/plain
+            Content-Disposition: attachment; \(parameter)
+
+            x
+            --b--
+            """)
+        let name = parameter.contains("\"Caf=") ? "Caf=C3=A9.txt" : "Café.txt"
+        #expect(draft.list("attachments") == ["\(name) (text/plain, 1 bytes)"])
+    }
+
+    @Test func documents_becomePartsWithTheMailsDay() async throws {
+        let draft = try await draft(
+            "a.eml",
+            """
+            Subject: papers
+            Date: Fri, 15 May 2020 16:06:30 +0000
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+
+            See below.
+            --b
+            Content-Type: text/plain; name=notes.md
+            Content-Disposition: attachment
+
+            # Garden day
+            Ten people came.
+            --b
+            Content-Type: text/plain; name="2020-04-15 walk.txt"
+            Content-Disposition: attachment
+
+            We walked.
+            --b
+            Content-Type: text/plain; charset=koi8-r
+            Content-Disposition: attachment; filename=r.txt
+            Content-Transfer-Encoding: base64
+
+            8NLJ18XUCg==
+            --b
+            Content-Type: application/zip; name=all.zip
+            Content-Transfer-Encoding: base64
+
+            UEsDBAo=
+            --b
+            Content-Type: image/png; name=plan.png
+
+            x
+            --b
+            Content-Type: application/pgp-signature; name=signature.asc
+
+            x
+            --b--
+            """)
+        #expect(draft.parts.map(\.title) == ["Garden day", "We walked.", "Привет"])
+        #expect(draft.parts.map { $0.day?.rawValue } == ["2020-05-15", "2020-04-15", "2020-05-15"])
+        #expect(draft.parts.map(\.kind) == [.fieldNote, .fieldNote, .fieldNote])
+        #expect(draft.list("attachments")?.count == 6)
+        #expect(draft.remarks.count == 1 && draft.remarks[0].contains("'all.zip' is a zip archive"))
+    }
+
+    @Test func mailInMail_isReadToADepth() async throws {
+        var text = "Subject: bottom\n\nhere\n"
+        for level in 0..<5 {
+            let inner = Array(text.utf8).base64
+            text = """
+                Subject: level \(level)
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b\(level)
+
+                --b\(level)
+                Content-Type: application/octet-stream; name=inner.eml
+                Content-Transfer-Encoding: base64
+
+                \(inner)
+                --b\(level)--
+
+                """
+        }
+        var depth = 0
+        var current = try await draft("a.eml", text)
+        while let part = current.parts.first {
+            depth += 1
+            if part.parts.isEmpty { #expect(part.remarks.contains { $0.contains("limits") }) }
+            current = part
+        }
+        #expect(depth == MailLimits.nesting)
+    }
+
+    @Test func overridesOfTheMail_stayWithTheMail() async throws {
+        let text =
+            "Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+            + "Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nhello\n--b--\n"
+        let handle = try #require(Handle(rawValue: "SP9"))
+        let overrides = RecordOverrides(
+            kind: .report, day: CalendarDay(year: 2001, month: 2, day: 3), title: "T", participants: [handle])
+        let drafts = try await Intake.drafts(
+            from: IntakeSource(path: "a.eml", bytes: Array(text.utf8), overrides: overrides))
+        let part = try #require(drafts.first?.parts.first)
+        #expect(drafts.first?.kind == .report && drafts.first?.title == "T")
+        #expect(part.kind == .fieldNote && part.title == "hello")
+        #expect(part.day?.rawValue == "2001-02-03" && part.participants == [handle])
+    }
+
+    @Test func winmailAndEncryptedMail_areNamed() async throws {
+        let tnef = try await draft(
+            "a.eml", "Subject: x\nContent-Type: application/ms-tnef; name=winmail.dat\n\nx\n")
+        #expect(tnef.remarks.contains { $0.contains("winmail.dat") } && tnef.parts.isEmpty)
+        let pgp = try await draft(
+            "a.eml",
+            "Subject: x\nContent-Type: multipart/encrypted; boundary=b\n\n--b\n"
+                + "Content-Type: application/pgp-encrypted\n\nVersion: 1\n--b--\n")
+        #expect(pgp.remarks.contains { $0.contains("encrypted") })
+    }
+
+    @Test func outlookMessage_isRefusedByName() async throws {
+        let bytes: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]
+        let error = await #expect(throws: StudyError.self) {
+            try await Intake.drafts(from: IntakeSource(path: "a.msg", bytes: bytes))
+        }
+        #expect(error?.code == .importUnsupported && error?.message.contains("Outlook message") == true)
+        #expect(error?.hint?.contains(".eml") == true)
+    }
+}
+
+extension [UInt8] {
+    /// In base64, for mails that tests write.
+    fileprivate var base64: String {
+        let digits = [Character]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+        var out = ""
+        for start in stride(from: 0, to: count, by: 3) {
+            var bits = 0
+            for place in start..<start + 3 { bits = bits << 8 | (place < count ? Int(self[place]) : 0) }
+            for place in 0..<4 {
+                out.append(start + place > count ? "=" : digits[(bits >> (18 - 6 * place)) & 63])
+            }
+            if start % 57 == 54 { out.append("\n") }
+        }
+        return out
+    }
+}
