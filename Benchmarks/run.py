@@ -15,6 +15,7 @@ import measure
 import report
 import rows_bulk
 import rows_capture
+import rows_intake
 import rows_read
 import soak
 
@@ -22,6 +23,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 MEASUREMENTS = {
     "import": rows_bulk.bulk_import,
+    "intake": rows_intake.intake,
     "reindex": rows_bulk.reindex,
     "search": rows_read.search,
     "start": rows_read.cold_start,

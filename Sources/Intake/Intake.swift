@@ -62,7 +62,8 @@ package enum Intake {
             if day != draft.day { draft.time = nil }
             draft.day = day
         }
-        if let title = overrides.title { draft.title = title }
+        // A survey's title is already in the titles of its answers, which differ.
+        if let title = overrides.title, draft.details["survey"] == nil { draft.title = title }
         if let participants = overrides.participants {
             let spoken = Set((overrides.speakers ?? [:]).values)
             draft.participants =

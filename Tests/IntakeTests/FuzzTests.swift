@@ -1,3 +1,4 @@
+import FoundationEssentials
 import StudyModel
 import Testing
 
@@ -7,7 +8,13 @@ import Testing
 @Suite struct FuzzTests {
     /// SplitMix64, so that a failure can be run again from its seed.
     struct Seeded: RandomNumberGenerator {
-        var state: UInt64
+        /// Moves every seed, so that longer runs see other inputs (`script/fuzz`).
+        private static let shift =
+            ProcessInfo.processInfo.environment["RIR_FUZZ_SHIFT"].flatMap { UInt64($0) } ?? 0
+
+        private var state: UInt64
+
+        init(state: UInt64) { self.state = state &+ Self.shift &* 0xD1B5_4A32_D192_ED03 }
 
         mutating func next() -> UInt64 {
             state &+= 0x9E37_79B9_7F4A_7C15

@@ -143,6 +143,11 @@ import Testing
             for draft in (try? await Corpus.drafts(path)) ?? [] {
                 let folds = MailFolds.folds(in: draft.body)
                 print("=== \(path)")
+                for line in draft.list("attachments") ?? [] { print("  attached: \(line)") }
+                for part in draft.parts {
+                    print("  part: \(part.kind) \(part.title) \(part.body.utf8.count)")
+                }
+                for remark in draft.remarks { print("  remark: \(remark)") }
                 for (number, line) in draft.body.split(separator: "\n", omittingEmptySubsequences: false)
                     .enumerated()
                 {

@@ -159,6 +159,9 @@ import Testing
         let marked = (head + "\n\nShall we meet?").split(separator: "\n", omittingEmptySubsequences: false)
             .map { "\($0)❶" }
         check("Yes, gladly.\n\n" + marked.joined(separator: "\n"))
+        check(
+            "Yes, gladly.\n\n--- On Wed, 4/4/12, Jo <jo@example.org> wrote:❶\n\n"
+                + marked.joined(separator: "\n"))
         check("A list of fields:\nReceived: today\n\(head)\n\nAll are needed.")
     }
 
@@ -268,6 +271,55 @@ import Testing
             Registered charity 123.❹
             """)
         check("What you tell us is confidential.\n\nWe delete the recording after a year.")
+    }
+
+    /// Replies as mail programs write them in HTML.
+    @Test(arguments: [
+        // Gmail
+        """
+        <div dir="ltr">Yes, gladly.<div><br></div><div>Kim</div></div><br><div class="gmail_quote">
+        <div dir="ltr" class="gmail_attr">On Fri, 15 May 2020 at 16:06, Jo Doe &lt;<a
+        href="mailto:jo@example.org">jo@example.org</a>&gt; wrote:<br></div><blockquote class="gmail_quote">
+        <div>Shall we meet?</div></blockquote></div>
+        """,
+        // Outlook
+        """
+        <div class=WordSection1><p class=MsoNormal>Yes, gladly.<o:p></o:p></p><p class=MsoNormal>Kim<o:p></o:p></p>
+        <p class=MsoNormal><o:p>&nbsp;</o:p></p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt'>
+        <p class=MsoNormal><b><span>From:</span></b><span> Jo Doe &lt;jo@example.org&gt; <br><b>Sent:</b> Friday, 15 May
+        2020 16:06<br><b>To:</b> Kim Roe &lt;kim@example.org&gt;<br><b>Subject:</b> RE: Meeting</span></p></div></div>
+        <p class=MsoNormal>Shall we meet?<o:p></o:p></p></div>
+        """,
+        // Outlook on the web
+        """
+        <div>Yes, gladly.</div><div>Kim</div><div id="appendonsend"></div><hr style="width:98%"><div id="divRplyFwdMsg"><font>
+        <b>From:</b> Jo Doe &lt;jo@example.org&gt;<br><b>Sent:</b> 15 May 2020 16:06<br><b>To:</b> Kim Roe<br>
+        <b>Subject:</b> Meeting</font><div>&nbsp;</div></div><div>Shall we meet?</div>
+        """,
+        // Apple Mail
+        """
+        <html><body>Yes, gladly.<div>Kim<br><div><br><blockquote type="cite"><div>On 15. May 2020, at 16:06, Jo Doe
+        &lt;<a href="mailto:jo@example.org">jo@example.org</a>&gt; wrote:</div><br><div>Shall we meet?</div></blockquote>
+        </div></div></body></html>
+        """,
+        // Thunderbird
+        """
+        <p>Yes, gladly.</p><p>Kim</p><div class="moz-cite-prefix">Am 15.05.20 um 16:06 schrieb Jo Doe:<br></div>
+        <blockquote type="cite" cite="mid:1@x"><p>Shall we meet?</p></blockquote>
+        """,
+        // Yahoo
+        """
+        <div>Yes, gladly.</div><div>Kim</div><div class="yahoo_quoted"><div>On Friday, 15 May 2020 at 16:06:30 CEST, Jo Doe
+        &lt;jo@example.org&gt; wrote: </div><div><br></div><div><br></div><div>Shall we meet?</div></div>
+        """,
+    ]) func repliesInHTML_areFolded(html: String) async throws {
+        let text = "Subject: Re: Meeting\nContent-Type: text/html; charset=utf-8\n\n\(html)\n"
+        let body = try await draft("a.eml", text).body
+        var shown = Array(body.unicodeScalars)
+        for fold in MailFolds.folds(in: body).reversed() { shown.removeSubrange(fold.scalars) }
+        let open = String(String.UnicodeScalarView(shown)).singleLine
+        #expect(open == "Yes, gladly. Kim", "\(body)")
+        #expect(body.contains("Shall we meet?"))
     }
 
     @Test func wholeText_isNeverFolded() {

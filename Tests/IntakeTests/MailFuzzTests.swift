@@ -1,3 +1,4 @@
+import FoundationEssentials
 import StudyModel
 import Testing
 
@@ -49,7 +50,10 @@ import Testing
         return bytes
     }
 
-    @Test(arguments: 0..<UInt64(4)) func randomMails_neverTrap(seed: UInt64) async {
+    /// 2,500 mails each; `RIR_FUZZ` asks for more.
+    private static let seeds = ProcessInfo.processInfo.environment["RIR_FUZZ"].flatMap { UInt64($0) } ?? 4
+
+    @Test(arguments: 0..<seeds) func randomMails_neverTrap(seed: UInt64) async {
         var random = FuzzTests.Seeded(state: 100 + seed)
         var entries: [MailThreadEntry] = []
         for number in 0..<2500 {

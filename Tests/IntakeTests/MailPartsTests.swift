@@ -60,6 +60,10 @@ import Testing
             end
             After.
             begin 644 words that are no file
+            begin 644 b.txt
+            "8@H
+            end
+            begin 644 words
             of this text
             end
             """)
@@ -69,12 +73,15 @@ import Testing
                 [Attached file: notes.txt]
                 After.
                 begin 644 words that are no file
+                [Attached file: b.txt]
+                begin 644 words
                 of this text
                 end
 
                 """)
-        #expect(draft.list("attachments") == ["notes.txt (application/octet-stream, 11 bytes)"])
-        #expect(draft.parts.map(\.body) == ["We walked.\n"])
+        let type = "application/octet-stream"
+        #expect(draft.list("attachments") == ["notes.txt (\(type), 11 bytes)", "b.txt (\(type), 2 bytes)"])
+        #expect(draft.parts.map(\.body) == ["We walked.\n", "b\n"])
     }
 
     @Test func invitation_isReadable() async throws {
@@ -281,6 +288,36 @@ import Testing
         #expect(draft.remarks.count == 1 && draft.remarks[0].contains("'all.zip' is a zip archive"))
     }
 
+    @Test func attachedDocument_isReadWithTheProgramsOfTheMail() async throws {
+        guard let tools = await Tools.require() else { return }
+        let text =
+            "Subject: x\nDate: Fri, 15 May 2020 16:06:30 +0000\nMIME-Version: 1.0\n"
+            + "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+            + "Content-Type: text/html\nContent-Disposition: attachment; filename=plan.html\n\n"
+            + "<html><h1>Garden plan</h1><p>Ten beds.</p></html>\n--b--\n"
+        let source = IntakeSource(path: "a.eml", bytes: Array(text.utf8), tools: { tools })
+        let part = try #require(try await Intake.drafts(from: source).first?.parts.first)
+        #expect(part.title == "Garden plan" && part.body.contains("Ten beds."))
+        #expect(part.day?.rawValue == "2020-05-15")
+        // Without the programs it is refused, and the mail is read all the same.
+        let without = try #require(
+            try await Intake.drafts(from: IntakeSource(path: "a.eml", bytes: source.bytes)).first)
+        #expect(without.parts.isEmpty && without.remarks.contains { $0.contains("'plan.html'") })
+    }
+
+    @Test func attachmentOfManyRecords_isOnlyNamed() async throws {
+        let message = "From a@b.c Fri May 15 16:06:30 2020\nSubject: x\n\nhello\n\n"
+        for (count, parts) in [(3, 3), (101, 0)] {
+            let draft = try await draft(
+                "a.eml",
+                "Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+                    + "Content-Type: application/mbox; name=all.mbox\n\n"
+                    + String(repeating: message, count: count) + "--b--\n")
+            #expect(draft.parts.count == parts)
+            #expect(draft.remarks.contains { $0.contains("holds 101 records") } == (parts == 0))
+        }
+    }
+
     @Test func mailInMail_isReadToADepth() async throws {
         var text = "Subject: bottom\n\nhere\n"
         for level in 0..<5 {
@@ -333,6 +370,49 @@ import Testing
             "Subject: x\nContent-Type: multipart/encrypted; boundary=b\n\n--b\n"
                 + "Content-Type: application/pgp-encrypted\n\nVersion: 1\n--b--\n")
         #expect(pgp.remarks.contains { $0.contains("encrypted") })
+    }
+
+    @Test func otherFormsOfTheTextAndSealedParts_areNoDocuments() async throws {
+        let draft = try await draft(
+            "a.eml",
+            """
+            Subject: x
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=m
+
+            --m
+            Content-Type: multipart/alternative; boundary=a
+
+            --a
+            Content-Type: text/plain
+
+            text
+            --a
+            Content-Type: text/csv
+
+            a,b
+            --a--
+            --m
+            Content-Type: multipart/encrypted; boundary=e
+
+            --e
+            Content-Type: text/markdown; name=sealed.md
+            Content-Disposition: attachment
+
+            sealed
+            --e--
+            --m
+            Content-Type: application/octet-stream
+
+            who knows
+            --m
+            Content-Type: message/external-body; name=far.txt
+
+            Content-Type: text/plain
+            --m--
+            """)
+        #expect(draft.parts.isEmpty && draft.body == "text\n")
+        #expect(draft.list("attachments")?.count == 4)
     }
 
     @Test func outlookMessage_isRefusedByName() async throws {

@@ -87,6 +87,16 @@ import Testing
         #expect(error?.code == .importUnsupported && error?.message.contains("own file") == true)
     }
 
+    @Test func mailTooLongForARecord_isCutAndTheOthersKept() async throws {
+        let long = String(repeating: "é", count: Record.largestBody / 2 + 1)
+        let text = "\(Self.from)Subject: long\n\n\(long)\n\n\(Self.from)Subject: short\n\nend\n"
+        let drafts = try await Intake.drafts(from: IntakeSource(path: "a.mbox", bytes: Array(text.utf8)))
+        #expect(drafts.map(\.title) == ["long", "short"])
+        #expect(drafts[0].body.utf8.count <= Record.largestBody && drafts[0].body.utf8.count > 16_000_000)
+        #expect(drafts[0].body.hasSuffix("éé\n"))
+        #expect(drafts[0].remarks.contains { $0.contains("16 MiB") } && drafts[1].remarks.count == 1)
+    }
+
     @Test func appleMailFile_isRead() async throws {
         let message = "Subject: x\nFrom: a@b.c\n\nhello\n"
         let plist = "<?xml version=\"1.0\"?>\n<plist></plist>\n"

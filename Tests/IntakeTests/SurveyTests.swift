@@ -143,6 +143,31 @@ import Testing
         #expect(draft.remarks.contains { $0.hasPrefix("1 answer with a participant") })
     }
 
+    @Test func peopleMap_isReadFromATable() throws {
+        func people(_ text: String) throws -> [String: String] {
+            try SurveyIntake.people(from: IntakeSource(path: "people.csv", bytes: Array(text.utf8)))
+                .mapValues(\.rawValue)
+        }
+        #expect(
+            try people("name,address,handle\nKim Lee,kim@x.org,SP66\n,lee@x.org,M04\n")
+                == ["kim lee": "SP66", "kim@x.org": "SP66", "lee@x.org": "M04"])
+        #expect(throws: StudyError.self) { try people("name,handle\nKim,kim\n") }
+        #expect {
+            try people("Kim,SP66\nkim,SP67\n")
+        } throws: { error in
+            (error as? StudyError)?.message.contains("Row 2") == true && !"\(error)".contains("kim")
+        }
+    }
+
+    @Test func spacesAroundCells_areNotPartOfThem() throws {
+        let draft = try read(
+            "Participant,How?\u{A0}\nsp66 ,Yes\u{A0}\nSP67,\u{A0} Yes\n",
+            options: SurveyOptions(participantColumn: "participant"))
+        #expect(draft.survey.answers.map(\.participant?.rawValue) == ["SP66", "SP67"])
+        #expect(draft.survey.answers.map { $0.values[0] } == [.text("Yes"), .text("Yes")])
+        #expect(draft.survey.variables[0].label == "How?")
+    }
+
     @Test func ids_comeFromTheFileWhereTheyAreOnes() throws {
         #expect(try read("ResponseId,Q\nR_1a,x\nR_2b,y\n").survey.answers.map(\.id) == ["R_1a", "R_2b"])
         #expect(
@@ -247,9 +272,41 @@ import Testing
         let drafts = try await Intake.drafts(from: IntakeSource(path: "x.csv", bytes: Array(text.utf8)))
         #expect(drafts.map(\.kind) == [.surveyResponse, .surveyResponse])
         #expect(drafts[0].remarks.contains { $0.contains("rir survey import") })
+        let titled = try await Intake.drafts(
+            from: IntakeSource(
+                path: "x.csv", bytes: Array(text.utf8), overrides: RecordOverrides(title: "Staff")))
+        #expect(titled.map(\.title) == ["Staff, A1", "Staff, A2"])
         await #expect(throws: StudyError.self) {
             try await Intake.drafts(from: IntakeSource(path: "x.csv", bytes: Array("a,b\n1,2\n".utf8)))
         }
+    }
+
+    @Test func tableInAMail_isNamedAndNotTakenForASurvey() async throws {
+        let mail = """
+            From: a@example.org
+            Subject: Rota
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/plain
+
+            Here it is.
+            --b
+            Content-Type: text/csv
+            Content-Disposition: attachment; filename=rota.csv
+
+            Day,Who does what on the day in question
+            Monday,Everybody calls the people on their list
+
+            --b--
+
+            """
+        let draft = try #require(
+            try await Intake.drafts(from: IntakeSource(path: "a.eml", bytes: Array(mail.utf8))).first)
+        #expect(draft.parts.isEmpty)
+        #expect(draft.list("attachments")?.first?.hasPrefix("rota.csv") == true)
+        #expect(draft.remarks.contains { $0.contains("not every table is a survey") })
     }
 
     @Test func replaceTexts_reachesEveryText() throws {

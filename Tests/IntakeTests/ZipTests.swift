@@ -81,6 +81,14 @@ struct ZipBuilder {
         #expect(try zip.bytes(of: "a/b.xml") == Array("one".utf8))
         #expect(try zip.bytes(of: "ü.txt")?.isEmpty == true)
         #expect(try zip.bytes(of: "b.xml") == nil)
+        var pieces: [UInt8] = []
+        #expect(
+            try zip.withPieces(of: "../c") {
+                pieces += $0
+                return true
+            })
+        #expect(pieces == Array("three".utf8))
+        #expect(try !zip.withPieces(of: "b.xml") { _ in true })
     }
 
     @Test func realArchives_readWhole() throws {

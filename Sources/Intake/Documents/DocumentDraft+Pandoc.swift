@@ -34,14 +34,15 @@ extension DocumentDraft {
         if let package = parts.entries.first(where: { $0.name.hasSuffix(".opf") }) {
             content.properties.readCore(package.bytes)
         }
+        content.isNamedByTitle = true
         return noting(parts, in: content)
     }
 
     func richTextContent() async throws(StudyError) -> DocumentContent {
         guard source.bytes.starts(with: "{\\rtf".utf8) else { throw unreadable }
-        var content = try await converted(
-            source.bytes, from: "rtf", size: source.bytes.count, showsHead: false)
-        content.properties = RichTextParts.properties(of: source.bytes, content.properties)
+        let text = RichTextEncoding.unicode(source.bytes)
+        var content = try await converted(text, from: "rtf", size: text.count, showsHead: false)
+        content.properties = RichTextParts.properties(of: text, content.properties)
         return content
     }
 
@@ -126,7 +127,7 @@ extension DocumentDraft {
         var properties = DocumentProperties()
         if !showsHead {
             properties.title = DocumentProperties.telling(DocumentMarkdown.plain(document.title))
-            properties.author = DocumentProperties.filled(
+            properties.author = DocumentProperties.person(
                 document.authors.map { DocumentMarkdown.plain($0) }.joined(separator: ", "))
         }
         let text = DocumentMarkdown.text(
@@ -135,18 +136,4 @@ extension DocumentDraft {
     }
 }
 
-extension ZipFile: DocumentArchive {
-    func withPieces(of name: String, _ body: (UnsafeRawBufferPointer) -> Bool) throws(StudyError) -> Bool {
-        try withStream(of: name) { (stream) throws(StudyError) -> Bool in
-            let isWhole = withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { buffer in
-                while true {
-                    let count = stream.read(into: buffer)
-                    if count <= 0 { return count == 0 }
-                    if !body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { return true }
-                }
-            }
-            guard isWhole else { throw damaged }
-            return true
-        } ?? false
-    }
-}
+extension ZipFile: DocumentArchive {}

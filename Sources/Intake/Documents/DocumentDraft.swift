@@ -58,8 +58,7 @@ struct DocumentDraft {
         let heading = DocumentTitle.heading(in: draft.body)
         if let title = content.properties.title, content.isNamedByTitle || heading == nil {
             draft.title = title.shortened(to: 120)
-            draft.guesses.append(
-                ImportGuess(field: "title", basis: "the document's properties", certainty: .likely))
+            Self.guess("title", "the document's properties", .likely, in: &draft)
         } else if let heading {
             draft.title = heading.shortened(to: 120)
         } else if draft.title != path.stem.shortened(to: 120), let line = DocumentTitle.line(in: draft.body) {
@@ -70,8 +69,10 @@ struct DocumentDraft {
     private func fill(_ draft: inout RecordDraft, with properties: DocumentProperties) {
         if draft.day == nil, let day = properties.day {
             draft.day = day
-            let basis = properties.created == nil ? "when it was last changed" : "when it was made"
-            draft.guesses.append(ImportGuess(field: "date", basis: basis, certainty: .unsure))
+            let basis =
+                properties.created == nil
+                ? "the last change in its properties" : "when its properties say it was made"
+            Self.guess("date", basis, .unsure, in: &draft)
         }
         if let author = properties.author { draft.set("author", .text(author)) }
         draft.memos += properties.comments
@@ -86,6 +87,14 @@ struct DocumentDraft {
             draft.remarks.append(
                 "It has \(Self.counted(properties.comments.count, "comment")), kept as memos.")
         }
+    }
+
+    /// Says what a field rests on, instead of what the text alone gave.
+    private static func guess(
+        _ field: String, _ basis: String, _ certainty: ImportGuess.Certainty, in draft: inout RecordDraft
+    ) {
+        draft.guesses.removeAll { $0.field == field }
+        draft.guesses.append(ImportGuess(field: field, basis: basis, certainty: certainty))
     }
 
     static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

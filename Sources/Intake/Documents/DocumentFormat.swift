@@ -23,6 +23,10 @@ enum DocumentFormat: String {
     /// what was expected.
     static func of(_ bytes: [UInt8], path: SourcePath) -> DocumentFormat? {
         let named = names[path.fileExtension]
+        // A workbook or a mail may hold a Word document; it is no document for that.
+        guard named != nil || ForeignFormat.name(of: [], extension: path.fileExtension) == nil else {
+            return nil
+        }
         if bytes.starts(with: "%PDF-".utf8) { return .pdf }
         if bytes.starts(with: "{\\rtf".utf8) { return .rtf }
         if CompoundFile.isOne(bytes) {

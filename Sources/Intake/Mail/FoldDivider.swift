@@ -12,7 +12,9 @@ enum FoldDivider {
         var above = line - 1
         if above >= 0, lines.isBlank(above) { above -= 1 }
         let hasRule = above >= 0 && isRule(lines, at: above)
-        return isFirst || hasRule ? (hasRule ? above : line, .quote) : nil
+        guard isFirst || hasRule else { return nil }
+        if hasRule { return (above, .quote) }
+        return (Attribution.start(lines, before: line) { _ in true } ?? line, .quote)
     }
 
     /// Behind the divider and the header lines below it.
@@ -55,7 +57,7 @@ enum FoldDivider {
     /// A line of dashes or underscores.
     private static func isRule(_ lines: FoldLines, at line: Int) -> Bool {
         let raw = lines.raw(line)
-        return raw.count >= 5 && raw.allSatisfy { $0 == 0x5F || $0 == 0x2D || $0 == 0x20 || $0 == 0x0D }
+        return raw.count >= 3 && raw.allSatisfy { $0 == 0x5F || $0 == 0x2D || $0 == 0x20 || $0 == 0x0D }
     }
 
     private static let originals: Set<String> = [

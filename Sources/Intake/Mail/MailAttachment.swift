@@ -11,6 +11,9 @@ struct MailAttachment {
     /// `name (type, bytes)`.
     var line: String { "\(name ?? AttachmentName.unnamed) (\(type), \(size) bytes)" }
 
+    /// Only named.
+    var unread: MailAttachment { MailAttachment(name: name, type: type, size: size) }
+
     /// The name that the importers get, with an extension where only the type tells what it is.
     var documentName: String {
         if let name { return name }
@@ -22,6 +25,10 @@ struct MailAttachment {
         let top = type.prefix { $0 != "/" }
         if ["image", "audio", "video", "font", "model"].contains(top) { return true }
         if types.contains(type) || type.hasPrefix("application/pgp") { return true }
+        // Reports and references to elsewhere; a mail inside is shown in the text.
+        if top == "message" { return true }
+        // Without a name nothing says that bytes of no known type are a document.
+        if name == nil, extensions[type] == nil { return true }
         let ext = name.flatMap { $0.contains(".") ? $0.split(separator: ".").last?.lowercased() : nil } ?? ""
         return leftOut.contains(ext)
     }
@@ -45,7 +52,6 @@ struct MailAttachment {
         "application/vnd.oasis.opendocument.spreadsheet": "ods",
         "application/epub+zip": "epub", "text/html": "html", "text/csv": "csv",
         "text/tab-separated-values": "tsv", "text/markdown": "md", "text/plain": "txt", "text/vtt": "vtt",
-        "message/rfc822": "eml",
     ]
 }
 

@@ -15,8 +15,8 @@ enum MailDocuments {
             guard let content = attachment.content else { continue }
             count += 1
             bytes += content.count
-            let isWithin = count <= MailLimits.documents && bytes <= MailLimits.documentBytes
-            guard isWithin, source.nesting < MailLimits.nesting else {
+            let limit = source.nesting < MailLimits.nesting ? MailLimits.documents[source.nesting] : 0
+            guard count <= limit, bytes <= MailLimits.documentBytes else {
                 draft.remarks.append("Attachments beyond the limits were not read, only named.")
                 return
             }
@@ -32,8 +32,16 @@ enum MailDocuments {
 
     private static func add(_ source: IntakeSource, to draft: inout RecordDraft, day: CalendarDay?) async {
         do throws(StudyError) {
-            for var part in try await Intake.drafts(from: source) {
+            let parts = try await Intake.drafts(from: source)
+            guard parts.count <= MailLimits.partsOfDocument else {
+                draft.remarks.append(
+                    "An attachment was named but not imported: '\(source.path)' holds \(parts.count) records; "
+                        + "save it and import it by itself.")
+                return
+            }
+            for var part in parts {
                 part.day = part.day ?? day
+                part.details["file-name"] = .text(source.path)
                 draft.parts.append(part)
             }
         } catch {

@@ -20,6 +20,9 @@ enum MailDraft {
         try MailBounds.check(source.bytes, isMailbox: true, path: path)
         var drafts: [RecordDraft] = []
         var number = 0
+        var source = source
+        // A mailbox attached to a mail: its mails are read, what is attached to them is only named.
+        if source.nesting > 0 { source.nesting = MailLimits.nesting }
         for bytes in Mailbox(source.bytes) {
             number += 1
             if number > MailLimits.messages { break }
@@ -53,7 +56,10 @@ enum MailDraft {
         of mail: MailMessage, remarks: [String], source: IntakeSource, path: SourcePath, number: Int?
     ) async -> RecordDraft {
         let text = MailText(mail)
-        let body = text.body
+        var body = text.body
+        // One mail too long must not keep the others of its mailbox out.
+        let isCut = number != nil && body.count >= Record.largestBody
+        if isCut { body = beginning(of: body) }
         var draft = RecordDraft(
             kind: .email, day: mail.date?.day, time: mail.date?.time,
             title: title(mail, body: body, path: path, number: number), body: "",
@@ -77,8 +83,18 @@ enum MailDraft {
         draft.participants = participants(mail, text.events)
         RecordText.finish(&draft, body: body, encoding: text.encoding, format: "email")
         if draft.body.isEmpty { draft.remarks.append("The mail has no text.") }
+        if isCut { draft.remarks.append("The mail's text is longer than 16 MiB; the rest was left out.") }
         await MailDocuments.add(text.attachments, of: source, to: &draft)
         return draft
+    }
+
+    /// As many whole lines as a record may hold.
+    private static func beginning(of body: [UInt8]) -> [UInt8] {
+        let most = body.prefix(Record.largestBody - 1)
+        if let end = most.lastIndex(of: 0x0A), end > 0 { return Array(most[..<end]) }
+        var end = most.endIndex
+        while end > 0, body[end] & 0xC0 == 0x80 { end -= 1 }
+        return Array(body[..<end])
     }
 
     private static func title(_ mail: MailMessage, body: [UInt8], path: SourcePath, number: Int?) -> String {

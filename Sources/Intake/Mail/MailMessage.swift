@@ -187,11 +187,13 @@ enum MailLimits {
     static let messages = 100_000
     static let references = 100
     static let addresses = 1000
-    /// Attachments that are read as documents, and their bytes together.
-    static let documents = 50
+    /// Attachments that are read as documents, by how deep the mail lies in others, and their bytes together.
+    static let documents = [50, 10, 2]
     static let documentBytes = 64 * 1024 * 1024
+    /// Records that one attachment may become; a table or a mailbox with more is only named.
+    static let partsOfDocument = 100
     /// Mails attached to mails attached to mails.
-    static let nesting = 3
+    static let nesting = documents.count
     /// Events of a calendar file that are shown.
     static let events = 10
 }

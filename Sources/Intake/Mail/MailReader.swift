@@ -1,7 +1,9 @@
 import CGMime
 import StudyModel
 
-/// Reads mail with GMime and gives back values: with ``MailCharset`` the one place that touches the C library.
+/// Reads mail with GMime and gives back values.
+///
+/// With ``MailHeaders`` and ``MailCharset`` it is the one place that touches the C library.
 ///
 /// Every object is released before a function returns; nothing of the library is kept between calls.
 ///
@@ -53,91 +55,26 @@ struct MailReader {
     private mutating func value(of message: UnsafeMutablePointer<GMimeMessage>, depth: Int) -> MailMessage {
         let object = rir_gmime_message_object(message)
         var mail = MailMessage()
-        mail.subject = header(object, "Subject")
-        mail.senders = addresses(message, GMIME_ADDRESS_TYPE_FROM)
+        mail.subject = MailHeaders.header(object, "Subject")
+        mail.senders = MailHeaders.addresses(message, GMIME_ADDRESS_TYPE_FROM)
         mail.from =
             mail.senders.isEmpty
-            ? header(object, "From") : mail.senders.map(\.text).joined(separator: ", ")
-        mail.to = addresses(message, GMIME_ADDRESS_TYPE_TO)
-        mail.cc = addresses(message, GMIME_ADDRESS_TYPE_CC)
-        mail.messageID = header(object, "Message-ID")
-        mail.inReplyTo = header(object, "In-Reply-To")
-        mail.references = references(header(object, "References"))
+            ? MailHeaders.header(object, "From") : mail.senders.map(\.text).joined(separator: ", ")
+        mail.to = MailHeaders.addresses(message, GMIME_ADDRESS_TYPE_TO)
+        mail.cc = MailHeaders.addresses(message, GMIME_ADDRESS_TYPE_CC)
+        mail.messageID = MailHeaders.header(object, "Message-ID")
+        mail.inReplyTo = MailHeaders.header(object, "In-Reply-To")
+        mail.references = MailHeaders.references(MailHeaders.header(object, "References"))
         mail.marks = MailMark.marks(
-            mozilla: header(object, "X-Mozilla-Status"), status: header(object, "X-Status"),
-            labels: header(object, "X-Gmail-Labels"))
-        let written = header(object, "Date")
-        mail.date = written.flatMap(MailDate.init(header:)) ?? date(g_mime_message_get_date(message))
+            mozilla: MailHeaders.header(object, "X-Mozilla-Status"),
+            status: MailHeaders.header(object, "X-Status"),
+            labels: MailHeaders.header(object, "X-Gmail-Labels"))
+        let written = MailHeaders.header(object, "Date")
+        mail.date =
+            written.flatMap(MailDate.init(header:)) ?? MailHeaders.date(g_mime_message_get_date(message))
         if mail.date == nil { mail.unreadDate = written }
         if let part = g_mime_message_get_mime_part(message) { mail.body = self.part(part, depth: depth + 1) }
         return mail
-    }
-
-    /// A header decoded and on one line; `nil` where it is missing or empty.
-    private func header(_ object: UnsafeMutablePointer<GMimeObject>?, _ name: String) -> String? {
-        guard let object, let list = g_mime_object_get_header_list(object),
-            let header = g_mime_header_list_get_header(list, name)
-        else { return nil }
-        let text = (guessed(header) ?? g_mime_header_get_value(header).map { String(cString: $0) } ?? "")
-            .singleLine
-        return text.isEmpty ? nil : text
-    }
-
-    /// A header with bare bytes that are not UTF-8, read in the encoding they look most like.
-    private func guessed(_ header: UnsafeMutablePointer<GMimeHeader>) -> String? {
-        guard let raw = g_mime_header_get_raw_value(header) else { return nil }
-        let bytes = Array(UnsafeRawBufferPointer(start: raw, count: strlen(raw)))
-        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-        let text = String(decoding: SourceText(guessing: bytes).bytes, as: UTF8.self).singleLine
-        guard let decoded = g_mime_utils_header_decode_text(nil, text) else { return text }
-        defer { g_free(decoded) }
-        return String(cString: decoded)
-    }
-
-    private func addresses(_ message: UnsafeMutablePointer<GMimeMessage>, _ type: GMimeAddressType)
-        -> [MailAddress]
-    {
-        guard let list = g_mime_message_get_addresses(message, type) else { return [] }
-        return addresses(list, depth: 0)
-    }
-
-    /// Mailboxes in their order, groups as their members; a group without members by its name alone.
-    private func addresses(_ list: UnsafeMutablePointer<InternetAddressList>, depth: Int) -> [MailAddress] {
-        var found: [MailAddress] = []
-        for index in 0..<min(Int(internet_address_list_length(list)), MailLimits.addresses) {
-            guard let address = internet_address_list_get_address(list, Int32(index)) else { continue }
-            if depth < 3, let members = rir_gmime_group_members(address),
-                internet_address_list_length(members) > 0
-            {
-                found += addresses(members, depth: depth + 1)
-            } else {
-                found.append(
-                    MailAddress(
-                        name: internet_address_get_name(address).map { String(cString: $0).singleLine },
-                        address: rir_gmime_mailbox_address(address).map { String(cString: $0).singleLine }))
-            }
-            if found.count >= MailLimits.addresses { break }
-        }
-        return Array(found.prefix(MailLimits.addresses))
-    }
-
-    /// Message ids with their brackets; of very many the first and the newest.
-    private func references(_ text: String?) -> [String] {
-        let ids = MailThreads.ids(in: text ?? "").map { "<\($0)>" }
-        guard ids.count > MailLimits.references else { return ids }
-        return ids.prefix(1) + ids.suffix(MailLimits.references - 1)
-    }
-
-    private func date(_ date: OpaquePointer?) -> MailDate? {
-        guard let date else { return nil }
-        let (year, month, day) = (
-            g_date_time_get_year(date), g_date_time_get_month(date), g_date_time_get_day_of_month(date)
-        )
-        guard let day = CalendarDay(year: Int(year), month: Int(month), day: Int(day)) else { return nil }
-        let parts = [g_date_time_get_hour(date), g_date_time_get_minute(date), g_date_time_get_second(date)]
-        let clock = parts.map { Int($0).padded(to: 2) }.joined(separator: ":")
-        // A header that is only read here has no zone that could be trusted.
-        return MailDate(day: day, time: clock)
     }
 
     // MARK: Parts
@@ -261,7 +198,7 @@ struct MailReader {
         else { return "text/plain" }
         let name = String(cString: media).lowercased() + "/" + subtype(object)
         // The library's name for a type it can't read; RFC 2045 §5.2 takes such a part as plain text.
-        if name == "application/octet-stream", let written = header(object, "Content-Type"),
+        if name == "application/octet-stream", let written = MailHeaders.header(object, "Content-Type"),
             !written.contains("/")
         {
             return "text/plain"

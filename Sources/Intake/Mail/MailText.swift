@@ -30,7 +30,9 @@ struct MailText {
         case .multipart("alternative", let parts): take(alternatives: parts)
         case .multipart("encrypted", let parts):
             remark("The mail is encrypted; its text can't be read.")
+            let before = attachments.count
             for part in parts { take(part) }
+            attachments[before...] = ArraySlice(attachments[before...].map(\.unread))
         case .multipart(_, let parts): for part in parts { take(part) }
         case .message(let message, let holder): take(message, in: holder)
         case .leaf(let leaf): take(leaf)
@@ -53,7 +55,9 @@ struct MailText {
                 var other = MailText()
                 other.take(part)
                 let known = Set(attachments.map(\.line))
+                // Without a name it is the same text in another form.
                 attachments += other.attachments.filter { !known.contains($0.line) }
+                    .map { $0.name == nil ? $0.unread : $0 }
                 add(other.events)
             }
         }

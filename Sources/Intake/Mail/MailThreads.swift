@@ -95,7 +95,9 @@ package struct MailSubject: Hashable, Sendable {
     /// Whether it begins as an answer or a mail passed on does.
     package let isReply: Bool
 
-    /// Takes `Re:`, `AW:`, `Fwd:` and their likes in other languages away, `[list]` tags too, and `(fwd)` at the end.
+    /// Takes `Re:`, `AW:`, `Fwd:` and their likes in other languages away.
+    ///
+    /// `[list]` tags go too, and `(fwd)` at the end.
     package init(_ subject: String) {
         var rest = subject.singleLine.lowercased()[...]
         var isReply = false

@@ -55,7 +55,7 @@ enum Uuencode {
         return words[2].trimmed
     }
 
-    /// Reads data lines; `end` is the line behind what was read.
+    /// Reads data lines; `end` is the first line that is none of the block.
     private static func read(_ text: [UInt8], _ lines: [Range<Int>], from start: Int)
         -> (content: [UInt8], end: Int, isWhole: Bool)
     {
@@ -65,7 +65,7 @@ enum Uuencode {
             let line = text[lines[index]]
             index += 1
             if line.elementsEqual("end".utf8) { return (content, index, index > start + 1) }
-            guard let data = decoded(line) else { return (content, index, false) }
+            guard let data = decoded(line) else { return (content, index - 1, false) }
             content += data
         }
         return (content, index, false)

@@ -92,7 +92,7 @@ enum MinutesLine {
         return SpeakerLabel.isPlausible(String(item.prefix(count)))
     }
 
-    /// Whether an item is what somebody said: `SC: That seems better.`.
+    /// Whether an item is what somebody said, `SC: That seems better`.
     static func isTurn(_ item: String) -> Bool {
         guard let colon = item.prefix(24).firstIndex(of: ":") else { return false }
         let rest = item[item.index(after: colon)...]

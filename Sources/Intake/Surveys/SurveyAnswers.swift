@@ -43,7 +43,7 @@ struct SurveyAnswers {
     private mutating func participant(_ row: Int, _ people: [String: Handle]) -> Handle? {
         guard let column = columns.participant else { return nil }
         let text = table.text(row, column)
-        if let handle = people[text.lowercased()] ?? Handle(rawValue: text) { return handle }
+        if let handle = people[text.lowercased()] ?? Handle(rawValue: text.uppercased()) { return handle }
         unknownPeople += text.isEmpty ? 0 : 1
         return nil
     }

@@ -92,7 +92,15 @@ package enum SurveyIntake {
     }
 
     /// The records of a table for an import that keeps records only.
+    ///
+    /// - Throws: As ``read(source:options:)``; `import.unsupported` for a table that came with a mail, which is more often a rota
+    ///   than a survey; `import.empty` where nobody answered in their own words.
     static func records(of source: IntakeSource) throws(StudyError) -> [RecordDraft] {
+        guard source.nesting == 0 else {
+            throw StudyError(
+                .importUnsupported, "'\(source.path)' is a table, and not every table is a survey.",
+                hint: "If it is one, save it from the mail and run 'rir survey import' on it.")
+        }
         let draft = try read(source: source)
         let answers = draft.survey.answers.count
         guard var first = draft.records.first else {

@@ -52,8 +52,16 @@ struct Table: Sendable {
         var lower = index == 0 ? 0 : Int(ends[index - 1])
         var upper = Int(ends[index])
         return arena.withUnsafeBufferPointer { buffer in
-            while lower < upper, Self.isBlank(buffer[lower]) { lower += 1 }
-            while upper > lower, Self.isBlank(buffer[upper - 1]) { upper -= 1 }
+            while lower < upper, let count = Self.blank(buffer, lower, upper) { lower += count }
+            while upper > lower {
+                if Self.isBlank(buffer[upper - 1]) {
+                    upper -= 1
+                } else if upper - lower >= 2, Self.blank(buffer, upper - 2, upper) == 2 {
+                    upper -= 2
+                } else {
+                    break
+                }
+            }
             return arena[lower..<upper]
         }
     }
@@ -73,6 +81,12 @@ struct Table: Sendable {
 
     /// How many cells of a row hold something.
     func filled(_ row: Int) -> Int { (0..<width(row)).count { !bytes(row, $0).isEmpty } }
+
+    /// The length of the white space at a place: one byte, or two for the no-break space that forms put behind questions.
+    private static func blank(_ buffer: UnsafeBufferPointer<UInt8>, _ place: Int, _ end: Int) -> Int? {
+        if isBlank(buffer[place]) { return 1 }
+        return buffer[place] == 0xC2 && place + 1 < end && buffer[place + 1] == 0xA0 ? 2 : nil
+    }
 
     static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (9...13).contains(byte) }
 

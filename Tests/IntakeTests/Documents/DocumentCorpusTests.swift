@@ -26,6 +26,7 @@ import Testing
                 #expect(drafts.count == 1, "\(path)")
                 for draft in drafts {
                     Inert.check(draft, of: path)
+                    #expect(Set(draft.guesses.map(\.field)).count == draft.guesses.count, "\(path)")
                     Self.compare(draft, path, facts, &report)
                 }
             case .failure(let error):

@@ -18,6 +18,7 @@ enum DocumentDefinitions {
         .merging(all(foot, "documents/tika_testPDF.pdf", "documents/tika_testPDF_rotated.pdf")) { $1 }
         .merging(all(fileName, "minutes/solid_2022-11-23.html", "minutes/solid_2024-09-04.html")) { $1 }
         .merging(all(columns, "surveys/autspaces_google_form.pdf")) { $1 }
+        .merging(all("the numbers of list items are text there", "documents/tika_testRTFJapanese.rtf")) { $1 }
         .merging(
             all("a picture's caption is its name here and text there", "documents/odfpy_imageslabels.odt")
         ) { $1 }

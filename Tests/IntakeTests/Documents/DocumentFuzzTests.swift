@@ -38,6 +38,7 @@ import Testing
     ]
     private static let rtfPieces = [
         "{", "}", "\\b ", "\\'e9", "\\u8217?", "{\\info{\\title x}", "{\\*\\annotation ",
+        "{\\fonttbl{\\f1\\fcharset128 x}}", "\\f1 ", "\\'83", "\\uc2 ", "\\bin9 ",
         "\\creatim\\yr2020\\mo4\\dy15", "\\",
         "{\\*\\atnauthor A}", "text", "\\par", "\\u-99999999999 ", "\\'", "\\yr999999999",
     ]
@@ -111,6 +112,7 @@ import Testing
             if round % 50 == 0 { await Task.yield() }
             let bytes = Self.made(Self.rtfPieces, most: 40, &random)
             for memo in RichTextParts.properties(of: bytes, .init()).comments { #expect(!memo.text.isEmpty) }
+            _ = RichTextEncoding.unicode(bytes)
             _ = PDFInfo(bytes)
             _ = HTMLSource(bytes)
             _ = DocumentFormat.of(bytes, path: SourcePath("a.docx"))

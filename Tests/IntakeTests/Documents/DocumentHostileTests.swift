@@ -7,7 +7,7 @@ import Testing
 ///
 /// Each takes at most four seconds of a processor by its limits; the tests allow for a machine that is busy.
 @Suite(.serialized) struct DocumentHostileTests {
-    private static let longest: Duration = .seconds(20)
+    private static let longest: Duration = .seconds(60)
 
     /// The programs with a line of their own, so that the wait for other tests does not count.
     private static func tools() async -> DocumentTools? {

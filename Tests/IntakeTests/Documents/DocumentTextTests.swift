@@ -219,6 +219,29 @@ import Testing
         )
     }
 
+    @Test func columnsOfPrint_areReadOneAfterTheOther() {
+        let left = (1...12).map { "left line \($0) with words that fill it up" }
+        let right = (1...12).map { "right line \($0) with words to fill it" }
+        let body = zip(left, right).map { line, other in
+            line + String(repeating: " ", count: 44 - line.count) + other
+        }
+        let page = (["A title that goes over both of the columns on this page of print", ""] + body).joined(
+            separator: "\n")
+        let lines = text([page]).text
+        #expect(lines.hasPrefix("A title that goes"))
+        let (first, second) = (lines.firstRange(of: "left line 12"), lines.firstRange(of: "right line 1 "))
+        #expect(
+            first != nil && second != nil
+                && (first?.lowerBound ?? lines.endIndex) < (second?.lowerBound ?? lines.startIndex))
+    }
+
+    @Test func tableOfTwoColumns_isNotTakenApart() {
+        let page = (1...14).map { "Row \($0)                                        yes and no" }.joined(
+            separator: "\n")
+        #expect(
+            text([page]).text.contains("Row 3    yes and no") || text([page]).text.contains("Row 3    yes"))
+    }
+
     @Test func marginNumbers_areTakenOut() {
         let page = (1...10).map { "\($0)\($0 < 10 ? " " : "")  SP\($0): some words" }.joined(
             separator: "\n\n")
@@ -255,5 +278,88 @@ import Testing
         #expect(info.properties.title == nil && info.properties.author == "A. Person")
         #expect(info.properties.created?.rawValue == "2021-03-04")
         #expect(PDFInfo(Array("Command Line Error: Incorrect password\n".utf8)).needsPassword)
+    }
+}
+
+/// What the parts of a file say beside its text.
+@Suite struct DocumentPartsTests {
+    private static let core = """
+        <cp:coreProperties><dc:title>Interim &amp; final report</dc:title><dc:creator>A. Person</dc:creator>\
+        <dcterms:created>2021-03-04T10:00:00Z</dcterms:created><dcterms:modified>2022-01-01</dcterms:modified>\
+        </cp:coreProperties>
+        """
+
+    @Test func coreProperties_areRead() {
+        var properties = DocumentProperties()
+        properties.readCore(Array(Self.core.utf8))
+        #expect(properties.title == "Interim & final report" && properties.author == "A. Person")
+        #expect(properties.day?.rawValue == "2021-03-04")
+    }
+
+    @Test(arguments: [
+        ("Microsoft Word - Minutes.docx", nil), ("Document1", nil), ("untitled", nil), ("report.pdf", nil),
+        ("  ", nil),
+        ("Minutes of the PCN leads", "Minutes of the PCN leads"), ("v2.1", "v2.1"),
+    ]) func titlesOfPrograms_areNone(title: String, expected: String?) {
+        #expect(DocumentProperties.telling(title) == expected)
+    }
+
+    @Test func namesOfPrograms_areNobody() {
+        #expect(
+            DocumentProperties.person("Windows User") == nil
+                && DocumentProperties.person("(anonymous)") == nil)
+        #expect(DocumentProperties.person(" A.  Person ") == "A. Person")
+    }
+
+    private static let document = """
+        <w:document><w:body><w:p><w:r><w:t>We </w:t></w:r><w:commentRangeStart w:id="7"/><w:ins w:id="1"><w:r>\
+        <w:t>really </w:t></w:r></w:ins><w:r><w:t>do</w:t></w:r><w:commentRangeEnd w:id="7"/><w:del w:id="2"><w:r>\
+        <w:delText>not</w:delText></w:r></w:del></w:p><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r>\
+        <w:t>In a box</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r>\
+        <w:t>In a box</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:body></w:document>
+        """
+
+    @Test func wordComments_haveTheirWords() throws {
+        let comments = """
+            <w:comments><w:comment w:id="7" w:author="SP66" w:date="2021-03-04T10:00:00Z"><w:p><w:r><w:t>Is this \
+            &lt;so&gt;?</w:t></w:r></w:p><w:p><w:r><w:t>Ask.</w:t></w:r></w:p></w:comment></w:comments>
+            """
+        let parts = DocumentParts(entries: [
+            ("word/document.xml", Array(Self.document.utf8)), ("word/comments.xml", Array(comments.utf8)),
+        ])
+        let properties = try #require(WordParts(parts)).properties()
+        #expect(properties.insertions == 1 && properties.deletions == 1)
+        let memo = DraftMemo(
+            author: "SP66", at: "2021-03-04T10:00:00Z", quote: "really do", text: "Is this <so>?\nAsk.")
+        #expect(properties.comments == [memo])
+        #expect(TextBoxes.ofWord(Array(Self.document.utf8)) == ["In a box"])
+    }
+
+    @Test func annotations_haveTheirWords() {
+        let content = """
+            <office:text><text:p>We <office:annotation office:name="a1"><dc:creator>SP66</dc:creator>\
+            <dc:date>2021-03-04T10:00:00</dc:date><text:p>Is this so?</text:p></office:annotation>really <text:span>do\
+            </text:span><office:annotation-end office:name="a1"/>.</text:p><draw:custom-shape><svg:desc>a box</svg:desc>\
+            <text:p>In a box</text:p></draw:custom-shape><text:p>In <text:chapter text:display="name">One</text:chapter>\
+            </text:p></office:text>
+            """
+        let bytes = Array(content.utf8)
+        let memos = OpenDocumentParts(DocumentParts(entries: [("content.xml", bytes)])).properties().comments
+        let memo = DraftMemo(
+            author: "SP66", at: "2021-03-04T10:00:00", quote: "really do", text: "Is this so?")
+        #expect(memos == [memo])
+        #expect(TextBoxes.ofOpenDocument(bytes) == ["In a box"])
+        let plain = String(decoding: OpenDocumentContent.withoutFields(bytes), as: UTF8.self)
+        #expect(plain.contains("<text:p>In One</text:p>"))
+    }
+
+    @Test func storedZip_isReadByTheZipReader() throws {
+        let entries: [(name: String, bytes: [UInt8])] = [
+            ("mimetype", Array("application/x".utf8)), ("a/ü.xml", Array("<a/>".utf8)), ("empty.png", []),
+        ]
+        let zip = try ZipFile(StoredZip.archive(of: entries), path: "a.zip")
+        #expect(zip.names == entries.map(\.name))
+        for entry in entries { #expect(try zip.bytes(of: entry.name) == entry.bytes) }
+        #expect(CRC32.of(Array("123456789".utf8)) == 0xCBF4_3926)
     }
 }

@@ -31,7 +31,7 @@ struct DocumentProperties: Equatable {
             }
         }
         title = title ?? Self.telling(values["title"])
-        author = author ?? Self.filled(values["initial-creator"]) ?? Self.filled(values["creator"])
+        author = author ?? Self.person(values["initial-creator"]) ?? Self.person(values["creator"])
         created = created ?? Self.day(values["created"] ?? values["creation-date"])
         modified = modified ?? Self.day(values["modified"] ?? values["date"])
     }
@@ -44,6 +44,17 @@ struct DocumentProperties: Equatable {
         guard let line = text?.shortened(to: 200), !line.isEmpty else { return nil }
         return line
     }
+
+    /// A name that somebody gave; `nil` for those that programs put there.
+    static func person(_ text: String?) -> String? {
+        filled(text).flatMap { nobody.contains($0.lowercased()) ? nil : $0 }
+    }
+
+    private static let nobody: Set<String> = [
+        "(anonymous)", "anonymous", "unknown", "unknown author", "author", "user", "windows user",
+        "microsoft office user",
+        "office user", "administrator", "admin",
+    ]
 
     /// A title that somebody gave; `nil` for those that programs put there.
     static func telling(_ text: String?) -> String? {

@@ -119,7 +119,7 @@ struct RichTextParts {
         let text = texts[destination]?.singleLine
         switch destination {
         case .title: properties.title = properties.title ?? DocumentProperties.telling(text)
-        case .author: properties.author = properties.author ?? DocumentProperties.filled(text)
+        case .author: properties.author = properties.author ?? DocumentProperties.person(text)
         case .created:
             properties.created = CalendarDay(year: day.year, month: day.month, day: day.day)
         case .revised:

@@ -8,8 +8,8 @@ struct StoredZip {
     private var directory: [UInt8] = []
     private var count = 0
 
-    /// - Precondition: at most 65,535 entries, 4 GiB in all, and names of at most 65,535 bytes; the reader that the parts
-    ///   come from has far lower limits.
+    /// - Precondition: at most 65,535 entries, 4 GiB in all, and names of at most 65,535 bytes; the reader that the
+    ///   parts come from has far lower limits.
     static func archive(of entries: [(name: String, bytes: [UInt8])]) -> [UInt8] {
         var zip = StoredZip()
         zip.bytes.reserveCapacity(entries.reduce(0) { $0 + $1.bytes.count + 2 * $1.name.utf8.count + 80 })

@@ -15,7 +15,7 @@ struct PDFInfo: Equatable {
             case "Pages": pages = pages ?? Int(value)
             case "Encrypted": isEncrypted = value.hasPrefix("yes")
             case "Title": properties.title = properties.title ?? DocumentProperties.telling(value)
-            case "Author": properties.author = properties.author ?? DocumentProperties.filled(value)
+            case "Author": properties.author = properties.author ?? DocumentProperties.person(value)
             case "CreationDate": properties.created = properties.created ?? DocumentProperties.day(value)
             case "ModDate": properties.modified = properties.modified ?? DocumentProperties.day(value)
             case "Command Line Error": needsPassword = needsPassword || value == "Incorrect password"

@@ -15,6 +15,8 @@ struct PDFText {
     private static let unbounded = 1 << 40
 
     static func text(of pages: PDFPages) -> String {
+        var pages = pages
+        for page in pages.pages.indices { pages.pages[page] = PrintColumns.unfolded(pages.pages[page]) }
         var text = PDFText(words: Hyphenation.words(in: pages))
         let isDouble = isDoubleSpaced(pages)
         for (number, lines) in pages.pages.enumerated() {

@@ -1,8 +1,8 @@
 /// Writes a document as Markdown for people: what the author wrote, with as few marks as its shape needs.
 ///
 /// Nothing is escaped but `|` in a table, so that `[laughs]`, `*` and `_` stand in the record as they stood in the
-/// source and can be quoted. No HTML, no attributes, no wrapping: one paragraph is one line, but for the line breaks its
-/// author made.
+/// source and can be quoted. No HTML, no attributes, no wrapping: one paragraph is one line, but for the line breaks
+/// its author made.
 struct DocumentMarkdown {
     /// Footnotes in the order of their marks.
     private var notes: [[PandocBlock]] = []

@@ -41,7 +41,9 @@ package struct DocumentTools: Sendable {
 
         var versionArguments: [String] {
             switch self {
-            case .pandoc, .qpdf: ["--version"]
+            // With the heap limit, so that a pandoc that does not take it shows.
+            case .pandoc: ["--version", "+RTS", "-M512M", "-RTS"]
+            case .qpdf: ["--version"]
             case .pdftotext, .pdfinfo: ["-v"]
             case .antiword: ["-h"]
             }
