@@ -43,6 +43,10 @@ struct DocumentDraft {
         var text = SourceText(utf8: Array(content.text.utf8))
         text.remarks = content.remarks
         var draft = try TextDraft.draft(of: text, path: path)
+        if draft.kind == .fieldNote, path.kind == nil {
+            // What comes as a document was written to be handed on; a field note says so by its name or folder.
+            draft.kind = .report
+        }
         draft.details["format"] = .text(format.rawValue)
         draft.details["encoding"] = content.encoding.map { .text($0) }
         for (key, value) in content.details { draft.set(key, value) }
