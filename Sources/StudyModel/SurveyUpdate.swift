@@ -90,7 +90,11 @@ extension SurveyUpdate {
         var answer = survey.answers[place]
         let old = survey.variables.count - newVariables.count
         hasMoved = hasMoved || brought.contains { $0 < old && answer.values[$0] != new.values[$0] }
-        answer.participant = new.participant ?? answer.participant
+        if let who = new.participant {
+            // Where rows alone name the answers, another person in a row is another answer.
+            hasMoved = hasMoved || answer.participant.map { $0 != who } ?? false
+            answer.participant = who
+        }
         for variable in brought { answer.values[variable] = new.values[variable] }
         guard answer != survey.answers[place] else { return }
         survey.answers[place] = answer

@@ -162,6 +162,26 @@ import Testing
         #expect(try await fixture.service.isSound())
     }
 
+    @Test func laterExport_bringsWhatIsNew_andKeepsWhatWasPutRight() async throws {
+        let fixture = try await StudyFixture()
+        let table = Self.table.replacingOccurrences(of: "respondent", with: "Response ID")
+        let options = SurveyOptions(idColumn: "Response ID")
+        _ = try await fixture.service.importSurvey(Self.file(table), options: options, dryRun: false)
+        let path = fixture.study + "/surveys/staff/variables.yaml"
+        let codebook = try String(contentsOfFile: path, encoding: .utf8)
+            .replacingOccurrences(of: "label: \"site\"", with: "label: \"Test bed\"")
+        _ = try await fixture.service.setVariables(of: "staff", codebook: codebook, reason: nil)
+        let later = table + "SP4,B,The leaflet came out and the telephone has not stopped ringing since.\n"
+        let update = try await fixture.service.importSurvey(Self.file(later), options: options, dryRun: false)
+        #expect(update.created == 1 && update.held == 3)
+        let survey = try await fixture.service.survey("staff")
+        #expect(survey.answers.count == 4)
+        #expect(survey.variables.contains { $0.label == "Test bed" })
+        _ = try await fixture.service.undo(reason: nil)
+        #expect(try await fixture.service.survey("staff").answers.count == 3)
+        #expect(try await fixture.service.isSound())
+    }
+
     @Test func undo_takesASurveyBackWhole() async throws {
         let fixture = try await StudyFixture()
         _ = try await fixture.service.importSurvey(Self.file(), options: .init(), dryRun: false)

@@ -60,7 +60,7 @@ extension StudyService {
         let update: SurveyUpdate
         do throws(StudyError) {
             update = try await stored(id).updated(
-                by: draft.survey, areIDsGiven: draft.idColumn != nil || draft.participantColumn != nil)
+                by: draft.survey, areIDsGiven: draft.idColumn != nil)
         } catch  where error.code == .requestInvalid {
             throw StudyError(
                 .surveyExists,
