@@ -5,6 +5,8 @@ package import StudyModel
 /// A column is named by its header, its variable's name or its number from 1.
 package struct SurveyFrame: Codable, Sendable {
     package static let mediaType = "application/vnd.rir.survey"
+    /// The line is at most 4 MiB.
+    package static let largestHeader = 4 * 1024 * 1024
 
     /// The file's path as the person gave it; it is never opened.
     package var path: String
@@ -27,6 +29,10 @@ package struct SurveyFrame: Codable, Sendable {
     package var closed: [String]?
     /// Who a value of the participant's column stands for.
     package var map: [String: Handle]?
+    /// A table of people as text (CSV): a handle in each row, and beside it what stands for it.
+    package var people: String?
+    /// A table that describes the variables, as text (CSV): `variable`, `label`, `type`, `values`, `missing`.
+    package var codebook: String?
     /// Opens an encrypted workbook.
     package var password: String?
     /// Whether to say only what would become of it.

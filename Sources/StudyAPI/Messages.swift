@@ -232,11 +232,14 @@ package struct AdoptRequest: Codable, Sendable {
 package struct AdoptReply: Codable, Sendable {
     package var operation: OperationID?
     package var records: [RecordSummary]
+    /// Study paths of the other files that were saved, such as a survey's.
+    package var files: [String]
     package var left: [HandEdit]
 
-    package init(operation: OperationID?, records: [RecordSummary], left: [HandEdit]) {
+    package init(operation: OperationID?, records: [RecordSummary], files: [String], left: [HandEdit]) {
         self.operation = operation
         self.records = records
+        self.files = files
         self.left = left
     }
 }

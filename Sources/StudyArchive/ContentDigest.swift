@@ -5,10 +5,15 @@ package enum ContentDigest {
     /// The detail that marks a day which is not the source's own.
     package static let dateSourceKey = "date-source"
 
-    /// SHA-256 in hexadecimal over the title, the day (unless it was taken from the file or the clock) and the body.
+    /// The detail that marks a title which is not the source's own.
+    package static let titleSourceKey = "title-source"
+
+    /// SHA-256 in hexadecimal over the title, the day and the time, as far as they are the source's own, and the body.
     package static func of(_ record: Record) -> String {
-        let day = record.details[dateSourceKey] == nil ? record.day.rawValue : ""
-        return Digest.hex(
-            Array("\(record.title)\n\(day)\n\(record.time ?? "")\n".utf8) + Array(record.body.utf8))
+        let isDated = record.details[dateSourceKey] == nil
+        let day = isDated ? record.day.rawValue : ""
+        let title = record.details[titleSourceKey] == nil ? record.title : ""
+        let time = isDated ? record.time ?? "" : ""
+        return Digest.hex(Array("\(title)\n\(day)\n\(time)\n".utf8) + Array(record.body.utf8))
     }
 }

@@ -132,6 +132,10 @@ extension StudyArchive {
 
     /// Refuses to write over a file that a person changed by hand, or a new record over anything.
     func requireUntouched(_ operation: ArchiveOperation) throws(StudyError) {
+        for (path, bytes) in operation.files {
+            let current = Files.read("\(folder.path)/\(path)")
+            if try current != known(path), current != bytes { throw .handEdited("'\(path)'") }
+        }
         for change in operation.records {
             if change.change == .created {
                 try requireFree(change.id)
@@ -139,14 +143,18 @@ extension StudyArchive {
             }
             let current = Files.read("\(folder.path)/\(change.id.path)")
             if let adopting = change.adopting {
-                if current.map(Digest.hex) != adopting { throw .handEdited(change.id) }
+                if current.map(Digest.hex) != adopting { throw .handEdited("The file of \(change.id)") }
                 continue
             }
-            let known = try speaking { () throws(GitError) -> [UInt8]? in
-                guard let id = try editor.find(change.id.path, in: heads.mainTree) else { return nil }
-                return try repository.blob(id)
-            }
-            if current != known { throw .handEdited(change.id) }
+            if try current != known(change.id.path) { throw .handEdited("The file of \(change.id)") }
+        }
+    }
+
+    /// A file as the study holds it.
+    private func known(_ path: String) throws(StudyError) -> [UInt8]? {
+        try speaking { () throws(GitError) -> [UInt8]? in
+            guard let id = try editor.find(path, in: heads.mainTree) else { return nil }
+            return try repository.blob(id)
         }
     }
 
@@ -163,9 +171,9 @@ extension StudyArchive {
 }
 
 extension StudyError {
-    static func handEdited(_ id: RecordID) -> StudyError {
+    static func handEdited(_ what: String) -> StudyError {
         StudyError(
-            .handEditPending, "The file of \(id) was changed by hand, so it was left alone.",
+            .handEditPending, "\(what) was changed by hand, so it was left alone.",
             hint: "Run 'rir status' to look, then 'rir adopt' to keep the change.")
     }
 }

@@ -56,23 +56,22 @@ extension StudyArchive {
     }
 
     private func prepare(
-        _ operation: ArchiveOperation, in writing: inout Writing
+        _ asked: ArchiveOperation, in writing: inout Writing
     ) throws(GitError) -> AppliedOperation {
+        let operation = try withoutEqualFiles(asked, in: &writing)
         var changes: [String: ObjectID?] = [:]
         var applied: [AppliedChange] = []
         var blobs: [GitObject] = []
         var files: [(path: String, bytes: [UInt8]?)] = []
         var leaves = LeafMaker(operation: operation, next: writing.log.size + writing.leaves.count)
         let nonce = Random.hex(32)
-        if !operation.files.isEmpty {
-            for (path, bytes) in operation.files {
-                let blob = bytes.map { GitObject(.blob, $0) }
-                changes.updateValue(blob?.id, forKey: path)
-                files.append((path, bytes))
-                if let blob { blobs.append(blob) }
-            }
-            leaves.add(files: operation.files, nonce: nonce)
+        for (path, bytes) in operation.files {
+            let blob = bytes.map { GitObject(.blob, $0) }
+            changes.updateValue(blob?.id, forKey: path)
+            files.append((path, bytes))
+            if let blob { blobs.append(blob) }
         }
+        if !operation.files.isEmpty { leaves.add(files: operation.files, nonce: nonce) }
         for change in operation.records {
             let bytes = change.record.map { Array(FrontMatter.text(of: $0).utf8) }
             let digest = bytes.map(Digest.hex)
@@ -98,6 +97,18 @@ extension StudyArchive {
         return AppliedOperation(
             summary: operation.summary, changes: applied, files: operation.files.keys.sorted(),
             position: ArchivePosition(commit: commit.id.hex))
+    }
+
+    /// An operation without the files that it would not change, as its commit will show it.
+    private func withoutEqualFiles(
+        _ operation: ArchiveOperation, in writing: inout Writing
+    ) throws(GitError) -> ArchiveOperation {
+        var operation = operation
+        for (path, bytes) in operation.files {
+            let now = try writing.editor.find(path, in: writing.heads.mainTree)
+            if now == bytes.map({ GitObject(.blob, $0).id }) { operation.files[path] = nil }
+        }
+        return operation
     }
 
     /// Appends all leaves with one commit on the audit branch.

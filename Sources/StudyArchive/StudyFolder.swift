@@ -2,6 +2,12 @@ internal import GitStore
 package import StudyModel
 internal import Synchronization
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
@@ -104,6 +110,13 @@ final class StudyLock: Sendable {
 }
 
 extension StudyFolder {
+    /// Removes what readers of documents left behind when a daemon was killed: `.rir/reading-*`.
+    package func sweepLeftovers() {
+        for name in StudyFiles.names(in: stateFolder) where name.hasPrefix("reading-") {
+            try? FileManager.default.removeItem(atPath: "\(stateFolder)/\(name)")
+        }
+    }
+
     /// The working file of a record; `nil` when it can't be read.
     package func read(_ id: RecordID) -> [UInt8]? { Files.read("\(path)/\(id.path)") }
 

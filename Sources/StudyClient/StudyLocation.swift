@@ -43,6 +43,16 @@ package enum StudyLocation {
         Paths.kind(of: folder + "/study.yaml") == .file && Paths.kind(of: folder + "/.rir") == .folder
     }
 
+    /// Whether a folder is a study or lies in one.
+    package static func isInStudy(_ folder: String) -> Bool {
+        var candidate = folder
+        while true {
+            if isStudy(candidate) { return true }
+            guard candidate != "/", let slash = candidate.lastIndex(of: "/") else { return false }
+            candidate = slash == candidate.startIndex ? "/" : String(candidate[..<slash])
+        }
+    }
+
     private static func check(
         _ named: String, namedBy origin: String, from folder: String
     ) throws(StudyError) -> String {
@@ -91,6 +101,19 @@ package enum Paths {
         guard let buffer = realpath(path, nil) else { return nil }
         defer { free(buffer) }
         return String(cString: buffer)
+    }
+
+    /// An absolute path whose folder may not be there yet, without `.` and `..`, and with the links before it resolved.
+    package static func settled(_ path: String) -> String {
+        if let real = real(path) { return real }
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        guard let last = parts.popLast() else { return "/" }
+        let parent = "/" + parts.joined(separator: "/")
+        let base = real(parent) ?? parent
+        return (base == "/" ? "" : base) + "/" + last
     }
 
     /// What lies at a path; symbolic links are followed unless `following` is false.

@@ -18,6 +18,8 @@ package struct ImportOutcome: Hashable, Sendable, Codable {
     package var remarks: [String]
     /// What the source did not say outright, and how sure the importer is.
     package var guesses: [ImportGuess]
+    /// The labels of a transcript's speakers, in the order they first speak; absent for other sources.
+    package var speakers: [String]?
     /// Why it was refused.
     package var error: StudyErrorBody?
 

@@ -118,6 +118,10 @@ private struct SurveyTally {
     /// Where a line of counts adds up to its total, one hidden count could be worked out, so the next smallest is hidden with it.
     func hidden(smallest: Int, adds: Bool) -> [[Bool]] {
         var hidden = counts.map { $0.map { (1..<max(smallest, 1)).contains($0) } }
+        // In a group of so few a nought tells what they answered as well as a count does.
+        for column in counts[counts.count - 1].indices where hidden[counts.count - 1][column] {
+            for row in hidden.indices { hidden[row][column] = true }
+        }
         guard adds else { return hidden }
         let columns = groups == 0 ? [0] : Array(0...groups)
         var lines = columns.map { column in counts.indices.map { (row: $0, column: column) } }

@@ -83,6 +83,11 @@ package actor Studies {
         if isClosed { throw StudyError(.stopping, "The daemon is stopping.", hint: "Repeat the command.") }
         let workspace = Workspace(folder: options.workspace)
         let files = try workspace.files(template: template ?? "social-prescribing", sample: sample)
+        // A study whose folder was deleted meanwhile is no longer open.
+        if let gone = studies[path], !StudyFiles.exists("\(path)/.rir") {
+            try? await (try? gone.value)?.close()
+            (studies[path], titles[path]) = (nil, nil)
+        }
         let surroundings = surroundings
         let log = log
         let study = try await opened(path) { () async throws(StudyError) in

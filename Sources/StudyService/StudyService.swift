@@ -55,6 +55,7 @@ package actor StudyService {
         reader = try ArchiveReader(folder: archive.folder)
         index = try StudyIndex.open(at: archive.folder.indexFile)
         hooks = HookRunner(folder: archive.folder, log: log)
+        archive.folder.sweepLeftovers()
         try await catchUp()
     }
 
@@ -108,6 +109,11 @@ package actor StudyService {
         if isClosed { throw StudyError(.stopping, "The daemon is stopping.", hint: "Repeat the command.") }
         await turn.take()
         do throws(StudyError) {
+            // What another import is still indexing must be seen by this write.
+            if let running = indexing {
+                await settle(running)
+                if indexing == running { indexing = nil }
+            }
             try await takeInHandCommits()
             let value = try await work()
             turn.give()

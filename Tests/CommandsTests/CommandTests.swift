@@ -79,14 +79,27 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: study + "/.rir/drafts").isEmpty)
     }
 
-    @Test func editor_thatFails_keepsTheDraft() throws {
+    @Test func editor_thatFails_keepsWhatWasWritten() throws {
+        let study = try Scratch.study()
+        let run = try CommandRun(
+            ["note"], daemon: try Self.daemon(Sample.saved), folder: study, input: nil,
+            environment: ["EDITOR": "sh -c 'echo begun >>\"$1\"; false' -"])
+        #expect(run.status == .failed)
+        #expect(run.errors.contains("is kept in"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: study + "/.rir/drafts").count == 1)
+        let next = try CommandRun(
+            ["note"], daemon: try Self.daemon(Sample.saved), folder: study, input: nil,
+            environment: ["EDITOR": "sh -c 'echo other >>\"$1\"' -"])
+        #expect(next.errors.contains("An unfinished note is kept: rir note --draft"))
+    }
+
+    @Test func editor_thatFailsAtOnce_leavesNothing() throws {
         let study = try Scratch.study()
         let run = try CommandRun(
             ["note"], daemon: try Self.daemon(Sample.saved), folder: study, input: nil,
             environment: ["EDITOR": "false"])
         #expect(run.status == .failed)
-        #expect(run.errors.contains("is kept in"))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: study + "/.rir/drafts").count == 1)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: study + "/.rir/drafts").isEmpty)
     }
 
     @Test func edit_inConflict_keepsTheDraft_andEndsWith13() throws {
@@ -190,7 +203,7 @@ import Testing
     @Test func adopt_takesPathsFromHereAndFromTheStudy() throws {
         let study = try Scratch.study()
         try Scratch.write("x", to: study + "/records/a.md")
-        let daemon = try Self.daemon(AdoptReply(operation: nil, records: [], left: []))
+        let daemon = try Self.daemon(AdoptReply(operation: nil, records: [], files: [], left: []))
         for (folder, path) in [
             (study, "records/a.md"), (study + "/records", "a.md"), ("/", study + "/records/a.md"),
         ] {

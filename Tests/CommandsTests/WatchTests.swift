@@ -136,6 +136,33 @@ import Testing
         #expect(try String(contentsOfFile: done + "/a.md", encoding: .utf8) == "older")
     }
 
+    @Test func folderForWhatIsDone_mayLieInside_andIsPassedOver() throws {
+        let (study, folder) = (try Scratch.study(), try Self.watched())
+        try Scratch.write("done", to: folder + "/done/old.md")
+        let daemon = try Self.daemon()
+        _ = try CommandRun(
+            ["watch", folder, "--once", "--move-to", folder + "/done"], daemon: daemon, folder: study)
+        let sent = try #require(daemon.requests.first).text
+        #expect(sent.contains("a.md") && !sent.contains("old.md"))
+    }
+
+    @Test func oneFolder_isWatchedAlone() throws {
+        let (study, one, other) = (try Scratch.study(), try Self.watched(), try Self.watched())
+        let daemon = try Self.daemon()
+        _ = try CommandRun(["watch", one, "--once"], daemon: daemon, folder: study)
+        _ = try CommandRun(["watch", other, "--once"], daemon: daemon, folder: study)
+        #expect(daemon.requests.count == 2)
+        #expect(!daemon.requests[1].text.contains(one))
+    }
+
+    @Test func folderInsideAStudy_isRefused() throws {
+        let study = try Scratch.study()
+        try Scratch.write("x", to: study + "/records/a.md")
+        let run = try CommandRun(
+            ["watch", study + "/records", "--once"], daemon: try Self.daemon(), folder: study)
+        #expect(run.status == .failed)
+    }
+
     @Test func folderThatIsNotThere_isRefused() throws {
         let run = try CommandRun(
             ["watch", "/nowhere"], daemon: try Self.daemon(), folder: try Scratch.study())

@@ -102,8 +102,8 @@ enum Samples {
         same("HistoryReply", HistoryReply(id: id, versions: [])),
         same("DiffReply", DiffReply(id: id, from: "1", to: "2", diff: "d")),
         Sample(
-            schema: "AdoptReply", full: AdoptReply(operation: operation, records: [], left: []),
-            least: AdoptReply(operation: nil, records: [], left: [])
+            schema: "AdoptReply", full: AdoptReply(operation: operation, records: [], files: [], left: []),
+            least: AdoptReply(operation: nil, records: [], files: [], left: [])
         ),
         same("OperationsReply", OperationsReply(operations: [], total: 0)),
         same("UndoReply", UndoReply(undone: leastAct, operation: operation, records: [])),
@@ -140,6 +140,14 @@ enum Samples {
         same("Fragment", fragment), same("Facet", facet),
     ]
 
+    private static var fullOutcome: ImportOutcome {
+        var outcome = ImportOutcome(
+            path: "p", result: .refused, record: summary(time: nil), remarks: [], error: StudyErrorBody(error)
+        )
+        outcome.speakers = ["A"]
+        return outcome
+    }
+
     private static let reports: [Sample] = [
         Sample(
             schema: "WorkProgress", full: WorkProgress(phase: "check", done: 1, total: 2),
@@ -147,10 +155,7 @@ enum Samples {
         ),
         Sample(
             schema: "ImportOutcome",
-            full: ImportOutcome(
-                path: "p", result: .refused, record: summary(time: nil), remarks: [],
-                error: StudyErrorBody(error)
-            ), least: ImportOutcome(path: "p", result: .created)
+            full: fullOutcome, least: ImportOutcome(path: "p", result: .created)
         ),
         same("ImportSummary", ImportSummary(operation: operation)),
         same(
@@ -202,7 +207,8 @@ enum Samples {
         var frame = SurveyFrame(path: "p", bytes: 1, modified: time)
         (frame.id, frame.title, frame.sheet, frame.headerRow) = ("i", "t", "s", 1)
         (frame.idColumn, frame.participantColumn, frame.keep) = ("a", "b", ["c"])
-        (frame.open, frame.closed) = (["d"], ["e"])
+        frame.people = "SP1,x\n"
+        (frame.open, frame.closed, frame.codebook) = (["d"], ["e"], "variable\nrole\n")
         (frame.map, frame.password, frame.dryRun) = (["x": handle], "w", true)
         return frame
     }

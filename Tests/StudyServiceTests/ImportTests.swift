@@ -182,6 +182,100 @@ import Testing
         #expect(try await fixture.service.isSound())
     }
 
+    @Test func laterExportUnderAnotherFileName_makesNoSecondRecords() async throws {
+        let fixture = try await StudyFixture()
+        let table = Self.table.replacingOccurrences(of: "respondent", with: "Response ID")
+            .replacingOccurrences(of: "SP", with: "R_")
+        _ = try await fixture.service.importSurvey(Self.file(table), options: .init(), dryRun: false)
+        var later = Self.file(table.replacingOccurrences(of: "Nothing much", with: "Not a lot has"))
+        later.path = "staff (1).csv"
+        let id = try #require(SurveyID(rawValue: "staff"))
+        let update = try await fixture.service.importSurvey(
+            later, options: SurveyOptions(id: id), dryRun: false)
+        #expect(update.created == 0)
+        #expect(update.draft.remarks.contains { $0.contains("R_3") })
+        #expect(try await fixture.service.records(RecordFilter()).total == 3)
+    }
+
+    @Test func columnThatNamesNobody_isRefused() async throws {
+        let fixture = try await StudyFixture()
+        await expectFailure(.requestInvalid) {
+            _ = try await fixture.service.importSurvey(
+                Self.file(), options: SurveyOptions(participantColumn: "site"), dryRun: false)
+        }
+    }
+
+    @Test func codebookOfVariables_isTakenWithTheTable() async throws {
+        let fixture = try await StudyFixture()
+        let codebook = ImportFile(
+            path: "codebook.csv", bytes: Array("variable,label\nsite,Test bed\n".utf8), modified: nil,
+            overrides: .init())
+        _ = try await fixture.service.importSurvey(
+            Self.file(), options: .init(), codebook: codebook, dryRun: false)
+        #expect(try await fixture.service.survey("staff").variables.contains { $0.label == "Test bed" })
+    }
+
+    // MARK: Files changed by hand
+
+    @Test func surveyChangedByHand_isNeverWrittenOver() async throws {
+        let fixture = try await StudyFixture()
+        _ = try await fixture.service.importSurvey(Self.file(), options: .init(), dryRun: false)
+        let path = fixture.study + "/surveys/staff/variables.yaml"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let mine = text.replacingOccurrences(of: "label: \"site\"", with: "label: \"Mine\"")
+        try mine.write(toFile: path, atomically: true, encoding: .utf8)
+        await expectFailure(.handEditPending) { _ = try await fixture.service.undo(reason: nil) }
+        await expectFailure(.handEditPending) {
+            _ = try await fixture.service.setVariables(
+                of: "staff", codebook: text.replacingOccurrences(of: "label: \"site\"", with: "label: \"x\""),
+                reason: nil)
+        }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == mine)
+        let adoption = try await fixture.service.adopt(paths: nil, reason: nil)
+        #expect(adoption.files == ["surveys/staff/variables.yaml"] && adoption.left.isEmpty)
+        _ = try await fixture.service.undo(reason: nil)
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+    }
+
+    @Test(arguments: ["variables.yaml", "answers.jsonl"])
+    func surveyBrokenByHand_isNotAdopted(name: String) async throws {
+        let fixture = try await StudyFixture()
+        _ = try await fixture.service.importSurvey(Self.file(), options: .init(), dryRun: false)
+        let path = "\(fixture.study)/surveys/staff/\(name)"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try (text + "garbage: [\n").write(toFile: path, atomically: true, encoding: .utf8)
+        let adoption = try await fixture.service.adopt(paths: nil, reason: nil)
+        #expect(adoption.operation == nil && adoption.left.map(\.change) == [.broken])
+        #expect(try await fixture.service.surveys().count == 1)
+    }
+
+    // MARK: The same again
+
+    @Test func sameContentUnderAnotherNameOrDay_isOneRecord() async throws {
+        let fixture = try await StudyFixture()
+        let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>One.\n"
+        let (_, first) = try await fixture.service.importTexts([("a.vtt", text)])
+        let (_, second) = try await fixture.service.importTexts([("b.vtt", text)])
+        #expect(first.map(\.result) == [.created] && second.map(\.result) == [.held])
+        let run = try await fixture.service.beginImport()
+        let told = ImportFile(
+            path: "c.vtt", bytes: Array(text.utf8), modified: nil,
+            overrides: RecordOverrides(day: CalendarDay(rawValue: "2020-04-15"), title: "Ann"))
+        #expect(try await run.add([told]).map(\.result) == [.held])
+    }
+
+    @Test func undo_whileAnImportRuns_stopsIt() async throws {
+        let fixture = try await StudyFixture()
+        let run = try await fixture.service.beginImport()
+        func file(_ text: String) -> ImportFile {
+            ImportFile(path: "\(text).txt", bytes: Array(text.utf8), modified: nil, overrides: .init())
+        }
+        _ = try await run.add([file("one")])
+        _ = try await fixture.service.undo(reason: nil)
+        await expectFailure(.undoSuperseded) { _ = try await run.add([file("two")]) }
+        #expect(try await fixture.service.records(RecordFilter()).total == 0)
+    }
+
     @Test func undo_takesASurveyBackWhole() async throws {
         let fixture = try await StudyFixture()
         _ = try await fixture.service.importSurvey(Self.file(), options: .init(), dryRun: false)

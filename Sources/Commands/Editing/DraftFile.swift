@@ -12,6 +12,8 @@ import Glibc
 /// A text on its way into the study, in `.rir/drafts`, where only its owner can read it.
 package struct DraftFile {
     package let path: String
+    /// False for a file of the person's own, which stays.
+    private let isOurs: Bool
 
     /// Writes a new draft into a study.
     ///
@@ -32,6 +34,7 @@ package struct DraftFile {
             if descriptor >= 0 {
                 try Self.write(text, descriptor, path)
                 self.path = path
+                isOurs = true
                 return
             }
             guard errno == EEXIST, number < 1000 else {
@@ -59,7 +62,10 @@ package struct DraftFile {
     }
 
     /// A draft kept from before.
-    package init(existing path: String) { self.path = path }
+    package init(existing path: String) {
+        self.path = path
+        isOurs = path.contains("/.rir/drafts/")
+    }
 
     /// What the draft holds now.
     ///
@@ -73,8 +79,8 @@ package struct DraftFile {
         return text
     }
 
-    /// Removes the draft, once its text is saved elsewhere.
-    package func remove() { unlink(path) }
+    /// Removes the draft, once its text is saved elsewhere; a file that lies outside of a study's drafts stays.
+    package func remove() { if isOurs { unlink(path) } }
 
     private static func write(_ text: String, _ descriptor: Int32, _ path: String) throws(StudyError) {
         defer { close(descriptor) }

@@ -24,14 +24,20 @@ struct ImportReport {
         }
         if links > 0 { console.note("\(links.counted("symbolic link")) inside folders not followed.") }
         guard run.created > ImportTally.listed else { return }
-        if run.remarked > 0 {
-            console.note("\(run.remarked.counted("file")) needed a repair or left something out.")
+        let remarks = run.remarks.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        for (remark, count) in remarks.prefix(Self.mostRemarks) {
+            console.note("note: \(count.grouped) x \(VisibleText.line(remark))")
+        }
+        if remarks.count > Self.mostRemarks {
+            console.note("note: … and \(remarks.count - Self.mostRemarks) other remarks")
         }
         if run.guessed > 0 {
             console.note("\(run.guessed.counted("file")) gave a guess that is worth a look.")
         }
-        if run.remarked + run.guessed > 0 { console.note("--json lists them file by file.") }
+        if run.guessed + remarks.count > 0 { console.note("--json lists them file by file.") }
     }
+
+    private static let mostRemarks = 12
 
     private var counts: String {
         var counts = [run.created.counted("record") + (dryRun ? " would be created" : " created")]
@@ -52,6 +58,10 @@ struct ImportReport {
         for outcome in run.first {
             let place = VisibleText.line(outcome.path)
             for remark in outcome.remarks { console.note("note: \(place): \(VisibleText.line(remark))") }
+            if let speakers = outcome.speakers {
+                let labels = speakers.prefix(12).map(VisibleText.line).joined(separator: ", ")
+                console.note("speakers: \(place): \(labels)\(speakers.count > 12 ? ", …" : "")")
+            }
             if !outcome.guesses.isEmpty {
                 console.note("guessed: \(place): \(GuessText.line(outcome.guesses))")
             }

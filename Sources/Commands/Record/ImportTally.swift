@@ -7,6 +7,7 @@ package import StudyModel
 struct ImportTally {
     /// Created records are listed one by one up to this many.
     static let listed = 25
+    private static let mostRemarks = 1000
 
     var summary: ImportSummary?
     private(set) var refused: [ImportOutcome]
@@ -14,7 +15,8 @@ struct ImportTally {
     private(set) var all: [ImportOutcome]
     private(set) var created = 0
     private(set) var held = 0
-    private(set) var remarked = 0
+    /// How many files each remark was made about.
+    private(set) var remarks: [String: Int] = [:]
     private(set) var guessed = 0
     private(set) var kinds: [RecordKind: Int] = [:]
     private let keepsAll: Bool
@@ -27,7 +29,9 @@ struct ImportTally {
 
     mutating func take(_ outcome: ImportOutcome) {
         if keepsAll { all.append(outcome) }
-        if !outcome.remarks.isEmpty { remarked += 1 }
+        for remark in outcome.remarks where remarks[remark] != nil || remarks.count < Self.mostRemarks {
+            remarks[remark, default: 0] += 1
+        }
         if outcome.guesses.contains(where: { $0.certainty == .unsure }) { guessed += 1 }
         switch outcome.result {
         case .refused: refused.append(outcome)

@@ -42,14 +42,19 @@ package struct RecordAdopt: StudyCommand {
         } else {
             console.result(RecordRows.table(reply.records, onScreen: console.output.screen != nil))
             for edit in reply.left { console.note("left: \(edit.path) (\(edit.change.rawValue))") }
-            if reply.records.isEmpty, reply.left.isEmpty {
+            console.result(reply.files)
+            if reply.records.isEmpty, reply.files.isEmpty, reply.left.isEmpty {
                 console.note("Nothing was changed by hand.")
-            } else {
+            } else if reply.files.isEmpty {
                 console.note("\(reply.records.count.counted("record")) adopted.")
+            } else {
+                console.note(
+                    "\(reply.records.count.counted("record")) and \(reply.files.count.counted("other file")) adopted."
+                )
             }
         }
         if reply.left.isEmpty { return .done }
-        return reply.records.isEmpty ? .failed : .partly
+        return reply.records.isEmpty && reply.files.isEmpty ? .failed : .partly
     }
 
     /// The path from the study's folder on, for a path from the current folder or from the study's.

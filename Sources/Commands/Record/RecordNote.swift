@@ -77,7 +77,20 @@ package struct RecordNote: StudyCommand {
         }
         let reply = try save(draft, file, client, session, study)
         try session.console.result(reply) { ["Saved \(reply.id)."] }
+        if !session.console.json, let marks = Self.sentence(NoteMarks(draft.body)) {
+            session.console.note(marks)
+        }
         return .done
+    }
+
+    /// What the words of a note were understood to say about it.
+    private static func sentence(_ marks: NoteMarks) -> String? {
+        let parts = [
+            ("participants", marks.participants.map(\.rawValue)), ("codes", marks.codes),
+            ("marks", marks.marks),
+        ].filter { !$0.1.isEmpty }
+        if parts.isEmpty { return nil }
+        return parts.map { "\($0.0) \($0.1.joined(separator: " "))" }.joined(separator: ", ")
     }
 
     /// The note, and the file it was written in, if it was.
@@ -104,6 +117,7 @@ package struct RecordNote: StudyCommand {
             if let draft { DraftFile(existing: session.absolute(draft)) } else {
                 try newDraft(asked, session, study)
             }
+        let begun = draft == nil ? try file.text() : ""
         do throws(StudyError) {
             if session.surroundings.inputIsTerminal {
                 let environment = session.surroundings.environment
@@ -111,6 +125,10 @@ package struct RecordNote: StudyCommand {
             }
             return (try DraftText(file: try file.text()), file)
         } catch {
+            if draft == nil, (try? file.text()) == begun {
+                file.remove()
+                throw error
+            }
             throw error.keeping(file.path, again: again)
         }
     }

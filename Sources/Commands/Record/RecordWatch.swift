@@ -67,50 +67,59 @@ package struct RecordWatch: StudyCommand {
         var file = try WatchFile(study: study)
         if list { return try show(file, session) }
         if forget { return try forget(&file, study, session) }
-        if let folder { try remember(folder, &file, study, session) }
+        let only = try folder.map { name throws(StudyError) in try remember(name, &file, study, session) }
         guard !file.entries.isEmpty else {
             throw StudyError(
                 .usage, "No folder is watched.", hint: "Name one: rir watch FOLDER --kind interview")
         }
-        let watch = FolderWatch(
+        var watch = FolderWatch(
             session: session, study: study, client: try session.studyClient(), settle: settle)
-        return try run(watch, &file, session)
+        return try run(&watch, &file, only, session)
     }
 
-    private func run(_ watch: FolderWatch, _ file: inout WatchFile, _ session: Session) throws(StudyError)
-        -> ExitStatus
-    {
+    private func run(
+        _ watch: inout FolderWatch, _ file: inout WatchFile, _ only: String?, _ session: Session
+    ) throws(StudyError) -> ExitStatus {
         if once {
             // The first look only remembers what is there.
-            _ = try watch.pass(&file)
+            _ = try watch.pass(&file, only: only)
             _ = session.surroundings.pause(1)
-            return try watch.pass(&file) ? .done : .partly
-        }
-        let folders = file.entries.map { VisibleText.line($0.rule.folder) }.joined(separator: ", ")
-        session.console.note("watching \(folders); Ctrl-C stops it")
-        repeat {
-            do throws(StudyError) {
-                _ = try watch.pass(&file)
-            } catch  where error.code == .importNotFound || error.code == .timeout || error.code == .stopping
-            {
-                session.console.failure(error)
+            let isWhole = try watch.pass(&file, only: only)
+            let waiting = watch.waiting(file, only: only)
+            if waiting > 0 {
+                session.console.note(
+                    "\(waiting.counted("file")) too new to be taken in; look again in a moment.")
             }
-        } while session.surroundings.pause(Self.interval)
+            return isWhole ? .done : .partly
+        }
+        let folders = file.entries.map(\.rule.folder).filter { only == nil || $0 == only }
+        session.console.note(
+            "watching \(folders.map(VisibleText.line).joined(separator: ", ")); Ctrl-C stops it")
+        repeat { _ = try watch.pass(&file, only: only) } while session.surroundings.pause(Self.interval)
         return .done
     }
 
     private func remember(
         _ folder: String, _ file: inout WatchFile, _ study: String, _ session: Session
-    ) throws(StudyError) {
+    ) throws(StudyError) -> String {
         let path = try Self.folder(folder, session)
-        if StudyLocation.isStudy(path) {
-            throw StudyError(.importUnsupported, "'\(path)' is a study, not a folder of sources.")
+        if StudyLocation.isInStudy(path) {
+            throw StudyError(
+                .importUnsupported, "'\(path)' is a study or lies in one; it is no folder of sources.",
+                hint: "Watch a folder outside of the study.")
         }
         file.set(
             WatchRule(
                 folder: path, kind: kind, participants: participant,
-                moveTo: try moveTo.map { name throws(StudyError) in try Self.folder(name, session) }))
+                moveTo: try moveTo.map { name throws(StudyError) in
+                    let target = try Self.folder(name, session)
+                    guard target != path else {
+                        throw StudyError(.usage, "--move-to names the watched folder itself.")
+                    }
+                    return target
+                }))
         try file.save(study: study)
+        return path
     }
 
     private static func folder(_ name: String, _ session: Session) throws(StudyError) -> String {

@@ -50,7 +50,7 @@ package struct StudyInit: StudyCommand {
         let bar = session.progressBar()
         defer { bar.clear() }
         let request = CreateStudyRequest(
-            path: session.absolute(folder), title: title, template: template, sample: sample)
+            path: Paths.settled(session.absolute(folder)), title: title, template: template, sample: sample)
         let status = try client.createStudy(request) { event in
             if case .progress(let progress) = event { bar.show(progress) }
         }

@@ -44,7 +44,8 @@ package struct SurveyImport: StudyCommand {
     package var participantColumn: String?
 
     @Option(
-        help: ArgumentHelp("A file that says which handle a value of that column is.", valueName: "file"),
+        help: ArgumentHelp(
+            "A table (CSV) with a handle in each row and beside it what stands for it.", valueName: "file"),
         completion: .file())
     package var map: String?
 
@@ -60,6 +61,11 @@ package struct SurveyImport: StudyCommand {
 
     @Option(help: ArgumentHelp("A column they don't; may be repeated.", valueName: "column"))
     package var closed: [String] = []
+
+    @Option(
+        help: ArgumentHelp("A table (CSV) that describes the variables.", valueName: "file"),
+        completion: .file())
+    package var codebook: String?
 
     @Option(
         help: ArgumentHelp("A file whose first line opens the workbook.", valueName: "file"),
@@ -85,9 +91,11 @@ package struct SurveyImport: StudyCommand {
         frame.open = open.isEmpty ? nil : open
         frame.closed = closed.isEmpty ? nil : closed
         frame.keep = keep.isEmpty ? nil : keep
-        frame.map = try map.map { name throws(StudyError) in
-            let text = try SourceBytes.read(session.absolute(name)).bytes
-            return try SpeakerMap.read(String(decoding: text, as: UTF8.self))
+        frame.people = try map.map { name throws(StudyError) in
+            String(decoding: try SourceBytes.read(session.absolute(name)).bytes, as: UTF8.self)
+        }
+        frame.codebook = try codebook.map { name throws(StudyError) in
+            String(decoding: try SourceBytes.read(session.absolute(name)).bytes, as: UTF8.self)
         }
         frame.password = try PasswordFile.read(passwordFile, session)
         frame.dryRun = dryRun ? true : nil

@@ -103,6 +103,10 @@ package struct MailThreadShow: StudyCommand {
             let mail = try client.record(message.record.id.rawValue)
             console.result([""] + [console.emphasised(Self.head(message), on: console.output)])
             console.output.write(VisibleText.escape(FoldedText.text(of: mail, whole: whole)))
+            let attached = mail.details.list("attachments") + mail.details.list("parts")
+            if !attached.isEmpty {
+                console.result("attached: " + attached.map(VisibleText.line).joined(separator: ", "))
+            }
         }
         return .done
     }

@@ -18,27 +18,52 @@ struct FolderWatch {
     /// Seconds that a file must have lain untouched.
     let settle: Int
 
+    /// Folders whose absence was said already.
+    private(set) var missing: Set<String> = []
+
     /// One look at every folder; says what was taken in.
     ///
+    /// A folder that fails does not keep the others waiting.
+    ///
+    /// - Parameter only: The one folder to look at; `nil` looks at all.
     /// - Returns: whether every folder could be read and every file was taken in.
-    func pass(_ file: inout WatchFile) throws(StudyError) -> Bool {
+    /// - Throws: what no later look can mend: `usage`, `study.not_found`.
+    mutating func pass(_ file: inout WatchFile, only: String? = nil) throws(StudyError) -> Bool {
         var isWhole = true
-        for entry in file.entries {
-            let folder = entry.rule.folder
-            guard Paths.kind(of: folder) == .folder else {
+        for entry in file.entries where only == nil || entry.rule.folder == only {
+            do throws(StudyError) {
+                isWhole = try look(at: entry.rule, &file) && isWhole
+            } catch  where error.code == .usage || error.code == .studyNotFound {
+                throw error
+            } catch {
                 isWhole = false
-                session.console.note("\(VisibleText.line(folder)) is not there.")
-                continue
+                session.console.failure(error)
             }
-            let files = stamps(SourceFiles([folder]).paths)
-            var ready: [String] = []
-            file.update(folder) {
-                ready = $0.look(files, now: Int64(session.surroundings.now()) * 1_000_000_000, settle: settle)
-            }
-            if ready.isEmpty { continue }
-            isWhole = try take(ready, entry.rule, &file) && isWhole
         }
         return isWhole
+    }
+
+    /// Files of the watched folders that are too new to be taken in.
+    func waiting(_ file: WatchFile, only: String?) -> Int {
+        file.entries.filter { only == nil || $0.rule.folder == only }.reduce(0) { $0 + $1.seen.waiting }
+    }
+
+    private mutating func look(at rule: WatchRule, _ file: inout WatchFile) throws(StudyError) -> Bool {
+        guard Paths.kind(of: rule.folder) == .folder else {
+            if missing.insert(rule.folder).inserted {
+                session.console.note("\(VisibleText.line(rule.folder)) is not there.")
+            }
+            return false
+        }
+        missing.remove(rule.folder)
+        // What was moved away must not come in again, wherever that folder lies.
+        let done = file.entries.compactMap { $0.rule.moveTo.map { $0 + "/" } }
+        let paths = SourceFiles([rule.folder]).paths.filter { path in !done.contains { path.hasPrefix($0) } }
+        var ready: [String] = []
+        let now = Int64(session.surroundings.now()) * 1_000_000_000
+        let stamps = stamps(paths)
+        file.update(rule.folder) { ready = $0.look(stamps, now: now, settle: settle) }
+        return ready.isEmpty ? true : try take(ready, stamps, rule, &file)
     }
 
     private func stamps(_ paths: [String]) -> [String: FileStamp] {
@@ -62,52 +87,43 @@ struct FolderWatch {
         return stamps
     }
 
-    private func take(_ paths: [String], _ rule: WatchRule, _ file: inout WatchFile) throws(StudyError)
-        -> Bool
-    {
+    private func take(
+        _ paths: [String], _ stamps: [String: FileStamp], _ rule: WatchRule, _ file: inout WatchFile
+    ) throws(StudyError) -> Bool {
         var run = ImportTally(refused: [], keepsAll: session.console.json || rule.moveTo != nil)
         let body = ImportBody(paths: paths, overrides: rule.overrides)
         run.summary = try client.importFiles(body) { event in
-            if case .outcome(let outcome) = event { run.take(outcome) }
+            guard case .outcome(let outcome) = event else { return }
+            run.take(outcome)
         }
         for outcome in body.refused { run.take(outcome) }
-        let moved = rule.moveTo.map { move(run.all, to: $0) } ?? []
-        file.update(rule.folder) { seen in
-            for path in paths where !moved.contains(path) { seen.finish(path) }
-        }
-        try file.save(study: study)
+        if let folder = rule.moveTo { move(run.all, of: paths, stamps, to: folder) }
+        file.update(rule.folder) { seen in for path in paths { seen.finish(path) } }
+        try file.save(rule.folder, study: study)
         try report(run, rule)
         return run.refused.isEmpty
     }
 
-    /// Moves the files that the study now holds whole; one that can't be moved stays and is said.
-    private func move(_ outcomes: [ImportOutcome], to folder: String) -> Set<String> {
-        let refused = Set(outcomes.filter { $0.result == .refused }.map { Self.file(of: $0) })
-        var moved: Set<String> = []
-        for path in Set(outcomes.map { Self.file(of: $0) }).subtracting(refused).sorted() {
+    /// Moves the files that the study now holds whole; one that can't be moved, or was written to meanwhile, stays.
+    private func move(
+        _ outcomes: [ImportOutcome], of paths: [String], _ stamps: [String: FileStamp], to folder: String
+    ) {
+        let sent = Set(paths)
+        let refused = Set(outcomes.filter { $0.result == .refused }.compactMap { Self.file(of: $0, sent) })
+        for path in Set(outcomes.compactMap { Self.file(of: $0, sent) }).subtracting(refused).sorted() {
+            // What changed after it was read is looked at again.
+            guard self.stamps([path])[path] == stamps[path] else { continue }
             let name = path.split(separator: "/").last.map(String.init) ?? path
-            if Self.rename(path, to: folder, named: name) {
-                moved.insert(path)
-            } else {
+            if !FileMove.move(path, to: folder, named: name) {
                 session.console.note("\(VisibleText.line(path)) was taken in but can't be moved.")
             }
         }
-        return moved
     }
 
     /// The file an outcome is about: documents inside it carry its path first.
-    private static func file(of outcome: ImportOutcome) -> String {
-        outcome.path.firstRange(of: " > ").map { String(outcome.path[..<$0.lowerBound]) } ?? outcome.path
-    }
-
-    /// Never writes over what is there: a taken name gets a number.
-    private static func rename(_ path: String, to folder: String, named name: String) -> Bool {
-        for number in 1...1000 {
-            let target = "\(folder)/\(number == 1 ? "" : "\(number)-")\(name)"
-            if link(path, target) == 0 { return unlink(path) == 0 }
-            if errno != EEXIST { return false }
-        }
-        return false
+    private static func file(of outcome: ImportOutcome, _ sent: Set<String>) -> String? {
+        if sent.contains(outcome.path) { return outcome.path }
+        return sent.filter { outcome.path.hasPrefix($0 + " > ") }.max { $0.utf8.count < $1.utf8.count }
     }
 
     private func report(_ run: ImportTally, _ rule: WatchRule) throws(StudyError) {

@@ -58,6 +58,17 @@ struct WatchFile: Codable {
         change(&entries[place].seen)
     }
 
+    /// Writes what one folder has shown, leaving to others what they wrote meanwhile.
+    ///
+    /// - Throws: `storage.failed`; the old file is left as it was.
+    mutating func save(_ folder: String, study: String) throws(StudyError) {
+        guard let entry = entries.first(where: { $0.rule.folder == folder }) else { return }
+        var now = try WatchFile(study: study)
+        guard now.entries.contains(where: { $0.rule.folder == folder }) else { return }
+        now.update(folder) { $0 = entry.seen }
+        try now.save(study: study)
+    }
+
     /// Writes the file whole, in the place of the old one.
     ///
     /// - Throws: `storage.failed`; the old file is left as it was.

@@ -45,6 +45,8 @@ package struct WatchedFolder: Codable, Equatable, Sendable {
     /// States that were handed to the study, by path.
     package private(set) var done: [String: FileStamp] = [:]
     private var last: [String: FileStamp] = [:]
+    /// How many files of the last look were not ready yet.
+    package private(set) var waiting = 0
 
     private enum CodingKeys: CodingKey { case done }
 
@@ -61,6 +63,7 @@ package struct WatchedFolder: Codable, Equatable, Sendable {
             let age = now - stamp.modified
             return done[path] != stamp && last[path] == stamp && (age >= pause || age < 0)
         }
+        waiting = files.count { done[$0] != $1 } - ready.count
         last = files
         done = done.filter { files[$0.key] != nil }
         return ready.keys.sorted()

@@ -7,6 +7,8 @@ struct SurveyAnswers {
     /// When each person answered, in the order of the answers.
     private(set) var moments: [String?] = []
     private(set) var remarks: [String] = []
+    /// Whether the table itself names its answers.
+    private(set) var areIDsGiven = false
 
     private let table: Table
     private let columns: SurveyColumns
@@ -28,6 +30,7 @@ struct SurveyAnswers {
             answers.append(SurveyAnswer(id: ids.next(row), participant: participant, values: values(row)))
             moments.append(moment())
         }
+        areIDsGiven = ids.areGiven
         if ids.isReplaced {
             remarks.append(
                 "The column of response ids holds what is no id, or one twice; answers are numbered A1 and on."
@@ -119,6 +122,8 @@ private struct AnswerIDs {
     private var count = 0
     /// Whether a column was named that can't be taken.
     private(set) var isReplaced = false
+    /// Whether the table itself names the answers.
+    var areGiven: Bool { column != nil }
 
     init(_ table: Table, column: Int?, rows: [Int]) {
         self.table = table

@@ -54,7 +54,7 @@ package enum SurveyIntake {
         draft.leftOut = columns.leftOut
         (draft.sheet, draft.otherSheets) = (file.sheet, file.otherSheets)
         draft.headerRow = head.row.map { file.table.number($0) }
-        draft.idColumn = columns.id.map { head.labels[$0] }
+        draft.idColumn = answers.areIDsGiven ? columns.id.map { head.labels[$0] } : nil
         draft.participantColumn = columns.participant.map { head.labels[$0] }
         draft.maker = head.maker?.rawValue
         override(&draft, with: source.overrides)

@@ -88,7 +88,7 @@ struct TextReading {
         case .minutes: guesses.kind(path, else: "the parts that minutes have", .likely)
         case .interview:
             guesses.kind(path, else: "its speakers' turns", transcript?.isCertain == true ? .likely : .unsure)
-        default: guesses.kind(path, else: "nothing in it that says otherwise", .unsure)
+        default: guesses.kind(path, else: "no sign of another", .unsure)
         }
     }
 

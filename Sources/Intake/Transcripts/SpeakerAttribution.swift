@@ -17,10 +17,17 @@ enum SpeakerAttribution {
         let handles = handles(for: known, map)
         rewrite(&draft, turns, handles)
         let unknown = map.count - matched(map, known)
-        if unknown > 0 {
+        // A map may serve several interviews; only one that fits nowhere is worth a word.
+        if handles.isEmpty, unknown > 0 {
             draft.remarks.append(
                 "\(unknown) \(unknown == 1 ? "label" : "labels") of the speaker map \(unknown == 1 ? "is" : "are") not "
                     + "in it; it has \(known.count) \(known.count == 1 ? "speaker" : "speakers").")
+        }
+        let named = known.filter { handles[$0] == nil && Handle(rawValue: $0) == nil }.count
+        if named > 0, !handles.isEmpty {
+            draft.remarks.append(
+                "\(named) \(named == 1 ? "speaker has" : "speakers have") no handle; their labels stay as they are."
+            )
         }
     }
 

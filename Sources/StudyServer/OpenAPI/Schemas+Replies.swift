@@ -70,6 +70,7 @@ extension Schemas {
             "AdoptReply", "What an adoption saved and what it left alone.",
             [
                 .maybe("operation", .ref("OperationID")), .always("records", .list(.ref("RecordSummary"))),
+                .always("files", .list(.text), "Paths of other files that were saved."),
                 .always("left", .list(.ref("HandEdit"))),
             ]),
         .message(
@@ -108,6 +109,7 @@ extension Schemas {
                     "The new record, or the one that holds the content already."),
                 .always("remarks", .list(.text), "What had to be repaired or left out."),
                 .always("guesses", .list(.ref("ImportGuess"))),
+                .maybe("speakers", .list(.text), "Labels of a transcript's speakers."),
                 .maybe("error", .ref("StudyErrorBody"), "Why it was refused."),
             ]),
         .message(

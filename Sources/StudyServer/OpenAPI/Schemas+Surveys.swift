@@ -12,6 +12,8 @@ extension Schemas {
                 .maybe("keep", .list(.text), "Identifying columns to keep; * keeps all."),
                 .maybe("open", .list(.text), "Columns that people answer in their own words."),
                 .maybe("closed", .list(.text), "Columns that they don't."),
+                .maybe("people", .text, "A table of people, as CSV: a handle in each row."),
+                .maybe("codebook", .text, "A table that describes the variables, as CSV."),
                 .maybe("map", .ref("HandlesByText")), .maybe("password", .text), .maybe("dryRun", .flag),
             ]),
         .message(

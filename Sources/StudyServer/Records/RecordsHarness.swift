@@ -57,7 +57,9 @@ enum RecordsHarness {
         let request = try await call.decode(AdoptRequest.self, orWhenEmpty: AdoptRequest())
         let adoption = try await call.study().adopt(paths: request.paths, reason: request.reason)
         return try Reply(
-            AdoptReply(operation: adoption.operation, records: adoption.records, left: adoption.left)
+            AdoptReply(
+                operation: adoption.operation, records: adoption.records, files: adoption.files,
+                left: adoption.left)
         )
     }
 }

@@ -53,19 +53,31 @@ enum SurveysHarness {
             path: frame.path, bytes: bytes, modified: frame.modified,
             overrides: .init(), password: frame.password)
         let study = try await call.study()
-        let outcome = try await study.importSurvey(
-            file, options: try SurveyOptions(frame), dryRun: frame.dryRun ?? false)
+        let people = Self.table(frame.people, named: "people.csv")
+        let codebook = Self.table(frame.codebook, named: "codebook.csv")
+        let options = try SurveyOptions(frame)
+        let dryRun = frame.dryRun ?? false
+        let outcome = try await finishing {
+            try await study.importSurvey(
+                file, options: options, people: people, codebook: codebook, dryRun: dryRun)
+        }
         return try Reply(SurveyImportReply(outcome, dryRun: frame.dryRun ?? false))
+    }
+}
+
+extension SurveysHarness {
+    private static func table(_ text: String?, named name: String) -> ImportFile? {
+        text.map { ImportFile(path: name, bytes: Array($0.utf8), modified: nil, overrides: .init()) }
     }
 }
 
 /// Takes the body of a survey's import apart: a line of JSON, then the table.
 enum SurveyBody {
-    static let largest = ImportFrame.largestFile + ImportFrame.largestHeader
+    static let largest = ImportFrame.largestFile + SurveyFrame.largestHeader
 
     static func read(_ body: [UInt8]) throws(StudyError) -> (frame: SurveyFrame, bytes: [UInt8]) {
-        guard let end = body.prefix(ImportFrame.largestHeader).firstIndex(of: UInt8(ascii: "\n")) else {
-            throw StudyError(.requestInvalid, "The body does not begin with a line of JSON.")
+        guard let end = body.prefix(SurveyFrame.largestHeader).firstIndex(of: UInt8(ascii: "\n")) else {
+            throw StudyError(.requestInvalid, "The body does not begin with a line of JSON of at most 4 MiB.")
         }
         let frame = try RequestText.decode(SurveyFrame.self, from: Array(body[..<end]))
         let bytes = Array(body[(end + 1)...])
@@ -79,7 +91,7 @@ enum SurveyBody {
 extension SurveyFrame: KnownFields {
     static let fields: Set<String> = [
         "path", "bytes", "modified", "id", "title", "sheet", "headerRow", "idColumn", "participantColumn",
-        "keep", "open", "closed", "map", "password", "dryRun",
+        "keep", "open", "closed", "map", "people", "codebook", "password", "dryRun",
     ]
 }
 

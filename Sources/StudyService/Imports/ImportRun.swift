@@ -37,6 +37,8 @@ package actor ImportRun {
     private var indexing: Task<Void, any Error>?
     /// Content of this run that the index may not show yet.
     private var seen: [String: RecordSummary] = [:]
+    /// E-mails of a dry run.
+    private var mails: [String: [String: RecordSummary]] = [:]
 
     init(service: StudyService, operation: OperationID, dryRun: Bool) {
         self.service = service
@@ -68,10 +70,11 @@ package actor ImportRun {
         if let indexing { await service.settle(indexing) }
         let batch =
             summary.dryRun
-            ? try await service.rehearse(drafts, known: seen)
+            ? try await service.rehearse(drafts, known: seen, mails: mails)
             : try await service.save(drafts, in: summary.operation, known: seen)
         indexing = batch.indexing
         seen = batch.created
+        mails = batch.mails
         for outcome in batch.outcomes {
             switch outcome.result {
             case .created: summary.created += 1
@@ -85,7 +88,7 @@ package actor ImportRun {
     /// Waits until everything is found by a search, and returns the run in numbers.
     package func finish() async throws(StudyError) -> ImportSummary {
         if let indexing { await service.settle(indexing) }
-        if !summary.dryRun { await service.announce(summary) }
+        if !summary.dryRun, summary.created > 0 { await service.announce(summary) }
         return summary
     }
 
@@ -93,6 +96,8 @@ package actor ImportRun {
     struct Reading: Sendable {
         var file: ImportFile
         var result: Result<[RecordDraft], StudyError>
+        /// By the body of an e-mail the digest of its text as copies of it share it.
+        var mailTexts: [String: String] = [:]
     }
 
     /// Reads files on all cores, in order.
@@ -116,7 +121,8 @@ package actor ImportRun {
         light.bytes = []
         light.password = nil
         do throws(StudyError) {
-            return Reading(file: light, result: .success(try await Intake.drafts(from: source)))
+            let drafts = try await Intake.drafts(from: source)
+            return Reading(file: light, result: .success(drafts), mailTexts: MailText.digests(of: drafts))
         } catch {
             return Reading(file: light, result: .failure(error))
         }

@@ -15,16 +15,18 @@ struct ImportCandidate {
     /// The number of the candidate of the same file that this document came inside.
     var parent: Int?
 
-    /// What tells copies of one e-mail apart from others.
-    var messageID: String? { record.kind == .email ? record.details.text("message-id") : nil }
+    /// What tells copies of one e-mail apart from others: its text as ``MailIdentity`` compares it.
+    var mailText: String?
+
+    var messageID: String? { mailText == nil ? nil : record.details.text("message-id") }
 }
 
 /// Sorts the files of a batch into new, held and refused.
 struct ImportSorting {
     /// Held by the study before, by content.
     var held: [String: RecordSummary] = [:]
-    /// E-mails of the study and of this batch, by Message-ID.
-    var mails: [String: [Record]] = [:]
+    /// E-mails of the study and of this run, by Message-ID and the digest of their text.
+    var mails: [String: [String: RecordSummary]] = [:]
     private(set) var outcomes: [ImportOutcome] = []
     /// The records to make, in the order of their files.
     private(set) var created: [ImportCandidate] = []
@@ -57,15 +59,17 @@ struct ImportSorting {
     private mutating func add(_ candidate: ImportCandidate, inside parent: RecordID?) -> RecordID {
         var outcome = ImportOutcome(
             path: candidate.path, result: .held, remarks: candidate.remarks, guesses: candidate.guesses)
+        let speakers = candidate.record.details.list("speakers")
+        if !speakers.isEmpty { outcome.speakers = speakers }
         let digest = candidate.digest
         if let same = held[digest] ?? known[digest] ?? newContent[digest] {
             outcome.record = same
             outcomes.append(outcome)
             return same.id
         }
-        let twins = candidate.messageID.flatMap { mails[$0] } ?? []
-        if let twin = twins.first(where: { Self.likeness($0, candidate.record) == .same }) {
-            outcome.record = RecordSummary(twin)
+        let twins = candidate.messageID.flatMap { mails[$0] } ?? [:]
+        if let twin = candidate.mailText.flatMap({ twins[$0] }) {
+            outcome.record = twin
             outcomes.append(outcome)
             return twin.id
         }
@@ -79,12 +83,10 @@ struct ImportSorting {
         places.append(outcomes.count)
         outcomes.append(outcome)
         created.append(candidate)
-        if let messageID = candidate.messageID { mails[messageID, default: []].append(candidate.record) }
+        if let messageID = candidate.messageID, let text = candidate.mailText {
+            mails[messageID, default: [:]][text] = summary
+        }
         return summary.id
-    }
-
-    private static func likeness(_ one: Record, _ other: Record) -> MailIdentity.Likeness {
-        MailIdentity.likeness((one.details, one.body), (other.details, other.body))
     }
 
     /// Gives every new record a longer id, after one of the short ones turned out to be taken.
@@ -95,11 +97,17 @@ struct ImportSorting {
             created[number].record = created[number].record.renamed()
             names[old.rawValue] = created[number].record.id.rawValue
         }
+        var renamed: [RecordID: RecordSummary] = [:]
         for number in created.indices {
             created[number].record.details.renameLinks(names)
             let summary = RecordSummary(created[number].record)
-            outcomes[places[number]].record = summary
+            if let old = outcomes[places[number]].record?.id { renamed[old] = summary }
             newContent[created[number].digest] = summary
+        }
+        for number in outcomes.indices {
+            if let old = outcomes[number].record?.id, let summary = renamed[old] {
+                outcomes[number].record = summary
+            }
         }
     }
 

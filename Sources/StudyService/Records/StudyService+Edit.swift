@@ -29,7 +29,10 @@ package struct RecordChanges: Sendable {
             changed.day = day
             changed.details[ContentDigest.dateSourceKey] = nil
         }
-        if let title { changed.title = title }
+        if let title {
+            changed.title = title
+            changed.details[ContentDigest.titleSourceKey] = nil
+        }
         if let participants { changed.participants = participants }
         return changed
     }

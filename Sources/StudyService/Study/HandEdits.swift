@@ -6,6 +6,8 @@ package struct Adoption: Sendable {
     /// `nil` when there was nothing to adopt.
     package var operation: OperationID?
     package var records: [RecordSummary]
+    /// Study paths of the other files that were saved.
+    package var files: [String]
     package var left: [HandEdit]
 }
 
@@ -25,7 +27,8 @@ extension StudyService {
             let id = RecordID(path: file)
             switch entry.dropFirst().first {
             case "M", "T":
-                return HandEdit(path: file, change: id.map(isBroken) == true ? .broken : .changed, record: id)
+                let isBroken = id.map(isBroken) ?? isBrokenSurvey(file)
+                return HandEdit(path: file, change: isBroken ? .broken : .changed, record: id)
             case "D": return HandEdit(path: file, change: .deleted, record: id)
             case "?":
                 return file.hasPrefix("records/") ? HandEdit(path: file, change: .added, record: id) : nil
@@ -37,6 +40,19 @@ extension StudyService {
     private func isBroken(_ id: RecordID) -> Bool {
         guard let bytes = StudyFolder(path: path).read(id) else { return true }
         return RecordReader.record(from: bytes)?.id != id
+    }
+
+    /// Whether a survey's file was changed so that the survey can't be read any more.
+    private func isBrokenSurvey(_ file: String) -> Bool {
+        let parts = file.split(separator: "/")
+        guard parts.count == 3, parts[0] == "surveys", let id = SurveyID(rawValue: String(parts[1])) else {
+            return false
+        }
+        let folder = StudyFolder(path: path)
+        guard let variables = folder.read(id.variablesPath), let answers = folder.read(id.answersPath),
+            let codebook = try? SurveyVariableText.codebook(from: variables), codebook.id == id
+        else { return true }
+        return (try? SurveyAnswerText.answers(from: answers, to: codebook.variables)) == nil
     }
 
     /// Saves changes made by hand as new versions, by this member.
@@ -63,11 +79,12 @@ extension StudyService {
                 }
             }
             if operation.records.isEmpty, operation.files.isEmpty {
-                return Adoption(operation: nil, records: [], left: left)
+                return Adoption(operation: nil, records: [], files: [], left: left)
             }
             let applied = try await commit([operation])[0].get()
             let records = applied.changes.compactMap { $0.record.map(RecordSummary.init) }
-            return Adoption(operation: operation.id, records: records, left: left)
+            return Adoption(
+                operation: operation.id, records: records, files: operation.files.keys.sorted(), left: left)
         }
         for record in adoption.records {
             announce(

@@ -14,69 +14,134 @@ extension StudyService {
     /// - Throws: what ``SurveyIntake/read(source:options:)`` throws; `survey.exists` where the study holds a survey of that
     ///   id whose answers can't be matched with these; `storage.full`, `storage.failed`.
     package func importSurvey(
-        _ file: ImportFile, options: SurveyOptions, dryRun: Bool
+        _ file: ImportFile, options: SurveyOptions, people: ImportFile? = nil, codebook: ImportFile? = nil,
+        dryRun: Bool
     ) async throws(StudyError) -> SurveyImport {
-        var outcome = SurveyImport(draft: try await Self.read(file, options))
-        let isHeld = try await merge(&outcome.draft)
-        let files = Dictionary(
-            outcome.draft.files.map { ($0.path, Optional($0.bytes)) }, uniquingKeysWith: { $1 })
+        var options = options
+        if let people {
+            let source = IntakeSource(path: people.path, bytes: people.bytes)
+            options.map.merge(try SurveyIntake.people(from: source)) { $1 }
+        }
+        var outcome = SurveyImport(draft: try await Self.read(file, options, codebook: codebook))
+        if let kept = try await kept(outcome.draft.survey.id), kept.title != outcome.draft.survey.title {
+            // Titles of records begin with the survey's; a later export may come under another file name.
+            var told = options
+            (told.id, told.title) = (kept.id, kept.title)
+            outcome.draft = try await Self.read(file, told, codebook: codebook)
+        }
         let run = try await beginImport(dryRun: dryRun)
         let operation = await run.operation
-        if !dryRun, !isHeld {
-            try await writing { () async throws(StudyError) in
-                let write = ArchiveOperation(
-                    id: operation, act: .import, by: archive.member, at: surroundings.now, files: files)
-                _ = try await commit([write])[0].get()
-            }
-        }
-        let path = file.path
+        let wrote = try await write(&outcome.draft, in: operation, dryRun: dryRun)
         for start in stride(from: 0, to: outcome.draft.records.count, by: Self.batch) {
+            try Self.goOn()
             let drafts = Array(outcome.draft.records[start...].prefix(Self.batch))
-            for result in try await run.add(drafts, path: path, modified: file.modified) {
+            for result in try await run.add(drafts, path: file.path, modified: file.modified) {
                 if result.result == .created { outcome.created += 1 } else { outcome.held += 1 }
             }
         }
         _ = try await run.finish()
-        outcome.operation = dryRun || (isHeld && outcome.created == 0) ? nil : operation
+        outcome.operation = dryRun || (!wrote && outcome.created == 0) ? nil : operation
         return outcome
     }
 
-    @concurrent
-    private static func read(_ file: ImportFile, _ options: SurveyOptions) async throws(StudyError)
-        -> SurveyDraft
-    {
-        let source = IntakeSource(
-            path: file.path, bytes: file.bytes, overrides: file.overrides, password: file.password)
-        return try SurveyIntake.read(source: source, options: options)
+    /// A request that nobody waits for any more begins no further batch.
+    private static func goOn() throws(StudyError) {
+        guard !Task.isCancelled else {
+            throw StudyError(
+                .timeout, "The import was broken off; what was saved stays saved.",
+                hint: "Import the same file again; it goes on where it stopped.")
+        }
     }
 
-    /// Puts what the study holds of a survey and a later export of it together.
+    /// Puts the table and what the study holds together and writes the survey's files, in one turn.
     ///
-    /// - Returns: whether the study holds everything already.
-    private func merge(_ draft: inout SurveyDraft) async throws(StudyError) -> Bool {
-        try await refreshed()
-        let id = draft.survey.id
-        guard try await reader.file(id.answersPath) != nil else { return false }
+    /// - Returns: whether anything was written.
+    private func write(
+        _ draft: inout SurveyDraft, in operation: OperationID, dryRun: Bool
+    ) async throws(StudyError) -> Bool {
+        let start = draft
+        let (merged, wrote) = try await writing { () async throws(StudyError) -> (SurveyDraft, Bool) in
+            let merged = try await Self.merged(start, with: try await kept(start.survey.id))
+            let files = Dictionary(
+                await Self.files(of: merged).map { ($0.path, Optional($0.bytes)) }, uniquingKeysWith: { $1 })
+            var differs = false
+            for (path, bytes) in files where try await reader.file(path) != bytes { differs = true }
+            guard differs, !dryRun else { return (merged, false) }
+            let write = ArchiveOperation(
+                id: operation, act: .import, by: archive.member, at: surroundings.now, files: files)
+            _ = try await commit([write])[0].get()
+            return (merged, true)
+        }
+        draft = merged
+        return wrote
+    }
+
+    @concurrent
+    private static func files(of draft: SurveyDraft) async -> [(path: String, bytes: [UInt8])] { draft.files }
+
+    /// The survey of an id, or `nil` where the study holds none.
+    private func kept(_ id: SurveyID) async throws(StudyError) -> Survey? {
+        guard try await reader.file(id.answersPath) != nil else { return nil }
+        return try await stored(id)
+    }
+
+    /// A table with what the study holds of the same survey.
+    ///
+    /// Only answers that are new become records: one that was put otherwise keeps the record it has, and is named.
+    @concurrent
+    private static func merged(
+        _ draft: SurveyDraft, with kept: Survey?
+    ) async throws(StudyError) -> SurveyDraft {
+        guard let kept else { return draft }
+        var draft = draft
+        // Answers that are named by their rows stay so: rows alone can't tell who moved.
+        let isNumbered = kept.answers.enumerated().allSatisfy { $1.id == "A\($0 + 1)" }
         let update: SurveyUpdate
         do throws(StudyError) {
-            update = try await stored(id).updated(
-                by: draft.survey, areIDsGiven: draft.idColumn != nil)
+            update = try kept.updated(by: draft.survey, areIDsGiven: draft.idColumn != nil && !isNumbered)
         } catch  where error.code == .requestInvalid {
             throw StudyError(
                 .surveyExists,
-                "The study holds a survey '\(id.rawValue)' whose answers can't be matched with these.",
-                hint:
-                    "Give this one an id of its own with --id, or name the column of its ids with --id-column."
-            )
+                "The study holds a survey '\(kept.id.rawValue)' whose answers can't be matched with these.",
+                hint: "Give this one an id of its own with --id.")
         }
         draft.survey = update.survey
         if !update.changed.isEmpty {
-            draft.remarks.append("\(update.changed.count) answers say something else than before.")
+            let names = update.changed.prefix(20).joined(separator: ", ")
+            draft.remarks.append(
+                "Answers that say something else than before, whose records stay: \(names)\(update.changed.count > 20 ? " …" : "")."
+            )
+            let changed = Set(update.changed)
+            draft.records.removeAll { $0.details.text("answer").map(changed.contains) ?? false }
         }
         if !update.absent.isEmpty {
-            draft.remarks.append("\(update.absent.count) answers are no longer in the table; they are kept.")
+            let names = update.absent.prefix(20).joined(separator: ", ")
+            draft.remarks.append(
+                "Answers that are no longer in the table and are kept: \(names)\(update.absent.count > 20 ? " …" : "")."
+            )
         }
-        return update.isEmpty
+        return draft
+    }
+
+    @concurrent
+    private static func read(
+        _ file: ImportFile, _ options: SurveyOptions, codebook: ImportFile?
+    ) async throws(StudyError) -> SurveyDraft {
+        let source = IntakeSource(
+            path: file.path, bytes: file.bytes, overrides: file.overrides, password: file.password)
+        var draft = try SurveyIntake.read(source: source, options: options)
+        let isLinked = draft.survey.answers.contains { $0.participant != nil }
+        if let column = options.participantColumn, !isLinked {
+            throw StudyError(
+                .requestInvalid, "No value of the column '\(column)' stands for a participant.",
+                hint:
+                    "Give a table of people with --map: a handle in each row, and beside it what stands for it."
+            )
+        }
+        if let codebook {
+            try draft.apply(codebook: IntakeSource(path: codebook.path, bytes: codebook.bytes))
+        }
+        return draft
     }
 
     /// The surveys of the study, by id.
@@ -147,22 +212,24 @@ extension StudyService {
     package func setVariables(
         of name: String, codebook text: String, reason: String?
     ) async throws(StudyError) -> Survey {
-        var survey = try await survey(name)
+        try await refreshed()
+        guard let id = SurveyID(rawValue: name) else { throw Self.unknown(name) }
         let codebook = try Self.codebook(from: Array(text.utf8))
-        guard codebook.id == survey.id, codebook.variables.map(\.name) == survey.variables.map(\.name) else {
-            throw StudyError(
-                .surveyInvalid, "The survey's id, its variables' names and their order can't be changed.",
-                hint: "Change labels, types, values and missing values.")
-        }
-        (survey.title, survey.variables) = (codebook.title, codebook.variables)
-        let bytes = SurveyVariableText.bytes(of: survey)
-        try await writing { () async throws(StudyError) in
-            guard try await reader.file(survey.id.variablesPath) != bytes else { return }
+        return try await writing { () async throws(StudyError) -> Survey in
+            var survey = try await stored(id)
+            guard codebook.id == id, codebook.variables.map(\.name) == survey.variables.map(\.name) else {
+                throw StudyError(
+                    .surveyInvalid, "The survey's id, its variables' names and their order can't be changed.",
+                    hint: "Change labels, types, values and missing values.")
+            }
+            (survey.title, survey.variables) = (codebook.title, codebook.variables)
+            let bytes = SurveyVariableText.bytes(of: survey)
+            guard try await reader.file(id.variablesPath) != bytes else { return survey }
             let write = ArchiveOperation(
                 id: surroundings.operationID(), act: .edit, by: archive.member, at: surroundings.now,
-                reason: reason, files: [survey.id.variablesPath: bytes])
+                reason: reason, files: [id.variablesPath: bytes])
             _ = try await commit([write])[0].get()
+            return survey
         }
-        return survey
     }
 }

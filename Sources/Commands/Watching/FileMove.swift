@@ -1,0 +1,60 @@
+import StudyClient
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Moves a file into a folder without ever writing over what is there: a taken name gets a number.
+enum FileMove {
+    /// False where it can't be moved; it then stays where it was.
+    static func move(_ path: String, to folder: String, named name: String) -> Bool {
+        for number in 1...1000 {
+            let target = "\(folder)/\(number == 1 ? "" : "\(number)-")\(name)"
+            if link(path, target) == 0 { return unlink(path) == 0 }
+            if errno == EEXIST { continue }
+            // Another file system, or one without hard links.
+            switch copy(path, to: target) {
+            case .done: return unlink(path) == 0
+            case .taken: continue
+            case .failed: return false
+            }
+        }
+        return false
+    }
+
+    private enum Outcome {
+        case done
+        case taken
+        case failed
+    }
+
+    private static func copy(_ path: String, to target: String) -> Outcome {
+        guard let (bytes, _) = try? SourceBytes.read(path) else { return .failed }
+        let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { return errno == EEXIST ? .taken : .failed }
+        defer { close(descriptor) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                unlink(target)
+                return .failed
+            }
+            rest = rest.dropFirst(count)
+        }
+        guard fsync(descriptor) == 0 else {
+            unlink(target)
+            return .failed
+        }
+        return .done
+    }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    write(descriptor, bytes.baseAddress, bytes.count)
+}
