@@ -64,6 +64,8 @@ let package = Package(
                 "CPosix",
                 "CXml2",
                 "StudyModel",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),

@@ -25,6 +25,8 @@ package enum Intake {
                 .importTooLarge, "'\(source.path)' is larger than \(IntakeSource.largestSize >> 20) MiB.",
                 hint: "Split it into smaller files and import those.")
         }
+        var source = source
+        if OfficeLock.isClosed(source.bytes) { source.bytes = try OfficeLock.opened(source) }
         let path = SourcePath(source.path)
         let drafts = try await read(source, path: path)
         for draft in drafts where draft.body.utf8.count > Record.largestBody {

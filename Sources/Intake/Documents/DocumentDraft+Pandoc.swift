@@ -3,12 +3,7 @@ import StudyModel
 /// Documents that pandoc reads.
 extension DocumentDraft {
     func wordContent() async throws(StudyError) -> DocumentContent {
-        if CompoundFile.isOne(source.bytes) {
-            guard CompoundFile.holds("EncryptedPackage", in: source.bytes) else {
-                return try await oldWordContent()
-            }
-            throw encrypted(hint: "Open it in Word, save it without a password and import that.")
-        }
+        if CompoundFile.isOne(source.bytes) { return try await oldWordContent() }
         let parts = try parts(.word)
         guard let word = WordParts(parts) else { throw unreadable }
         var content = try await converted(parts.archive, from: "docx", size: parts.textSize, showsHead: true)

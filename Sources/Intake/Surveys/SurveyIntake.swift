@@ -31,6 +31,8 @@ package enum SurveyIntake {
                 .importTooLarge, "'\(source.path)' is larger than \(IntakeSource.largestSize >> 20) MiB.",
                 hint: "Split it into smaller tables and import those.")
         }
+        var source = source
+        if OfficeLock.isClosed(source.bytes) { source.bytes = try OfficeLock.opened(source) }
         let path = SourcePath(source.path)
         guard let format = try TableFormat.of(source.bytes, path: path) else {
             throw StudyError(
