@@ -9,7 +9,8 @@ extension StudyService {
     /// Imports a table as a survey: its variables, its answers, and a record for each person's open answers.
     ///
     /// The same table again makes nothing; an interrupted import is finished by repeating it. A later export of the same
-    /// survey brings its new answers and variables; what was put right in the codebook stays.
+    /// survey brings its new answers and variables; what was put right in the codebook stays. It goes on to its end where
+    /// nobody waits for it any more.
     ///
     /// - Throws: what ``SurveyIntake/read(source:options:)`` throws; `survey.exists` where the study holds a survey of that
     ///   id whose answers can't be matched with these; `storage.full`, `storage.failed`.
@@ -33,7 +34,6 @@ extension StudyService {
         let operation = await run.operation
         let wrote = try await write(&outcome.draft, in: operation, dryRun: dryRun)
         for start in stride(from: 0, to: outcome.draft.records.count, by: Self.batch) {
-            try Self.goOn()
             let drafts = Array(outcome.draft.records[start...].prefix(Self.batch))
             for result in try await run.add(drafts, path: file.path, modified: file.modified) {
                 if result.result == .created { outcome.created += 1 } else { outcome.held += 1 }
@@ -42,15 +42,6 @@ extension StudyService {
         _ = try await run.finish()
         outcome.operation = dryRun || (!wrote && outcome.created == 0) ? nil : operation
         return outcome
-    }
-
-    /// A request that nobody waits for any more begins no further batch.
-    private static func goOn() throws(StudyError) {
-        guard !Task.isCancelled else {
-            throw StudyError(
-                .timeout, "The import was broken off; what was saved stays saved.",
-                hint: "Import the same file again; it goes on where it stopped.")
-        }
     }
 
     /// Puts the table and what the study holds together and writes the survey's files, in one turn.
