@@ -8,11 +8,6 @@ package import StudyModel
 /// ## Concurrency
 /// May be called from any number of threads at once.
 package enum SurveyIntake {
-    /// Whether a file is a table that ``read(source:options:)`` reads.
-    package static func isTable(_ source: IntakeSource) -> Bool {
-        (try? TableFormat.of(source.bytes, path: SourcePath(source.path))) != nil
-    }
-
     /// Reads a table as a survey.
     ///
     /// - Throws: ``StudyError`` with one of these codes:

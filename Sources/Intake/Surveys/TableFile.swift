@@ -8,8 +8,9 @@ enum TableFormat: Equatable {
 
     /// What table a file holds, by its content where that says it and its name else; `nil` for any other file.
     ///
-    /// - Throws: `import.encrypted` for a workbook that needs a password, `import.unsupported` for an old Excel workbook,
-    ///   `import.unreadable` for a file that is named as a workbook and is none.
+    /// A workbook with a password is opened before: see ``OfficeLock``.
+    ///
+    /// - Throws: `import.unsupported` for an old Excel workbook, `import.unreadable` for a file that is named as a workbook and is none.
     static func of(_ bytes: [UInt8], path: SourcePath) throws(StudyError) -> TableFormat? {
         let ext = path.fileExtension
         let isNamedBook = ["xlsx", "xlsm", "xltx", "ods", "ots"].contains(ext)
@@ -24,7 +25,9 @@ enum TableFormat: Equatable {
             return nil
         }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]), isNamedBook || ext == "xls" {
-            throw oldBook(bytes, path: path)
+            throw StudyError(
+                .importUnsupported, "'\(path.full)' is an old Excel workbook (.xls), which is not imported.",
+                hint: "Open it in Excel or LibreOffice, save it as .xlsx and import that.")
         }
         if isNamedBook {
             throw StudyError(
@@ -34,19 +37,6 @@ enum TableFormat: Equatable {
         guard ["csv", "tsv", "tab", "psv"].contains(ext), ForeignFormat.name(of: bytes, extension: "") == nil
         else { return nil }
         return .text
-    }
-
-    /// An OLE container: a workbook of before 2007, or one that a password protects.
-    private static func oldBook(_ bytes: [UInt8], path: SourcePath) -> StudyError {
-        let mark: [UInt8] = "EncryptedPackage".utf8.flatMap { [UInt8]([$0, 0]) }
-        if bytes.containsRun(mark) {
-            return StudyError(
-                .importEncrypted, "'\(path.full)' is protected with a password.",
-                hint: "Open it in Excel, save it without a password and import that.")
-        }
-        return StudyError(
-            .importUnsupported, "'\(path.full)' is an old Excel workbook (.xls), which is not imported.",
-            hint: "Open it in Excel or LibreOffice, save it as .xlsx and import that.")
     }
 }
 
