@@ -1,33 +1,10 @@
-package import StudyModel
+import StudyModel
 
 /// When two mails are one: the same Message-ID and the same text, but for what mailboxes and lists change on the way.
 package enum MailIdentity {
-    package enum Likeness: Hashable, Sendable {
-        /// Copies of one mail: one record is enough.
-        case same
-        /// One Message-ID and different texts: both are kept. Some programs, and much spam, use ids again.
-        case sameIDOnly
-        /// Different Message-IDs, or one has none: nothing follows from that.
-        case different
-    }
-
     /// What to say beside a mail whose Message-ID another mail with a different text has.
     package static let remark =
         "Another mail of this study has the same Message-ID and a different text; both are kept."
-
-    /// How alike two mails are.
-    package static func likeness(
-        _ one: (details: RecordDetails, body: String), _ other: (details: RecordDetails, body: String)
-    ) -> Likeness {
-        guard let id = id(of: one.details), id == self.id(of: other.details) else { return .different }
-        return comparableText(of: one.body) == comparableText(of: other.body) ? .same : .sameIDOnly
-    }
-
-    /// The Message-ID to look for, without `<` and `>`; `nil` where a mail has none.
-    package static func id(of details: RecordDetails) -> String? {
-        guard case .text(let header)? = details["message-id"] else { return nil }
-        return MailThreads.ids(in: header).first
-    }
 
     /// A mail's text as it is compared: without white space at the ends of lines, empty lines at the end, the mark in
     /// `>From `, and the footers that lists and mail services put under it.
