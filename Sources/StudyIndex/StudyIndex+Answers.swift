@@ -26,11 +26,6 @@ extension StudyIndex {
         try await gate.pass { files throws(StudyError) in try await files.standing(id)?.isRemoved }
     }
 
-    /// The number of a record's newest version, a removal included; `nil` for an unknown one.
-    package func latestVersion(_ id: RecordID) async throws(StudyError) -> Int? {
-        try await gate.pass { files throws(StudyError) in try await files.standing(id)?.version }
-    }
-
     /// The records a filter admits, newest day first, then by id.
     ///
     /// Of several kinds any will do; of several participants every one must take part.

@@ -80,17 +80,6 @@ package struct SurveyDraft: Sendable {
         self.records = records
     }
 
-    /// Puts every text through a function: those of the survey, and titles and bodies of the records.
-    ///
-    /// For pseudonyms; see `Survey.replaceTexts(_:)`. What was left out stays out.
-    package mutating func replaceTexts(_ replacement: (String) -> String) {
-        survey.replaceTexts(replacement)
-        for index in records.indices {
-            records[index].title = replacement(records[index].title)
-            records[index].body = replacement(records[index].body)
-        }
-    }
-
     /// The survey's two files in the study.
     package var files: [(path: String, bytes: [UInt8])] {
         [

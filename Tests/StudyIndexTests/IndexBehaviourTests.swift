@@ -92,7 +92,6 @@ struct IndexBehaviourTests {
         #expect(try await index.resolve("") == [])
         #expect(try await index.isRemoved(third.id) == true)
         #expect(try await index.isRemoved(first.id) == false)
-        #expect(try await index.latestVersion(third.id) == 2)
         #expect(try await index.summary(third.id) == nil)
         #expect(try await index.history(third.id).map(\.change) == [.created, .removed])
     }

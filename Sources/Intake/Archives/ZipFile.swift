@@ -56,9 +56,6 @@ struct ZipFile: Sendable {
     /// The names of all entries, folders among them with a `/` at their end, in the order of the archive.
     var names: [String] { entries.map(\.name) }
 
-    /// Whether any entry needs a password.
-    var hasEncryptedEntries: Bool { entries.contains(where: \.isEncrypted) }
-
     func contains(_ name: String) -> Bool { places[name] != nil }
 
     /// The unpacked bytes of an entry; `nil` where the archive has none of that name.

@@ -8,8 +8,6 @@
 struct Mailbox: Sequence, IteratorProtocol {
     private let bytes: [UInt8]
     private var position: Int
-    /// The line after `position` is still to be looked at as a separator.
-    private var isAtStart = true
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
