@@ -8,14 +8,10 @@ struct ImportReport {
 
     func print(on console: Console) throws(StudyError) {
         if console.json {
-            return try console.result(
-                json: ImportReply(
-                    operation: dryRun ? nil : run.summary?.operation, dryRun: dryRun, created: run.created,
-                    held: run.held, refused: run.refused.count, bytes: run.summary?.bytes ?? 0,
-                    files: run.all))
+            return try console.result(json: run.reply(dryRun: dryRun))
         }
         printCreated(console)
-        console.result(counts)
+        console.result(run.counts(dryRun: dryRun) + (dryRun ? ". Nothing was saved." : "."))
         for outcome in run.refused {
             let reason = outcome.error?.message ?? "The file was refused."
             let place = reason.contains(outcome.path) ? "" : VisibleText.line(outcome.path) + ": "
@@ -38,14 +34,6 @@ struct ImportReport {
     }
 
     private static let mostRemarks = 12
-
-    private var counts: String {
-        var counts = [run.created.counted("record") + (dryRun ? " would be created" : " created")]
-        if run.held > 0 { counts.append("\(run.held.grouped) already held") }
-        if !run.refused.isEmpty { counts.append("\(run.refused.count.grouped) refused") }
-        let undo = dryRun ? " Nothing was saved." : ""
-        return counts.joined(separator: ", ") + "." + undo
-    }
 
     private func printCreated(_ console: Console) {
         guard run.created <= ImportTally.listed else {

@@ -43,6 +43,20 @@ struct ImportTally {
         }
     }
 
+    /// Such as `3 records created, 1 already held`.
+    func counts(dryRun: Bool = false) -> String {
+        var counts = [created.counted("record") + (dryRun ? " would be created" : " created")]
+        if held > 0 { counts.append("\(held.grouped) already held") }
+        if !refused.isEmpty { counts.append("\(refused.count.grouped) refused") }
+        return counts.joined(separator: ", ")
+    }
+
+    func reply(dryRun: Bool = false) -> ImportReply {
+        ImportReply(
+            operation: dryRun ? nil : summary?.operation, dryRun: dryRun, created: created, held: held,
+            refused: refused.count, bytes: summary?.bytes ?? 0, files: all)
+    }
+
     var status: ExitStatus {
         if refused.isEmpty { return .done }
         return created + held > 0 ? .partly : .failed

@@ -127,17 +127,9 @@ struct FolderWatch {
     }
 
     private func report(_ run: ImportTally, _ rule: WatchRule) throws(StudyError) {
-        if session.console.json {
-            return try session.console.result(
-                json: ImportReply(
-                    operation: run.summary?.operation, dryRun: false, created: run.created, held: run.held,
-                    refused: run.refused.count, bytes: run.summary?.bytes ?? 0, files: run.all))
-        }
-        var counts = [run.created.counted("record") + " created"]
-        if run.held > 0 { counts.append("\(run.held.grouped) already held") }
-        if !run.refused.isEmpty { counts.append("\(run.refused.count.grouped) refused") }
+        if session.console.json { return try session.console.result(json: run.reply()) }
         let time = Clock.text(Timestamp(secondsSinceEpoch: session.surroundings.now()))
-        session.console.result("\(time)  \(VisibleText.line(rule.folder)): \(counts.joined(separator: ", "))")
+        session.console.result("\(time)  \(VisibleText.line(rule.folder)): \(run.counts())")
         for outcome in run.refused {
             session.console.note(
                 "refused: \(VisibleText.line(outcome.path)): \(VisibleText.line(outcome.error?.message ?? ""))"
