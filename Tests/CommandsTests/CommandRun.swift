@@ -12,9 +12,11 @@ struct CommandRun {
     /// - Parameters:
     ///   - input: What is piped in; `nil` is a person at a terminal.
     ///   - screen: What a person sees; `nil` is a pipe.
+    ///   - pause: What happens between two looks; false ends the command.
     init(
         _ arguments: [String], daemon: FakeDaemon? = nil, folder: String = "/", input: String? = "",
-        screen: Sink.Screen? = nil, environment: [String: String] = [:]
+        screen: Sink.Screen? = nil, environment: [String: String] = [:],
+        pause: @escaping (Double) -> Bool = { _ in false }
     ) throws {
         var values = environment
         values["RIR_SOCKET"] = if let daemon { daemon.socket } else { try Scratch.folder() + "/none.sock" }
@@ -28,6 +30,7 @@ struct CommandRun {
             environment: values, folder: folder, input: pipe.fileHandleForReading.fileDescriptor,
             inputIsTerminal: input == nil, output: output, errors: errors, now: { 1_586_952_000 })
         surroundings.startsDaemon = false
+        surroundings.pause = pause
         status = CommandLineTool.run(arguments, surroundings)
         self.output = output.text
         self.errors = errors.text

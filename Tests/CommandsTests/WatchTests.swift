@@ -155,6 +155,26 @@ import Testing
         #expect(!daemon.requests[1].text.contains(one))
     }
 
+    @Test func rulesOfAnotherWatch_holdFromTheNextLookOn() throws {
+        let (study, one, other) = (try Scratch.study(), try Self.watched(), try Self.watched())
+        let daemon = try Self.daemon()
+        var looks = 0
+        _ = try CommandRun(["watch", one, "--once"], daemon: daemon, folder: study)
+        let run = try CommandRun(["watch"], daemon: daemon, folder: study) { _ in
+            looks += 1
+            // A file must look the same twice before it is taken in.
+            let next =
+                looks == 1
+                ? ["watch", other, "--settle", "0"] : looks == 3 ? ["watch", one, "--forget"] : []
+            let forget = looks == 4 ? ["watch", other, "--forget"] : next
+            if !forget.isEmpty { _ = try? CommandRun(forget, daemon: daemon, folder: study) }
+            return looks < 9
+        }
+        #expect(run.status == .done && looks == 4)
+        #expect(daemon.requests.contains { $0.text.contains(other) })
+        #expect(run.errors.hasSuffix("watching \(other); Ctrl-C stops it\nno folder is watched any more\n"))
+    }
+
     @Test func folderInsideAStudy_isRefused() throws {
         let study = try Scratch.study()
         try Scratch.write("x", to: study + "/records/a.md")

@@ -74,11 +74,12 @@ package struct RecordWatch: StudyCommand {
         }
         var watch = FolderWatch(
             session: session, study: study, client: try session.studyClient(), settle: settle)
-        return try run(&watch, &file, only, session)
+        return try run(&watch, &file, study, only, session)
     }
 
     private func run(
-        _ watch: inout FolderWatch, _ file: inout WatchFile, _ only: String?, _ session: Session
+        _ watch: inout FolderWatch, _ file: inout WatchFile, _ study: String, _ only: String?,
+        _ session: Session
     ) throws(StudyError) -> ExitStatus {
         if once {
             // The first look only remembers what is there.
@@ -92,11 +93,23 @@ package struct RecordWatch: StudyCommand {
             }
             return isWhole ? .done : .partly
         }
-        let folders = file.entries.map(\.rule.folder).filter { only == nil || $0 == only }
-        session.console.note(
-            "watching \(folders.map(VisibleText.line).joined(separator: ", ")); Ctrl-C stops it")
-        repeat { _ = try watch.pass(&file, only: only) } while session.surroundings.pause(Self.interval)
+        var watched: [String] = []
+        repeat {
+            // Another 'rir watch' may have named or forgotten folders meanwhile.
+            try file.renew(study: study)
+            let folders = file.entries.map(\.rule.folder).filter { only == nil || $0 == only }
+            if folders != watched { Self.tell(folders, session) }
+            watched = folders
+            guard !folders.isEmpty else { return .done }
+            _ = try watch.pass(&file, only: only)
+        } while session.surroundings.pause(Self.interval)
         return .done
+    }
+
+    private static func tell(_ folders: [String], _ session: Session) {
+        let names = folders.map(VisibleText.line).joined(separator: ", ")
+        session.console.note(
+            folders.isEmpty ? "no folder is watched any more" : "watching \(names); Ctrl-C stops it")
     }
 
     private func remember(

@@ -37,6 +37,15 @@ struct WatchFile: Codable {
 
     private static func path(_ study: String) -> String { study + "/.rir/watch.json" }
 
+    /// Takes the rules as they stand in the study now; what known folders have shown is kept.
+    ///
+    /// - Throws: `storage.failed`; the rules are then as they were.
+    mutating func renew(study: String) throws(StudyError) {
+        var now = try WatchFile(study: study)
+        for entry in entries { now.update(entry.rule.folder) { $0 = entry.seen } }
+        self = now
+    }
+
     /// Adds a rule, or changes the one for the same folder.
     mutating func set(_ rule: WatchRule) {
         if let place = entries.firstIndex(where: { $0.rule.folder == rule.folder }) {
@@ -61,7 +70,7 @@ struct WatchFile: Codable {
     /// Writes what one folder has shown, leaving to others what they wrote meanwhile.
     ///
     /// - Throws: `storage.failed`; the old file is left as it was.
-    mutating func save(_ folder: String, study: String) throws(StudyError) {
+    func save(_ folder: String, study: String) throws(StudyError) {
         guard let entry = entries.first(where: { $0.rule.folder == folder }) else { return }
         var now = try WatchFile(study: study)
         guard now.entries.contains(where: { $0.rule.folder == folder }) else { return }
