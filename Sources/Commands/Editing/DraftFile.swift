@@ -84,20 +84,13 @@ package struct DraftFile {
 
     private static func write(_ text: String, _ descriptor: Int32, _ path: String) throws(StudyError) {
         defer { close(descriptor) }
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw failed("The draft '\(path)' can't be written") }
-            rest = rest.dropFirst(count)
+        var text = text
+        guard text.withUTF8({ Descriptor.write(UnsafeRawBufferPointer($0), to: descriptor) }) else {
+            throw failed("The draft '\(path)' can't be written")
         }
     }
 
     private static func failed(_ sentence: String) -> StudyError {
         StudyError(.storageFailed, "\(sentence) (\(String(cString: strerror(errno)))).")
     }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    write(descriptor, bytes.baseAddress, bytes.count)
 }

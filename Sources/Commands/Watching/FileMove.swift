@@ -37,24 +37,11 @@ enum FileMove {
         let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { return errno == EEXIST ? .taken : .failed }
         defer { close(descriptor) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                unlink(target)
-                return .failed
-            }
-            rest = rest.dropFirst(count)
-        }
-        guard fsync(descriptor) == 0 else {
+        let isWritten = bytes.withUnsafeBytes { Descriptor.write($0, to: descriptor) }
+        guard isWritten, fsync(descriptor) == 0 else {
             unlink(target)
             return .failed
         }
         return .done
     }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    write(descriptor, bytes.baseAddress, bytes.count)
 }
