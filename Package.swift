@@ -10,6 +10,7 @@ let package = Package(
     products: [
         .executable(name: "rir", targets: ["rir"]),
         .executable(name: "rird", targets: ["rird"]),
+        .library(name: "AgeEncryption", targets: ["AgeEncryption"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -54,6 +55,17 @@ let package = Package(
 
         // Values of the field.
         .target(name: "StudyModel"),
+
+        // Sealed files.
+        .target(
+            name: "AgeEncryption",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
+
+        // Names stay out.
+        .target(name: "Pseudonymisation"),
 
         // Bytes to record drafts.
         .target(
@@ -100,14 +112,18 @@ let package = Package(
             ]
         ),
 
+        .target(name: "Vault", dependencies: ["AgeEncryption", "GitStore", "StudyModel"]),
+
         // The only writer.
         .target(
             name: "StudyService",
             dependencies: [
                 "Intake",
+                "Pseudonymisation",
                 "StudyArchive",
                 "StudyIndex",
                 "StudyModel",
+                "Vault",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]

@@ -37,6 +37,8 @@ package struct SurveyFrame: Codable, Sendable {
     package var password: String?
     /// Whether to say only what would become of it.
     package var dryRun: Bool?
+    /// Whether a person says that what may look like a name in it is none.
+    package var cleared: Bool?
 
     package init(path: String, bytes: Int, modified: Timestamp? = nil) {
         self.path = path
@@ -137,12 +139,14 @@ package struct SurveyImportReply: Codable, Sendable {
     package var participantColumn: String?
     /// The program whose export it is, where that can be told.
     package var maker: String?
+    /// Present when the survey waits in the inbox; nothing of it is in git then.
+    package var waits: WaitingSource?
 
     package init(
         survey: SurveyHead, operation: OperationID?, dryRun: Bool, created: Int, held: Int, columns: Int,
         variables: [SurveyReply.Variable], leftOut: [LeftOut], guesses: [ImportGuess], remarks: [String],
         sheet: String?, otherSheets: [String], headerRow: Int?, idColumn: String?,
-        participantColumn: String?, maker: String?
+        participantColumn: String?, maker: String?, waits: WaitingSource? = nil
     ) {
         self.survey = survey
         self.operation = operation
@@ -160,6 +164,7 @@ package struct SurveyImportReply: Codable, Sendable {
         self.idColumn = idColumn
         self.participantColumn = participantColumn
         self.maker = maker
+        self.waits = waits
     }
 }
 

@@ -51,12 +51,18 @@ package struct CreateStudyRequest: Codable, Sendable {
     package var template: String?
     /// Fill it with the fictional sample study.
     package var sample: Bool
+    /// What becomes of names in texts that come in; the default is the template's.
+    package var names: NamePolicy?
 
-    package init(path: String, title: String? = nil, template: String? = nil, sample: Bool = false) {
+    package init(
+        path: String, title: String? = nil, template: String? = nil, sample: Bool = false,
+        names: NamePolicy? = nil
+    ) {
         self.path = path
         self.title = title
         self.template = template
         self.sample = sample
+        self.names = names
     }
 }
 
@@ -88,11 +94,13 @@ package struct CaptureRequest: Codable, Sendable {
     /// The default is the first line.
     package var title: String?
     package var participants: [Handle]?
+    /// Whether a person says that what may look like a name in it is none.
+    package var cleared: Bool?
 
     package init(
         text: String, kind: RecordKind? = nil, date: CalendarDay? = nil, time: String? = nil,
         title: String? = nil,
-        participants: [Handle]? = nil
+        participants: [Handle]? = nil, cleared: Bool? = nil
     ) {
         self.text = text
         self.kind = kind
@@ -100,6 +108,7 @@ package struct CaptureRequest: Codable, Sendable {
         self.time = time
         self.title = title
         self.participants = participants
+        self.cleared = cleared
     }
 }
 
@@ -111,13 +120,18 @@ package struct SavedReply: Codable, Sendable {
     package var operation: OperationID
     /// False when nothing differed, so nothing was written.
     package var changed: Bool
+    /// Present when the text waits in the inbox; `record` then says what it will be, and nothing is in git.
+    package var waits: WaitingSource?
 
-    package init(record: RecordSummary, operation: OperationID, changed: Bool) {
+    package init(
+        record: RecordSummary, operation: OperationID, changed: Bool, waits: WaitingSource? = nil
+    ) {
         id = record.id
         version = record.version
         self.record = record
         self.operation = operation
         self.changed = changed
+        self.waits = waits
     }
 }
 
@@ -174,10 +188,12 @@ package struct EditRequest: Codable, Sendable {
     package var reason: String?
     /// The `sha256` of the version the edit started from; another newest version is `record.conflict`.
     package var base: String?
+    /// Whether a person says that what may look like a name in it is none.
+    package var cleared: Bool?
 
     package init(
         body: String? = nil, kind: RecordKind? = nil, date: CalendarDay? = nil, title: String? = nil,
-        participants: [Handle]? = nil, reason: String? = nil, base: String? = nil
+        participants: [Handle]? = nil, reason: String? = nil, base: String? = nil, cleared: Bool? = nil
     ) {
         self.body = body
         self.kind = kind
@@ -186,6 +202,7 @@ package struct EditRequest: Codable, Sendable {
         self.participants = participants
         self.reason = reason
         self.base = base
+        self.cleared = cleared
     }
 }
 
@@ -221,10 +238,13 @@ package struct DiffReply: Codable, Sendable {
 package struct AdoptRequest: Codable, Sendable {
     package var paths: [String]?
     package var reason: String?
+    /// Whether a person says that what may look like a name in them is none.
+    package var cleared: Bool?
 
-    package init(paths: [String]? = nil, reason: String? = nil) {
+    package init(paths: [String]? = nil, reason: String? = nil, cleared: Bool? = nil) {
         self.paths = paths
         self.reason = reason
+        self.cleared = cleared
     }
 }
 

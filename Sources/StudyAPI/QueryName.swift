@@ -19,9 +19,17 @@ package enum QueryName: String, CaseIterable, Sendable {
     case version
     /// Of an import: `true` says what would become of the files and saves nothing.
     case dryRun = "dry-run"
+    /// Of an import: `true` says that a person has looked, and what may look like a name in the files is none.
+    case cleared
     /// The variable of a survey that a table counts, and the one it is split by.
     case variable
     case by
+    /// Whether real names are wanted with a list of participants; needs the vault open.
+    case names
+    /// Of a participant's pack: `html` or `docx`.
+    case format
+    /// How many days ahead what is due is looked for.
+    case days
     /// The study's folder, for those who can't set the header ``APIVersion/studyHeader``.
     case study
 
@@ -39,9 +47,12 @@ extension Route {
             case .recordsShow, .recordsTurns: [.version]
             case .threadsList: [.limit, .offset]
             case .surveysTable, .surveysSummary: [.variable, .by]
-            case .importsRun: [.dryRun]
+            case .importsRun: [.dryRun, .cleared]
             case .recordsDiff: [.from, .to]
             case .operationsList: [.limit, .offset]
+            case .participantsList: [.names]
+            case .participantsPack: [.format]
+            case .consentDue: [.participant, .days]
             default: []
             }
         return needsStudy ? own + [.study] : own

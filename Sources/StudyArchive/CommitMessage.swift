@@ -46,6 +46,11 @@ struct CommitMessage {
             case .edit: "Edit"
             case .adopt: "Adopt"
             case .undo: "Undo"
+            case .pseudonymise: "Pseudonymise"
+            case .participant: "Enter participants in"
+            case .consent: "Record consent in"
+            case .review: "Record a review in"
+            case .withdrawal: "Record a withdrawal in"
             }
         if operation.act == .create { return verb }
         if let undoes = operation.undoes { return "\(verb) \(undoes.rawValue)" }

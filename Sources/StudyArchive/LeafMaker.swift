@@ -28,6 +28,10 @@ struct LeafMaker {
         add(operation.act == .create ? .study(commitment: commitment) : .files(commitment: commitment))
     }
 
+    mutating func add(originals: [String]) {
+        for commitment in originals { add(.original(commitment: commitment)) }
+    }
+
     mutating func addUndo() {
         if let undoes = operation.undoes { add(.undone(undoes)) }
     }

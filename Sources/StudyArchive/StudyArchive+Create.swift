@@ -7,10 +7,12 @@ extension StudyArchive {
     /// - Parameters:
     ///   - files: what the template brings: study path to bytes, among them `study.yaml`.
     ///   - title: the study's title; `nil` keeps the template's.
+    ///   - names: what becomes of names in texts that come in; `nil` keeps the template's policy.
     /// - Throws: `study.exists` when the folder holds anything; `study.invalid` for a template without a sound
     ///   `study.yaml`. What was made before a failure stays and is named by the next attempt.
     package static func create(
-        at path: String, title: String?, files: [String: [UInt8]], operation: OperationID, at time: Timestamp,
+        at path: String, title: String?, files: [String: [UInt8]], names: NamePolicy? = nil,
+        operation: OperationID, at time: Timestamp,
         disk: any Disk = RealDisk(), hooks: ArchiveHooks = .init()
     ) async throws(StudyError) -> StudyArchive {
         guard Files.names(in: path).isEmpty else {
@@ -22,7 +24,7 @@ extension StudyArchive {
         var files = files
         let template = String(decoding: files["study.yaml"] ?? [], as: UTF8.self)
         let yaml = try StudyDescription.yaml(
-            template: template, title: title, nonce: Random.hex(32), member: identity.member,
+            template: template, title: title, names: names, nonce: Random.hex(32), member: identity.member,
             key: identity.key.publicKey)
         files["study.yaml"] = Array(yaml.utf8)
         try speaking { () throws(GitError) in

@@ -82,6 +82,7 @@ extension StudyArchive {
             leaves.add(change, digest: digest)
             applied.append(AppliedChange(change, of: operation, digest: digest))
         }
+        leaves.add(originals: operation.originals)
         leaves.addUndo()
         let edit = try writing.editor.apply(changes, to: writing.heads.mainTree)
         let message = CommitMessage.text(of: operation, leaves: leaves.range, device: device, nonce: nonce)

@@ -14,6 +14,14 @@ package struct StudyDescription: Sendable {
 
     package var title: String
     package var members: [Member]
+    /// What becomes of names in texts that come in; `assisted` where the file says nothing.
+    package var names: NamePolicy
+    /// What is asked of consent; `required` where the file says nothing.
+    package var consent: ConsentPolicy
+    /// How handles are made.
+    package var handles: HandlePatterns
+    /// What participants, organisations and sites are described by.
+    package var attributes: AttributeDeclarations
 
     /// Reads `study.yaml`.
     ///
@@ -30,6 +38,11 @@ package struct StudyDescription: Sendable {
                 hint: "Install the version of rir that made it, or a newer one.")
         }
         title = mapping["title"]?.string ?? "Untitled study"
+        let policies = mapping["policies"]?.mapping
+        names = try Self.policy(policies?["pseudonymisation"], named: "pseudonymisation") ?? .assisted
+        consent = try Self.policy(policies?["consent"], named: "consent") ?? .required
+        handles = try Self.value(mapping["handles"], named: "handles") ?? HandlePatterns()
+        attributes = try Self.value(mapping["attributes"], named: "attributes") ?? AttributeDeclarations()
         members = (mapping["members"]?.sequence ?? []).compactMap { entry in
             guard let id = entry["id"]?.string.flatMap(MemberID.init(rawValue:)),
                 let key = entry["key"]?.string
@@ -40,15 +53,44 @@ package struct StudyDescription: Sendable {
         }
     }
 
+    private static func value<Value: Decodable>(
+        _ node: Node?, named name: String
+    ) throws(StudyError) -> Value? {
+        guard let node else { return nil }
+        do {
+            return try YAMLDecoder().decode(Value.self, from: try Yams.serialize(node: node))
+        } catch {
+            throw StudyError(
+                .studyInvalid, "'\(name)' in study.yaml can't be understood.",
+                hint: "docs/reference/format.md §2 shows how it is written.", cause: error)
+        }
+    }
+
+    private static func policy<Policy: RawRepresentable & CaseIterable>(
+        _ node: Node?, named name: String
+    ) throws(StudyError) -> Policy? where Policy.RawValue == String {
+        guard let node else { return nil }
+        // YAML reads a bare 'off' as a truth value, so the word itself is taken.
+        if let policy = node.scalar.flatMap({ Policy(rawValue: $0.string) }) { return policy }
+        throw StudyError(
+            .studyInvalid, "The policy '\(name)' in study.yaml has a value that is not known.",
+            hint: "Write one of: \(Policy.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+
     /// A template's `study.yaml` with a title, a nonce and a first member.
     static func yaml(
-        template: String, title: String?, nonce: String, member: MemberID, key: String
+        template: String, title: String?, names: NamePolicy?, nonce: String, member: MemberID, key: String
     ) throws(StudyError) -> String {
         guard let composed = try? Yams.compose(yaml: template), var mapping = composed.mapping else {
             throw StudyError(.studyInvalid, "The template's study.yaml can't be read as YAML.")
         }
         mapping["format"] = Node("1", .init(.int))
         if let title { mapping["title"] = quoted(title) }
+        if let names {
+            var policies = mapping["policies"]?.mapping ?? Node.Mapping([])
+            policies["pseudonymisation"] = quoted(names.rawValue)
+            mapping["policies"] = .mapping(policies)
+        }
         mapping["nonce"] = quoted(nonce)
         mapping["members"] = Node([
             Node([

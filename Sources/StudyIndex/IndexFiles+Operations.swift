@@ -51,7 +51,7 @@ extension IndexFiles {
                 database,
                 sql: """
                     SELECT \(RecordRow.operationColumns) FROM operation
-                    WHERE undone_by IS NULL AND act IN ('capture', 'import', 'edit', 'adopt')
+                    WHERE undone_by IS NULL AND act NOT IN ('create', 'undo')
                     ORDER BY number DESC LIMIT 1
                     """
             ).map(RecordRow.operation)
@@ -89,6 +89,13 @@ extension IndexFiles {
                     """,
                 arguments: [operation.rawValue]
             ).map { ($0[0], $0[1]) }
+        }
+    }
+
+    func handles() async throws(StudyError) -> [Handle] {
+        try await facts.reading { database in
+            try String.fetchAll(database, sql: "SELECT DISTINCT handle FROM participant ORDER BY handle")
+                .compactMap { Handle(rawValue: $0) }
         }
     }
 

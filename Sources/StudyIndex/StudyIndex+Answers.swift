@@ -35,6 +35,11 @@ extension StudyIndex {
         try await gate.pass { files throws(StudyError) in try await files.records(filter) }
     }
 
+    /// The handles of everybody who takes part in a record, sorted.
+    package func handles() async throws(StudyError) -> [Handle] {
+        try await gate.pass { files throws(StudyError) in try await files.handles() }
+    }
+
     /// Every current e-mail with what puts it into its thread, in the order of days.
     package func mails() async throws(StudyError) -> [IndexedMail] {
         try await gate.pass { files throws(StudyError) in try await files.mails() }

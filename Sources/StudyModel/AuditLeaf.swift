@@ -12,6 +12,8 @@ package struct AuditLeaf: Hashable, Sendable {
         /// Other files of the study changed; the commitment is SHA-256 over the operation's nonce and the list of
         /// their digests (format.md §6).
         case files(commitment: String)
+        /// A source was sealed as it came; the commitment is SHA-256 over 32 random bytes and the source's bytes.
+        case original(commitment: String)
         /// An operation was taken back; its own leaves say what that changed.
         case undone(OperationID)
     }
@@ -38,7 +40,8 @@ package struct AuditLeaf: Hashable, Sendable {
             ("seq", String(sequence)), ("t", JSONText.quoted(at.rawValue)), ("type", JSONText.quoted(type)),
         ]
         switch event {
-        case .study(let commitment), .files(let commitment): pairs.append(("c", JSONText.quoted(commitment)))
+        case .study(let commitment), .files(let commitment), .original(let commitment):
+            pairs.append(("c", JSONText.quoted(commitment)))
         case .record(let id, let version, let commitment):
             pairs += [
                 ("c", JSONText.quoted(commitment)), ("rec", JSONText.quoted(id.rawValue)),
@@ -57,6 +60,7 @@ package struct AuditLeaf: Hashable, Sendable {
         case .record: "record"
         case .removed: "removed"
         case .files: "files"
+        case .original: "original"
         case .undone: "undone"
         }
     }

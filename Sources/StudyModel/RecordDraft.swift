@@ -1,5 +1,5 @@
 /// What an importer makes of some bytes: a record without an id, a version or a provenance.
-package struct RecordDraft: Hashable, Sendable {
+package struct RecordDraft: Hashable, Sendable, Codable {
     package var kind: RecordKind
     /// The day the source gives, or `nil` when it gives none; the service then takes the file's day or today.
     package var day: CalendarDay?

@@ -104,6 +104,16 @@ package struct OperationSummary: Hashable, Sendable, Codable {
         case edit
         case adopt
         case undo
+        /// A name was found later and replaced wherever it stood.
+        case pseudonymise
+        /// Participants were entered or changed.
+        case participant
+        /// Consent was given, refused, changed or withdrawn, or a form for it was added.
+        case consent
+        /// A participant's answer to what is held about them.
+        case review
+        /// A participant withdrew.
+        case withdrawal
     }
 
     package var id: OperationID

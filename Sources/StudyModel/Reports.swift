@@ -5,6 +5,8 @@ package struct ImportOutcome: Hashable, Sendable, Codable {
         case created
         /// The study already holds this content.
         case held
+        /// Sealed in the inbox until a person clears it.
+        case waiting
         /// Named and left out.
         case refused
     }
@@ -22,6 +24,8 @@ package struct ImportOutcome: Hashable, Sendable, Codable {
     package var speakers: [String]?
     /// Why it was refused.
     package var error: StudyErrorBody?
+    /// What waits in the inbox; absent for everything else.
+    package var waits: WaitingSource?
 
     package init(
         path: String, result: Result, record: RecordSummary? = nil, remarks: [String] = [],
@@ -43,17 +47,19 @@ package struct ImportSummary: Hashable, Sendable, Codable {
     package var dryRun: Bool
     package var created: Int
     package var held: Int
+    package var waiting: Int
     package var refused: Int
     package var bytes: Int
 
     package init(
-        operation: OperationID, dryRun: Bool = false, created: Int = 0, held: Int = 0,
+        operation: OperationID, dryRun: Bool = false, created: Int = 0, held: Int = 0, waiting: Int = 0,
         refused: Int = 0, bytes: Int = 0
     ) {
         self.operation = operation
         self.dryRun = dryRun
         self.created = created
         self.held = held
+        self.waiting = waiting
         self.refused = refused
         self.bytes = bytes
     }

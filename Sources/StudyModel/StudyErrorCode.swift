@@ -56,12 +56,39 @@ extension StudyError.Code {
     // Search, undo, check.
     package static let searchInvalid = Self(rawValue: "search.invalid")
     package static let undoNothing = Self(rawValue: "undo.nothing")
+    package static let undoRefused = Self(rawValue: "undo.refused")
     package static let undoSuperseded = Self(rawValue: "undo.superseded")
 
     // Storage.
     package static let storageFull = Self(rawValue: "storage.full")
     package static let storageFailed = Self(rawValue: "storage.failed")
     package static let indexFailed = Self(rawValue: "index.failed")
+
+    // Names and the vault.
+    package static let vaultAbsent = Self(rawValue: "vault.absent")
+    package static let vaultLocked = Self(rawValue: "vault.locked")
+    package static let vaultPassphrase = Self(rawValue: "vault.passphrase")
+    package static let vaultIdentity = Self(rawValue: "vault.identity")
+    package static let vaultDenied = Self(rawValue: "vault.denied")
+    package static let vaultDamaged = Self(rawValue: "vault.damaged")
+    package static let vaultKeyGone = Self(rawValue: "vault.key_gone")
+    package static let vaultRecipient = Self(rawValue: "vault.recipient")
+    package static let inboxNotFound = Self(rawValue: "inbox.not_found")
+    package static let inboxUndecided = Self(rawValue: "inbox.undecided")
+    package static let namesListsMissing = Self(rawValue: "names.lists_missing")
+    package static let namesConflict = Self(rawValue: "names.conflict")
+    package static let namesInvalid = Self(rawValue: "names.invalid")
+    package static let namesFound = Self(rawValue: "names.found")
+    package static let namesSuspected = Self(rawValue: "names.suspected")
+
+    // Participants and consent.
+    package static let participantNotFound = Self(rawValue: "participant.not_found")
+    package static let participantExists = Self(rawValue: "participant.exists")
+    package static let participantInvalid = Self(rawValue: "participant.invalid")
+    package static let participantWithdrawn = Self(rawValue: "participant.withdrawn")
+    package static let consentMissing = Self(rawValue: "consent.missing")
+    package static let consentInvalid = Self(rawValue: "consent.invalid")
+    package static let consentFormUnknown = Self(rawValue: "consent.form_unknown")
 
     // Daemon.
     package static let daemonNotRunning = Self(rawValue: "daemon.not_running")
@@ -84,8 +111,13 @@ extension StudyError.Code {
         .importUnsupported, .importUnreadable, .importEmpty, .importTooLarge, .importBinary, .importNotFound,
         .importEncrypted,
         .surveyNotFound, .surveyExists, .surveyInvalid,
-        .searchInvalid, .undoNothing, .undoSuperseded,
+        .searchInvalid, .undoNothing, .undoRefused, .undoSuperseded,
         .storageFull, .storageFailed, .indexFailed,
+        .vaultAbsent, .vaultLocked, .vaultPassphrase, .vaultIdentity, .vaultDenied, .vaultDamaged,
+        .vaultKeyGone, .vaultRecipient, .inboxNotFound, .inboxUndecided, .namesListsMissing, .namesConflict,
+        .namesInvalid, .namesFound, .namesSuspected,
+        .participantNotFound, .participantExists, .participantInvalid, .participantWithdrawn,
+        .consentMissing, .consentInvalid, .consentFormUnknown,
         .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,
         .timeout,
         .editorFailed, .internalFault,

@@ -54,6 +54,29 @@ package struct Survey: Hashable, Sendable {
             value.map { (variable, variable.words(for: $0)) }
         }
     }
+
+    /// Puts every text through a function: title, labels, values and what people wrote.
+    ///
+    /// The same text becomes the same text everywhere, so values and their list stay alike.
+    package mutating func replaceTexts(_ replacement: (String) -> String) {
+        title = replacement(title)
+        for index in variables.indices {
+            variables[index].label = replacement(variables[index].label)
+            for place in variables[index].values.indices {
+                let old = variables[index].values[place]
+                variables[index].values[place] = .init(replacement(old.value), label: replacement(old.label))
+            }
+        }
+        for index in answers.indices {
+            for place in answers[index].values.indices {
+                switch answers[index].values[place] {
+                case .text(let text): answers[index].values[place] = .text(replacement(text))
+                case .list(let items): answers[index].values[place] = .list(items.map(replacement))
+                default: break
+                }
+            }
+        }
+    }
 }
 
 /// What one person answered.

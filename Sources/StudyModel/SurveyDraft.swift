@@ -1,7 +1,7 @@
 /// What a person says about a table, which wins over whatever is worked out.
 ///
 /// A column is named by its header, its variable's name or its number from 1.
-package struct SurveyOptions: Sendable {
+package struct SurveyOptions: Sendable, Codable {
     /// The survey's id; worked out from the file's name where it is `nil`.
     package var id: SurveyID?
     package var title: String?
@@ -78,6 +78,17 @@ package struct SurveyDraft: Sendable {
     package init(survey: Survey, records: [RecordDraft]) {
         self.survey = survey
         self.records = records
+    }
+
+    /// Puts every text through a function: those of the survey, and titles and bodies of the records.
+    ///
+    /// What was left out stays out.
+    package mutating func replaceTexts(_ replacement: (String) -> String) {
+        survey.replaceTexts(replacement)
+        for index in records.indices {
+            records[index].title = replacement(records[index].title)
+            records[index].body = replacement(records[index].body)
+        }
     }
 
     /// The survey's two files in the study.

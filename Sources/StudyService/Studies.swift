@@ -8,7 +8,13 @@ package actor Studies {
         /// The folder with `templates/` and `sample/`.
         package var workspace: String?
 
-        package init(workspace: String? = nil) { self.workspace = workspace }
+        /// The file with the person's age identity.
+        package var identityFile: String?
+
+        package init(workspace: String? = nil, identityFile: String? = nil) {
+            self.workspace = workspace
+            self.identityFile = identityFile
+        }
     }
 
     private let options: Options
@@ -21,6 +27,9 @@ package actor Studies {
 
     package init(options: Options = .init(), surroundings: Surroundings = .live, log: Logger) {
         self.options = options
+        var surroundings = surroundings
+        surroundings.identityFile = options.identityFile ?? surroundings.identityFile
+        surroundings.nameLists = options.workspace.map { "\($0)/names" } ?? surroundings.nameLists
         self.surroundings = surroundings
         self.log = log
     }
@@ -77,7 +86,7 @@ package actor Studies {
     ///
     /// - Throws: `template.unknown`, `study.exists`, `storage.full`, `storage.failed`.
     package func create(
-        at path: String, title: String?, template: String?, sample: Bool,
+        at path: String, title: String?, template: String?, sample: Bool, names: NamePolicy? = nil,
         progress: @escaping @Sendable (WorkProgress) -> Void
     ) async throws(StudyError) -> StudyStatus {
         if isClosed { throw StudyError(.stopping, "The daemon is stopping.", hint: "Repeat the command.") }
@@ -93,7 +102,7 @@ package actor Studies {
         let study = try await opened(path) { () async throws(StudyError) in
             let archive = try await StudyArchive.create(
                 at: path, title: title ?? (sample ? nil : path.split(separator: "/").last.map(String.init)),
-                files: files, operation: surroundings.operationID(),
+                files: files, names: names, operation: surroundings.operationID(),
                 at: surroundings.now)
             return try await StudyService(archive, surroundings: surroundings, log: log)
         }
@@ -105,7 +114,8 @@ package actor Studies {
         _ study: StudyService, from workspace: Workspace, progress: @Sendable (WorkProgress) -> Void
     ) async throws(StudyError) {
         let sources = workspace.sampleSources()
-        let run = try await study.beginImport()
+        // The sample is invented, and pseudonymised as it ships.
+        let run = try await study.beginImport(cleared: true)
         for start in stride(from: 0, to: sources.count, by: 100) {
             let batch = sources[start..<min(start + 100, sources.count)]
             for outcome in try await run.add(Array(batch)) {

@@ -2,6 +2,7 @@ package import Logging
 package import StudyArchive
 internal import StudyIndex
 package import StudyModel
+internal import Vault
 
 /// Everything that can be done with one study; the only writer of it.
 ///
@@ -22,6 +23,14 @@ package actor StudyService {
     let log: Logger
     let turn = WriteTurn()
     let hooks: HookRunner
+    let vault: Vault
+    /// What texts pass on their way in; made anew when the key table changes or the vault is opened.
+    var madeDoor: Door?
+    /// Locks the vault when its time is over.
+    var lockTask: Task<Void, Never>?
+    var locksAt: Timestamp?
+    /// What of the vault is known while it is open.
+    var known = VaultMemory()
 
     /// Captures that wait for the next flush.
     var waiting: [Capture] = []
@@ -55,14 +64,20 @@ package actor StudyService {
         reader = try ArchiveReader(folder: archive.folder)
         index = try StudyIndex.open(at: archive.folder.indexFile)
         hooks = HookRunner(folder: archive.folder, log: log)
+        vault = try Vault(
+            at: "\(archive.folder.stateFolder)/vault", member: archive.member,
+            identity: surroundings.identityFile.map { PersonIdentity(path: $0) },
+            makes: archive.description.names != .off)
         archive.folder.sweepLeftovers()
         try await catchUp()
+        await openVaultQuietly()
     }
 
     /// Finishes what was acknowledged and closes the study.
     package func close() async throws(StudyError) {
         if isClosed { return }
         isClosed = true
+        lockTask?.cancel()
         await turn.take()
         _ = try? await indexing?.value
         await hooks.finish()

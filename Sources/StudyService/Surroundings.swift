@@ -7,7 +7,7 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// Where the clock and the random ids come from, so that tests can fix them.
+/// Where the clock, the random ids and what lies outside the study come from, so that tests can fix them.
 package struct Surroundings: Sendable {
     /// The time in milliseconds since 1970.
     package var milliseconds: @Sendable () -> Int
@@ -15,14 +15,20 @@ package struct Surroundings: Sendable {
     package var characters: @Sendable (_ count: Int) -> String
     /// 32 random bytes in hexadecimal.
     package var nonce: @Sendable () -> String
+    /// The file with the person's age identity, which opens vaults; `nil` where there is no place for one.
+    package var identityFile: String?
+    /// The folder with the lists of names that texts are compared with.
+    package var nameLists: String?
 
     package init(
         milliseconds: @escaping @Sendable () -> Int, characters: @escaping @Sendable (Int) -> String,
-        nonce: @escaping @Sendable () -> String
+        nonce: @escaping @Sendable () -> String, identityFile: String? = nil, nameLists: String? = nil
     ) {
         self.milliseconds = milliseconds
         self.characters = characters
         self.nonce = nonce
+        self.identityFile = identityFile
+        self.nameLists = nameLists
     }
 
     package static let live = Surroundings(

@@ -14,7 +14,7 @@ rir_limit_heaps(2)
 exit(
     await DaemonCommand.run(
         arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessVariables.all
-    ) { workspace, log in
-        Studies(options: .init(workspace: workspace), log: log)
+    ) { workspace, identity, log in
+        Studies(options: .init(workspace: workspace, identityFile: identity), log: log)
     }
 )

@@ -20,7 +20,7 @@ package enum DaemonCommand {
     /// - Returns: The exit status: 0 done, 1 failed, 11 another daemon holds the lock, 64 usage.
     package static func run(
         arguments: [String], environment: [String: String],
-        makeStudies: (_ workspace: String?, Logger) -> Studies
+        makeStudies: (_ workspace: String?, _ identity: String?, Logger) -> Studies
     ) async -> Int32 {
         if arguments == ["--version"] { return say("rird \(APIVersion.product)") }
         if arguments == ["--help"] { return say(DaemonOptions.help) }
@@ -33,7 +33,8 @@ package enum DaemonCommand {
     }
 
     private static func serve(
-        _ options: DaemonOptions, _ makeStudies: (_ workspace: String?, Logger) -> Studies
+        _ options: DaemonOptions,
+        _ makeStudies: (_ workspace: String?, _ identity: String?, Logger) -> Studies
     ) async throws -> Int32 {
         let environment = options.environment
         StandardStreams.ignoreBrokenPipes()
@@ -47,7 +48,10 @@ package enum DaemonCommand {
         )
         let log = Logger(label: "rird", factory: { _ in handler })
         let daemon = Daemon(
-            options: options, studies: makeStudies(WorkspaceLocation.find(environment: environment), log),
+            options: options,
+            studies: makeStudies(
+                WorkspaceLocation.find(environment: environment),
+                IdentityLocation.file(environment: environment), log),
             log: log,
             logPath: file?.path ?? "", startedAt: Timestamp(secondsSinceEpoch: time(nil))
         )

@@ -3,7 +3,7 @@ internal import StudyArchive
 package import StudyModel
 
 /// One file to import.
-package struct ImportFile: Sendable {
+package struct ImportFile: Sendable, Codable {
     /// The path as the person gave it; it is never opened here.
     package var path: String
     package var bytes: [UInt8]
@@ -39,9 +39,12 @@ package actor ImportRun {
     private var seen: [String: RecordSummary] = [:]
     /// E-mails of a dry run.
     private var mails: [String: [String: RecordSummary]] = [:]
+    /// Whether a person says that what may look like a name in the sources is none.
+    private let cleared: Bool
 
-    init(service: StudyService, operation: OperationID, dryRun: Bool) {
+    init(service: StudyService, operation: OperationID, dryRun: Bool, cleared: Bool) {
         self.service = service
+        self.cleared = cleared
         summary = ImportSummary(operation: operation, dryRun: dryRun)
     }
 
@@ -49,7 +52,8 @@ package actor ImportRun {
     ///
     /// - Returns: one outcome for each file, or for each message of a mailbox file; new records are durable.
     package func add(_ files: [ImportFile]) async throws(StudyError) -> [ImportOutcome] {
-        let readings = await Self.read(files, study: service.path)
+        let doorkeeper = try await service.doorkeeper(cleared: cleared)
+        let readings = await Self.read(files, study: service.path, doorkeeper)
         let outcomes = try await save(readings)
         summary.bytes += files.reduce(0) { $0 + $1.bytes.count }
         return outcomes
@@ -60,7 +64,8 @@ package actor ImportRun {
         _ drafts: [RecordDraft], path: String, modified: Timestamp?
     ) async throws(StudyError) -> [ImportOutcome] {
         let file = ImportFile(path: path, bytes: [], modified: modified, overrides: .init())
-        return try await save([Reading(file: file, result: .success(drafts))])
+        let sources = drafts.map { ReadSource(origin: $0, draft: $0, admission: .asItIs) }
+        return try await save([Reading(file: file, result: .success(sources))])
     }
 
     /// The operation that the run's records belong to.
@@ -78,6 +83,7 @@ package actor ImportRun {
         for outcome in batch.outcomes {
             switch outcome.result {
             case .created: summary.created += 1
+            case .waiting: summary.waiting += 1
             case .held: summary.held += 1
             case .refused: summary.refused += 1
             }
@@ -94,18 +100,21 @@ package actor ImportRun {
 
     /// What became of one file: drafts, or why there are none.
     struct Reading: Sendable {
+        /// With its bytes only where they are to be sealed.
         var file: ImportFile
-        var result: Result<[RecordDraft], StudyError>
+        var result: Result<[ReadSource], StudyError>
         /// By the body of an e-mail the digest of its text as copies of it share it.
         var mailTexts: [String: String] = [:]
     }
 
     /// Reads files on all cores, in order.
     @concurrent
-    private static func read(_ files: [ImportFile], study: String) async -> [Reading] {
+    private static func read(
+        _ files: [ImportFile], study: String, _ doorkeeper: Doorkeeper
+    ) async -> [Reading] {
         await withTaskGroup(of: (Int, Reading).self) { group in
             for (number, file) in files.enumerated() {
-                group.addTask { (number, await reading(of: file, study: study)) }
+                group.addTask { (number, await reading(of: file, study: study, doorkeeper)) }
             }
             var readings: [(Int, Reading)] = []
             for await reading in group { readings.append(reading) }
@@ -113,16 +122,22 @@ package actor ImportRun {
         }
     }
 
-    private static func reading(of file: ImportFile, study: String) async -> Reading {
+    private static func reading(
+        of file: ImportFile, study: String, _ doorkeeper: Doorkeeper
+    ) async -> Reading {
         let source = IntakeSource(
             path: file.path, bytes: file.bytes, overrides: file.overrides,
             tools: { await Toolbox.tools(workingIn: "\(study)/.rir") }, password: file.password)
         var light = file
-        light.bytes = []
+        if doorkeeper.policy == .off { light.bytes = [] }
         light.password = nil
         do throws(StudyError) {
-            let drafts = try await Intake.drafts(from: source)
-            return Reading(file: light, result: .success(drafts), mailTexts: MailText.digests(of: drafts))
+            var sources: [ReadSource] = []
+            for draft in try await Intake.drafts(from: source) {
+                sources.append(await doorkeeper.admit(draft.prepared(of: light)))
+            }
+            let texts = MailText.digests(of: sources.map(\.draft))
+            return Reading(file: light, result: .success(sources), mailTexts: texts)
         } catch {
             return Reading(file: light, result: .failure(error))
         }

@@ -9,6 +9,8 @@ struct ImportCandidate {
     var record: Record
     /// What two imports of the same content share.
     var digest: String
+    /// The same of the source as it came, before names were replaced.
+    var sourceDigest: String
     var remarks: [String]
     var guesses: [ImportGuess]
     var memos: [DraftMemo]
@@ -17,6 +19,8 @@ struct ImportCandidate {
 
     /// What tells copies of one e-mail apart from others: its text as ``MailIdentity`` compares it.
     var mailText: String?
+    /// The source as it came and what was replaced in it, where that is sealed.
+    var witness: Witness?
 
     var messageID: String? { mailText == nil ? nil : record.details.text("message-id") }
 }
@@ -27,6 +31,10 @@ struct ImportSorting {
     var held: [String: RecordSummary] = [:]
     /// E-mails of the study and of this run, by Message-ID and the digest of their text.
     var mails: [String: [String: RecordSummary]] = [:]
+    /// What waits in the inbox, by the digest of the source.
+    var inbox: [String: RecordID] = [:]
+    /// What is to be sealed into the inbox.
+    private(set) var waiting: [HeldSource] = []
     private(set) var outcomes: [ImportOutcome] = []
     /// The records to make, in the order of their files.
     private(set) var created: [ImportCandidate] = []
@@ -43,7 +51,30 @@ struct ImportSorting {
         outcomes.append(.init(path: path, result: .refused, error: StudyErrorBody(error)))
     }
 
-    /// Adds the candidates of one file, a document behind what it came inside.
+    /// Adds a source that waits, unless the study or its inbox has it.
+    mutating func wait(_ candidates: [ImportCandidate], _ source: HeldSource, _ note: WaitingSource) {
+        guard let candidate = candidates.first else { return }
+        var outcome = ImportOutcome(
+            path: candidate.path, result: .held, remarks: candidate.remarks, guesses: candidate.guesses)
+        if let same = same(as: candidate) {
+            outcome.record = same
+        } else if inbox[candidate.sourceDigest] == nil {
+            outcome.result = .waiting
+            outcome.waits = note
+            inbox[candidate.sourceDigest] = source.id
+            waiting.append(source)
+        } else {
+            outcome.remarks.append("It waits in the inbox already.")
+        }
+        outcomes.append(outcome)
+    }
+
+    private func same(as candidate: ImportCandidate) -> RecordSummary? {
+        let digest = candidate.digest
+        return held[candidate.sourceDigest] ?? held[digest] ?? known[digest] ?? newContent[digest]
+    }
+
+    /// Adds the candidates of one source, a document behind what it came inside.
     mutating func add(_ candidates: [ImportCandidate]) {
         var found: [(id: RecordID, created: Int?)] = []
         for candidate in candidates {
@@ -62,7 +93,7 @@ struct ImportSorting {
         let speakers = candidate.record.details.list("speakers")
         if !speakers.isEmpty { outcome.speakers = speakers }
         let digest = candidate.digest
-        if let same = held[digest] ?? known[digest] ?? newContent[digest] {
+        if let same = same(as: candidate) {
             outcome.record = same
             outcomes.append(outcome)
             return same.id

@@ -5,9 +5,13 @@ package import StudyModel
 extension StudyService {
     /// Begins an import.
     ///
-    /// - Parameter dryRun: whether to say only what would become of the files.
-    package func beginImport(dryRun: Bool = false) async throws(StudyError) -> ImportRun {
-        ImportRun(service: self, operation: surroundings.operationID(), dryRun: dryRun)
+    /// - Parameters:
+    ///   - dryRun: whether to say only what would become of the files.
+    ///   - cleared: whether a person says that what may look like a name in the files is none.
+    package func beginImport(
+        dryRun: Bool = false, cleared: Bool = false
+    ) async throws(StudyError) -> ImportRun {
+        ImportRun(service: self, operation: surroundings.operationID(), dryRun: dryRun, cleared: cleared)
     }
 
     /// What a batch of an import became.
@@ -21,7 +25,8 @@ extension StudyService {
 
     /// Saves what was read, leaving out what the study holds already.
     func save(
-        _ readings: [ImportRun.Reading], in operation: OperationID, known: [String: RecordSummary]
+        _ readings: [ImportRun.Reading], in operation: OperationID, act: OperationSummary.Act = .import,
+        known: [String: RecordSummary]
     ) async throws(StudyError) -> Batch {
         try await writing { () async throws(StudyError) -> Batch in
             if try await index.operation(operation)?.undoneBy != nil {
@@ -31,12 +36,16 @@ extension StudyService {
             }
             let now = surroundings.now
             var sorting = try await sorting(readings, known: known, at: now)
+            try await keep(sorting.waiting)
             guard !sorting.created.isEmpty else { return Batch(outcomes: sorting.outcomes, created: known) }
-            var applied = try await write(sorting, in: operation, at: now)
+            let originals = try await seal(
+                sorting.created.compactMap(\.witness),
+                of: sorting.created.compactMap { $0.witness == nil ? nil : $0.record.id }, in: operation)
+            var applied = try await write(sorting, originals, in: operation, act, at: now)
             for _ in 0..<8 {
                 guard case .failure(let error) = applied, error.code == .recordConflict else { break }
                 sorting.renameAll()
-                applied = try await write(sorting, in: operation, at: now)
+                applied = try await write(sorting, originals, in: operation, act, at: now)
             }
             return Batch(
                 outcomes: sorting.outcomes, created: sorting.newContent,
@@ -60,72 +69,83 @@ extension StudyService {
         _ readings: [ImportRun.Reading], known: [String: RecordSummary],
         mails seen: [String: [String: RecordSummary]] = [:], at now: Timestamp
     ) async throws(StudyError) -> ImportSorting {
-        let files = readings.map { (path: $0.file.path, candidates: candidates(of: $0, at: now), $0.result) }
+        let files = readings.map { (reading: $0, sources: candidates(of: $0, at: now)) }
+        let all = files.flatMap { $0.sources.flatMap(\.candidates) }
         var sorting = ImportSorting(known: known)
-        sorting.held = try await held(Set(files.flatMap { $0.candidates.map(\.digest) }))
-        sorting.mails = try await mails(
-            named: Set(files.flatMap { $0.candidates.compactMap(\.messageID) })
-        ).merging(seen) { $0.merging($1) { first, _ in first } }
-        for (path, candidates, result) in files {
-            if case .failure(let error) = result { sorting.refuse(path, error) }
-            sorting.add(candidates)
+        sorting.held = try await held(all)
+        sorting.mails = try await mails(named: Set(all.compactMap(\.messageID)))
+            .merging(seen) { $0.merging($1) { first, _ in first } }
+        sorting.inbox = namePolicy == .off ? [:] : try await heldSources()
+        for (reading, sources) in files {
+            if case .failure(let error) = reading.result { sorting.refuse(reading.file.path, error) }
+            for source in sources {
+                if let (held, note) = source.waiting {
+                    sorting.wait(source.candidates, held, note)
+                } else {
+                    sorting.add(source.candidates)
+                }
+            }
         }
         return sorting
     }
 
     private func write(
-        _ sorting: ImportSorting, in operation: OperationID, at now: Timestamp
+        _ sorting: ImportSorting, _ originals: [String], in operation: OperationID,
+        _ act: OperationSummary.Act, at now: Timestamp
     ) async throws(StudyError) -> Result<AppliedOperation, StudyError> {
-        let write = ArchiveOperation(
-            id: operation, act: .import, by: archive.member, at: now,
+        var write = ArchiveOperation(
+            id: operation, act: act, by: archive.member, at: now,
             records: sorting.created.map {
                 .init(id: $0.record.id, version: 1, change: .created, record: $0.record)
             },
             files: sorting.memoFiles)
+        write.originals = originals
         return try await archive.write([write])[0]
     }
 
-    /// The records a file would become, each document inside one behind it.
-    private func candidates(of reading: ImportRun.Reading, at now: Timestamp) -> [ImportCandidate] {
-        guard case .success(let drafts) = reading.result else { return [] }
-        var candidates: [ImportCandidate] = []
-        for draft in drafts {
-            add(draft, path: reading.file.path, parent: nil, of: reading, to: &candidates, at: now)
+    /// One source of a file: the records it would become, each document inside one behind it, or what waits.
+    struct SourceCandidates {
+        var candidates: [ImportCandidate]
+        var waiting: (HeldSource, WaitingSource)?
+    }
+
+    private func candidates(of reading: ImportRun.Reading, at now: Timestamp) -> [SourceCandidates] {
+        guard case .success(let sources) = reading.result else { return [] }
+        return sources.map { source in
+            var candidates: [ImportCandidate] = []
+            add(
+                source.draft, origin: source.origin, path: reading.file.path, parent: nil, of: reading,
+                to: &candidates, at: now)
+            if let id = source.id { candidates[0].record = newRecord(source.draft, id: id, at: now) }
+            candidates[0].witness = source.witness(of: reading.file, digest: candidates[0].sourceDigest)
+            guard case .waits(let cause, let passage) = source.admission else {
+                return SourceCandidates(candidates: candidates)
+            }
+            let held = held(
+                .drafts(source.origin, path: reading.file.path, modified: reading.file.modified),
+                source.origin, cause: cause, digest: candidates[0].sourceDigest)
+            return SourceCandidates(candidates: candidates, waiting: (held, note(of: held, passage)))
         }
-        return candidates
     }
 
     private func add(
-        _ draft: RecordDraft, path: String, parent: Int?, of reading: ImportRun.Reading,
-        to candidates: inout [ImportCandidate], at now: Timestamp
+        _ draft: RecordDraft, origin: RecordDraft, path: String, parent: Int?,
+        of reading: ImportRun.Reading, to candidates: inout [ImportCandidate], at now: Timestamp
     ) {
-        var dated = draft
-        if draft.day == nil, let modified = reading.file.modified {
-            dated.day = modified.day
-            dated.details[ContentDigest.dateSourceKey] = .text("file")
-        }
-        let told = reading.file.overrides
-        if told.title != nil {
-            dated.details[ContentDigest.titleSourceKey] = .text("told")
-        } else if draft.guesses.contains(where: { $0.field == "title" && $0.basis == "the file's name" }) {
-            dated.details[ContentDigest.titleSourceKey] = .text("file")
-        }
-        if told.day != nil { dated.details[ContentDigest.dateSourceKey] = .text("told") }
-        let record = newRecord(dated, at: now)
-        var guesses = draft.guesses
-        if draft.day == nil {
-            let basis = reading.file.modified == nil ? "today" : "when the file was last changed"
-            guesses.append(.init(field: "date", basis: basis, certainty: .unsure))
-        }
+        let record = newRecord(draft, at: now)
+        let digest = ContentDigest.of(record)
         let number = candidates.count
         candidates.append(
             ImportCandidate(
-                path: path, record: record, digest: ContentDigest.of(record), remarks: draft.remarks,
-                guesses: guesses, memos: draft.memos, parent: parent, mailText: reading.mailTexts[draft.body])
-        )
-        for part in draft.parts {
+                path: path, record: record, digest: digest,
+                sourceDigest: draft == origin ? digest : ContentDigest.of(newRecord(origin, at: now)),
+                remarks: draft.remarks, guesses: draft.guesses, memos: draft.memos, parent: parent,
+                mailText: reading.mailTexts[draft.body]))
+        for (part, origin) in zip(draft.parts, origin.parts) {
             let name = part.details.text("file-name") ?? part.title
-            add(part, path: "\(path) > \(name)", parent: number, of: reading, to: &candidates, at: now)
+            add(
+                part, origin: origin, path: "\(path) > \(name)", parent: number, of: reading, to: &candidates,
+                at: now)
         }
     }
 
@@ -147,10 +167,17 @@ extension StudyService {
         return mails
     }
 
-    private func held(_ digests: Set<String>) async throws(StudyError) -> [String: RecordSummary] {
+    /// What of some candidates the study holds already, by the digest of the source.
+    ///
+    /// A source whose names were replaced is known by what came, whatever the key table says by now.
+    private func held(_ candidates: [ImportCandidate]) async throws(StudyError) -> [String: RecordSummary] {
         var held: [String: RecordSummary] = [:]
-        for (digest, id) in try await index.contentDigests(matching: digests) {
+        for (digest, id) in try await index.contentDigests(matching: Set(candidates.map(\.digest))) {
             held[digest] = try await index.summary(id)
+        }
+        let seen = namePolicy == .off ? [:] : try await seenSources()
+        for digest in Set(candidates.map(\.sourceDigest)) where held[digest] == nil {
+            if let id = seen[digest] { held[digest] = try await index.summary(id) }
         }
         return held
     }

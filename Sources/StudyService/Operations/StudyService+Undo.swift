@@ -24,7 +24,7 @@ extension StudyService {
     ///
     /// Other files, such as memos or a survey's, go back to what they were before it.
     ///
-    /// - Throws: `undo.nothing`; `undo.superseded` when a later operation changed one of the records or files;
+    /// - Throws: `undo.nothing`; `undo.refused` for what is never taken back, such as consent; `undo.superseded` when a later operation changed one of the records or files;
     ///   `record.hand_edited` when a file was changed by hand. Nothing is changed then.
     package func undo(reason: String?) async throws(StudyError) -> Undone {
         let undone = try await writing { () async throws(StudyError) -> Undone in
@@ -32,6 +32,8 @@ extension StudyService {
                 throw StudyError(
                     .undoNothing, "There is nothing to undo.", hint: "Run 'rir log' to see what was done.")
             }
+            try Self.requireUndoable(last)
+            let reason = try await replacingNames(reason)
             let now = surroundings.now
             var operation = ArchiveOperation(
                 id: surroundings.operationID(), act: .undo, by: archive.member, at: now, reason: reason,
@@ -47,6 +49,23 @@ extension StudyService {
         }
         hooks.fire(.operationUndone, HookEvent.Undo(undone))
         return undone
+    }
+
+    /// Refuses what can't or mustn't be taken back.
+    private static func requireUndoable(_ operation: OperationSummary) throws(StudyError) {
+        let why: (String, String)? =
+            switch operation.act {
+            case .pseudonymise:
+                ("put names out of the texts; taking it back would bring them in again", "rir log")
+            case .consent: ("recorded consent, which is never taken back", "rir consent change")
+            case .review:
+                ("recorded a participant's answer, which is never taken back", "rir participant review")
+            case .withdrawal: ("recorded a withdrawal, which is never taken back", "rir consent grant")
+            case .create, .capture, .import, .edit, .adopt, .undo, .participant: nil
+            }
+        guard let (what, command) = why else { return }
+        throw StudyError(
+            .undoRefused, "The last operation \(what).", hint: "Record what is so now: '\(command)'.")
     }
 
     private func reversal(

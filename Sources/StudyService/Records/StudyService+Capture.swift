@@ -7,25 +7,47 @@ package struct SavedRecord: Sendable {
     package var operation: OperationID
     /// False when nothing differed, so nothing was written.
     package var changed: Bool
+    /// Set when the text waits in the inbox; ``record`` is then what it will be, and nothing is in git.
+    package var waits: WaitingSource?
 }
 
 extension StudyService {
     /// A capture that waits for the next flush.
     struct Capture {
         var draft: RecordDraft
+        /// What was replaced in it, and the text as it came.
+        var witness: Witness?
         var done: CheckedContinuation<Result<SavedRecord, StudyError>, Never>
     }
 
     /// How many captures one flush carries at most.
     private static var largestGroup: Int { 64 }
 
-    /// Captures one record.
+    /// Captures one record: its known names are replaced, and where somebody else may be named it waits in the inbox.
     ///
-    /// - Throws: `record.empty`, `record.too_large`; `storage.full`, `storage.failed` when nothing was saved.
-    package func capture(_ draft: RecordDraft) async throws(StudyError) -> SavedRecord {
+    /// - Parameter cleared: whether a person says that what may look like a name in it is none.
+    /// - Throws: `record.empty`, `record.too_large`; `vault.absent`, `names.lists_missing` when names can't be kept
+    ///   out; `storage.full`, `storage.failed` when nothing was saved.
+    package func capture(
+        _ draft: RecordDraft, cleared: Bool = false
+    ) async throws(StudyError) -> SavedRecord {
         try Self.requireText(draft)
-        return try await withCheckedContinuation { done in
-            waiting.append(Capture(draft: draft, done: done))
+        switch try await admit(draft, cleared: cleared) {
+        case .asItIs: return try await enter(draft, nil)
+        case .passed(let passage): return try await enter(passage.draft, Witness(passage, of: draft))
+        case .waits(let cause, let passage):
+            let held = held(.drafts(draft, path: nil, modified: nil), draft, cause: cause)
+            try await keep([held])
+            let shown = newRecord(passage?.draft ?? draft, id: held.id, at: surroundings.now)
+            return SavedRecord(
+                record: RecordSummary(shown), operation: surroundings.operationID(), changed: true,
+                waits: note(of: held, passage))
+        }
+    }
+
+    private func enter(_ draft: RecordDraft, _ witness: Witness?) async throws(StudyError) -> SavedRecord {
+        try await withCheckedContinuation { done in
+            waiting.append(Capture(draft: draft, witness: witness, done: done))
             if !isFlushing {
                 isFlushing = true
                 Task { await flushCaptures() }
@@ -64,12 +86,18 @@ extension StudyService {
     private func flushGroup() async {
         let group = takeGroup()
         let now = surroundings.now
-        let operations = group.map { captureOperation(newRecord($0.draft, at: now), at: now) }
+        var operations = group.map { captureOperation(newRecord($0.draft, at: now), at: now) }
         var results: [Result<SavedRecord, StudyError>]
         do throws(StudyError) {
+            for (number, capture) in group.enumerated() {
+                guard let witness = capture.witness else { continue }
+                operations[number].originals = try await seal(
+                    [witness], of: [operations[number].records[0].id], in: operations[number].id)
+            }
             results = try await commit(operations).map { $0.map { SavedRecord($0) } }
             for (number, result) in results.enumerated() where result.isTaken {
-                let again = captureOperation(newRecord(group[number].draft, at: now).renamed(), at: now)
+                var again = captureOperation(newRecord(group[number].draft, at: now).renamed(), at: now)
+                again.originals = operations[number].originals
                 results[number] = try await commit([again])[0].map { SavedRecord($0) }
             }
         } catch {
@@ -88,13 +116,16 @@ extension StudyService {
     }
 
     /// Gives a draft its id, its provenance and its nonce.
-    func newRecord(_ draft: RecordDraft, at now: Timestamp) -> Record {
+    ///
+    /// - Parameter id: the one a source got in the inbox; `nil` draws one.
+    func newRecord(_ draft: RecordDraft, id: RecordID? = nil, at now: Timestamp) -> Record {
         let who = Provenance(by: archive.member, at: now)
         var details = draft.details
         if draft.day == nil { details[ContentDigest.dateSourceKey] = .text("today") }
         let day = draft.day ?? now.day
         return Record(
-            id: RecordID(day: day, kind: draft.kind, suffix: surroundings.characters(4)), kind: draft.kind,
+            id: id ?? RecordID(day: day, kind: draft.kind, suffix: surroundings.characters(4)),
+            kind: draft.kind,
             version: 1, day: day, time: draft.time, title: draft.title, participants: draft.participants,
             details: details, captured: who, saved: who, nonce: surroundings.nonce(), body: draft.body)
     }

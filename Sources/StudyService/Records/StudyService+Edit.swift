@@ -3,7 +3,7 @@ internal import StudyIndex
 package import StudyModel
 
 /// What an edit changes; `nil` leaves a value as it is.
-package struct RecordChanges: Sendable {
+package struct RecordChanges: Sendable, Codable {
     package var body: String?
     package var kind: RecordKind?
     package var day: CalendarDay?
@@ -41,13 +41,24 @@ package struct RecordChanges: Sendable {
 extension StudyService {
     /// Saves a new version of a record.
     ///
-    /// - Parameter base: `sha256` of the version the edit started from; `nil` takes whatever is newest.
+    /// Known names in it are replaced; where it brings what may be another name, it waits in the inbox.
+    ///
+    /// - Parameters:
+    ///   - base: `sha256` of the version the edit started from; `nil` takes whatever is newest.
+    ///   - cleared: whether a person says that what may look like a name in it is none.
     /// - Returns: the new version; the newest one, unchanged, when nothing differs.
     /// - Throws: `record.conflict` when somebody saved after `base`, `record.hand_edited` when the file was changed by
     ///   hand, `record.not_found`, `record.empty`, `record.too_large`.
     package func edit(
-        _ part: String, _ changes: RecordChanges, reason: String?, base: String?
+        _ part: String, _ changes: RecordChanges, reason: String?, base: String?, cleared: Bool = false
     ) async throws(StudyError) -> SavedRecord {
+        try await refreshed()
+        let asked = (changes, reason)
+        let (changes, reason): (RecordChanges, String?)
+        switch try await admit(asked.0, reason: asked.1, of: part, base: base, cleared: cleared) {
+        case .goesOn(let passed, let passedReason): (changes, reason) = (passed, passedReason)
+        case .waits(let saved): return saved
+        }
         let saved = try await writing { () async throws(StudyError) -> SavedRecord in
             let id = try await resolve(part)
             let newest = try await stored(id, version: nil)

@@ -57,22 +57,32 @@ extension StudyService {
 
     /// Saves changes made by hand as new versions, by this member.
     ///
-    /// - Parameter paths: study paths or record ids; `nil` adopts every change that can be adopted.
-    /// - Throws: `record.not_found` for a path that was not changed.
-    package func adopt(paths: [String]?, reason: String?) async throws(StudyError) -> Adoption {
+    /// Known names in them are replaced; the file then reads as the study has it.
+    ///
+    /// - Parameters:
+    ///   - paths: study paths or record ids; `nil` adopts every change that can be adopted.
+    ///   - cleared: whether a person says that what may look like a name in them is none.
+    /// - Throws: `record.not_found` for a path that was not changed; `names.suspected` where a change brings what may
+    ///   be a name, `names.found` where another file than a record holds a known one, `vault.locked`; nothing is
+    ///   adopted then.
+    package func adopt(paths: [String]?, reason: String?, cleared: Bool = false) async throws(StudyError)
+        -> Adoption
+    {
         let adoption = try await writing { () async throws(StudyError) -> Adoption in
             let edits = try await handEdits()
             let wanted = try Self.select(edits, paths)
             let now = surroundings.now
+            let reason = try await replacingNames(reason)
             var operation = ArchiveOperation(
                 id: surroundings.operationID(), act: .adopt, by: archive.member, at: now, reason: reason)
             var left = edits.filter { !wanted.contains($0) }
             for edit in wanted {
-                if let change = try await adopted(edit, at: now) {
+                if let change = try await adopted(edit, at: now, cleared: cleared) {
                     operation.records.append(change)
                 } else if edit.record == nil, edit.change == .changed,
                     let bytes = StudyFolder(path: path).read(edit.path)
                 {
+                    try await requireNoNames(in: bytes, of: edit.path)
                     operation.files.updateValue(bytes, forKey: edit.path)
                 } else {
                     left.append(edit)
@@ -113,12 +123,13 @@ extension StudyService {
 
     /// The version that a hand edit becomes, or `nil` when it can't become one.
     private func adopted(
-        _ edit: HandEdit, at now: Timestamp
+        _ edit: HandEdit, at now: Timestamp, cleared: Bool
     ) async throws(StudyError) -> ArchiveOperation.RecordChange? {
         guard edit.change == .changed, let id = edit.record, let bytes = await reader.workingFile(id),
             var record = RecordReader.record(from: bytes), record.id == id
         else { return nil }
         let known = try await reader.record(id).record
+        record = try await admitted(record, insteadOf: known, cleared: cleared)
         record.captured = known.captured
         record.advance(from: known.version, by: archive.member, at: now, nonce: surroundings.nonce())
         return .init(

@@ -16,8 +16,9 @@ extension StudyService {
     ///   id whose answers can't be matched with these; `storage.full`, `storage.failed`.
     package func importSurvey(
         _ file: ImportFile, options: SurveyOptions, people: ImportFile? = nil, codebook: ImportFile? = nil,
-        dryRun: Bool
+        dryRun: Bool, cleared: Bool = false
     ) async throws(StudyError) -> SurveyImport {
+        let asked = HeldSurvey(file: file, options: options, people: people, codebook: codebook)
         var options = options
         if let people {
             let source = IntakeSource(path: people.path, bytes: people.bytes)
@@ -29,6 +30,10 @@ extension StudyService {
             var told = options
             (told.id, told.title) = (kept.id, kept.title)
             outcome.draft = try await Self.read(file, told, codebook: codebook)
+        }
+        if let waits = try await waits(&outcome.draft, asked, cleared: cleared, dryRun: dryRun) {
+            outcome.waits = waits
+            return outcome
         }
         let run = try await beginImport(dryRun: dryRun)
         let operation = await run.operation
@@ -114,8 +119,9 @@ extension StudyService {
         return draft
     }
 
+    /// Reads a table as a survey.
     @concurrent
-    private static func read(
+    static func read(
         _ file: ImportFile, _ options: SurveyOptions, codebook: ImportFile?
     ) async throws(StudyError) -> SurveyDraft {
         let source = IntakeSource(

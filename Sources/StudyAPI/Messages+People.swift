@@ -1,0 +1,402 @@
+package import StudyModel
+
+/// A participant as lists show them: never by name.
+package struct ParticipantHead: Codable, Sendable {
+    package var handle: Handle
+    package var status: Case.Status
+    package var attributes: [String: CaseValue]
+    /// Records they take part in.
+    package var records: Int
+    /// What they allow now, and what they don't: `granted`, `refused`, `withdrawn`, `expired`, `never-asked` by
+    /// purpose.
+    package var consent: [String: String]
+    /// The real name; only where it was asked for and the vault is open.
+    package var name: String?
+
+    package init(
+        handle: Handle, status: Case.Status, attributes: [String: CaseValue], records: Int,
+        consent: [String: String], name: String? = nil
+    ) {
+        self.handle = handle
+        self.status = status
+        self.attributes = attributes
+        self.records = records
+        self.consent = consent
+        self.name = name
+    }
+}
+
+/// `GET /v1/participants`; query name `names` adds real names.
+package struct ParticipantsReply: Codable, Sendable {
+    package var participants: [ParticipantHead]
+
+    package init(participants: [ParticipantHead]) { self.participants = participants }
+}
+
+/// `POST /v1/participants`: a table of people, `handle,name,...`; names go to the vault in the same step.
+package struct ParticipantsRequest: Codable, Sendable {
+    /// A table with a row of headings.
+    package var csv: String
+    /// Makes handles for rows without one: `SP`.
+    package var prefix: String?
+    package var dryRun: Bool?
+
+    package init(csv: String, prefix: String? = nil, dryRun: Bool? = nil) {
+        self.csv = csv
+        self.prefix = prefix
+        self.dryRun = dryRun
+    }
+}
+
+/// What became of a table of people, or of one of consent.
+package struct SheetReply: Codable, Sendable {
+    package struct Problem: Codable, Sendable {
+        /// One sentence with the row's number; never a name.
+        package var sentence: String
+        /// A warning holds nothing up.
+        package var isWarning: Bool
+
+        package init(sentence: String, isWarning: Bool) {
+            self.sentence = sentence
+            self.isWarning = isWarning
+        }
+    }
+
+    package var dryRun: Bool
+    package var added: [Handle]
+    package var changed: [Handle]
+    /// Rows that say what the study holds already.
+    package var unchanged: Int
+    /// Names that went to the vault, or consent events that were written.
+    package var entered: Int
+    package var problems: [Problem]
+    package var operation: OperationID?
+
+    package init(
+        dryRun: Bool, added: [Handle], changed: [Handle], unchanged: Int, entered: Int, problems: [Problem],
+        operation: OperationID?
+    ) {
+        self.dryRun = dryRun
+        self.added = added
+        self.changed = changed
+        self.unchanged = unchanged
+        self.entered = entered
+        self.problems = problems
+        self.operation = operation
+    }
+}
+
+/// `GET /v1/participants/{participant}`: everything that is held about one person (DESIGN §7).
+package struct ParticipantReply: Codable, Sendable {
+    /// A passage of a record that is theirs or names them.
+    package struct Passage: Codable, Sendable {
+        package var record: RecordID
+        package var version: Int
+        /// In Unicode scalars of the body from 0, half open.
+        package var span: Range<Int>
+        package var text: String
+        /// Whether they say it; false where they are spoken of.
+        package var isOwn: Bool
+
+        package init(record: RecordID, version: Int, span: Range<Int>, text: String, isOwn: Bool) {
+            self.record = record
+            self.version = version
+            self.span = span
+            self.text = text
+            self.isOwn = isOwn
+        }
+    }
+
+    /// A record that concerns them.
+    package struct Held: Codable, Sendable {
+        package var record: RecordSummary
+        /// Whether they take part; false where they are only spoken of.
+        package var takesPart: Bool
+        /// Every version, oldest first.
+        package var versions: [RecordVersion]
+
+        package init(record: RecordSummary, takesPart: Bool, versions: [RecordVersion]) {
+            self.record = record
+            self.takesPart = takesPart
+            self.versions = versions
+        }
+    }
+
+    package var participant: ParticipantHead
+    package var records: [Held]
+    package var passages: [Passage]
+    /// In the order in which they count.
+    package var consent: [ConsentEvent]
+    package var reviews: [ReviewEvent]
+    package var withdrawals: [Withdrawal]
+    /// Surveys they answered, with the answer's id.
+    package var answers: [String]
+    /// Sealed originals of records that concern them, sealed files with their own key, and sources that wait.
+    package var originals: Int
+    package var sealed: Int
+    package var waiting: Int
+    /// Other files of the study in which the handle stands.
+    package var files: [String]
+    /// Operations that touched any of it, oldest first: who did what when.
+    package var operations: [OperationSummary]
+
+    package init(
+        participant: ParticipantHead, records: [Held], passages: [Passage], consent: [ConsentEvent],
+        reviews: [ReviewEvent], withdrawals: [Withdrawal], answers: [String], originals: Int, sealed: Int,
+        waiting: Int, files: [String], operations: [OperationSummary]
+    ) {
+        self.participant = participant
+        self.records = records
+        self.passages = passages
+        self.consent = consent
+        self.reviews = reviews
+        self.withdrawals = withdrawals
+        self.answers = answers
+        self.originals = originals
+        self.sealed = sealed
+        self.waiting = waiting
+        self.files = files
+        self.operations = operations
+    }
+}
+
+/// `GET /v1/participants/{participant}/pack`; query name `format`, `html` or `docx`.
+package struct PackReply: Codable, Sendable {
+    /// A name for the file, without a person's name in it.
+    package var name: String
+    package var base64: String
+
+    package init(name: String, base64: String) {
+        self.name = name
+        self.base64 = base64
+    }
+}
+
+/// `POST /v1/participants/{participant}/reviews`: what a participant said about what is held.
+package struct ReviewRequest: Codable, Sendable {
+    package var verdict: ReviewEvent.Verdict
+    /// Parts of ids; absent for everything held.
+    package var records: [String]?
+    package var corrections: [ReviewEvent.Correction]?
+    /// When they said it; absent for now.
+    package var at: Timestamp?
+
+    package init(
+        verdict: ReviewEvent.Verdict, records: [String]? = nil,
+        corrections: [ReviewEvent.Correction]? = nil, at: Timestamp? = nil
+    ) {
+        self.verdict = verdict
+        self.records = records
+        self.corrections = corrections
+        self.at = at
+    }
+}
+
+/// What was recorded.
+package struct ReviewReply: Codable, Sendable {
+    package var review: ReviewEvent
+    package var operation: OperationID
+
+    package init(review: ReviewEvent, operation: OperationID) {
+        self.review = review
+        self.operation = operation
+    }
+}
+
+/// `POST /v1/participants/{participant}/withdrawal`.
+package struct WithdrawalRequest: Codable, Sendable {
+    package var option: WithdrawalOption
+    package var mode: ConsentMode?
+    /// When they withdrew; absent for now.
+    package var at: Timestamp?
+    /// Shows what would be touched and changes nothing.
+    package var dryRun: Bool?
+
+    package init(
+        option: WithdrawalOption, mode: ConsentMode? = nil, at: Timestamp? = nil, dryRun: Bool? = nil
+    ) {
+        self.option = option
+        self.mode = mode
+        self.at = at
+        self.dryRun = dryRun
+    }
+}
+
+/// What a withdrawal touches, and once it is done what was.
+package struct WithdrawalReply: Codable, Sendable {
+    package var preview: WithdrawalPreview
+    package var records: [RecordID]
+    /// Absent in a dry run.
+    package var receipt: WithdrawalReceipt?
+    package var operation: OperationID?
+
+    package init(
+        preview: WithdrawalPreview, records: [RecordID], receipt: WithdrawalReceipt?, operation: OperationID?
+    ) {
+        self.preview = preview
+        self.records = records
+        self.receipt = receipt
+        self.operation = operation
+    }
+}
+
+/// `POST /v1/consent`: one act of one or more participants.
+package struct ConsentRequest: Codable, Sendable {
+    /// Absent where `meeting` names everyone present.
+    package var participants: [Handle]?
+    /// A part of the id of a record, whose participants are meant where none are named.
+    package var meeting: String?
+    package var act: ConsentAct
+    /// Absent in a withdrawal means all.
+    package var purposes: [ConsentPurpose]?
+    package var mode: ConsentMode
+    /// When it was given; absent for now, and for the beginning of the meeting where there is one.
+    package var at: Timestamp?
+    /// `information-sheet` or `information-sheet@2.1`; without a version the newest.
+    package var form: String?
+    package var expires: CalendarDay?
+    /// Records it is limited to, as parts of ids.
+    package var records: [String]?
+    /// A file that shows it, in base64, for the vault; and the file's name.
+    package var evidence: String?
+    package var evidenceName: String?
+
+    package init(
+        participants: [Handle]? = nil, meeting: String? = nil, act: ConsentAct,
+        purposes: [ConsentPurpose]? = nil, mode: ConsentMode, at: Timestamp? = nil, form: String? = nil,
+        expires: CalendarDay? = nil, records: [String]? = nil, evidence: String? = nil,
+        evidenceName: String? = nil
+    ) {
+        self.participants = participants
+        self.meeting = meeting
+        self.act = act
+        self.purposes = purposes
+        self.mode = mode
+        self.at = at
+        self.form = form
+        self.expires = expires
+        self.records = records
+        self.evidence = evidence
+        self.evidenceName = evidenceName
+    }
+}
+
+/// What was recorded.
+package struct ConsentReply: Codable, Sendable {
+    package var events: [ConsentEvent]
+    package var operation: OperationID
+
+    package init(events: [ConsentEvent], operation: OperationID) {
+        self.events = events
+        self.operation = operation
+    }
+}
+
+/// `GET /v1/consent`: who is to be asked, again or at all; query names `participant` and `days` (30 by default).
+package struct ConsentDueReply: Codable, Sendable {
+    package var due: [ConsentDue]
+    /// Records with people who had not agreed when it took place.
+    package var gaps: [ConsentGap]
+
+    package init(due: [ConsentDue], gaps: [ConsentGap]) {
+        self.due = due
+        self.gaps = gaps
+    }
+}
+
+/// `POST /v1/consent/sheet`: a table of consent; answers a ``SheetReply``.
+package struct ConsentSheetRequest: Codable, Sendable {
+    package var csv: String
+    package var mode: ConsentMode?
+    package var form: String?
+    package var dryRun: Bool?
+
+    package init(csv: String, mode: ConsentMode? = nil, form: String? = nil, dryRun: Bool? = nil) {
+        self.csv = csv
+        self.mode = mode
+        self.form = form
+        self.dryRun = dryRun
+    }
+}
+
+/// `POST /v1/consent/check`: whether records may be used for something.
+package struct ConsentCheckRequest: Codable, Sendable {
+    package var use: ConsentUse
+    /// Parts of ids.
+    package var records: [String]
+
+    package init(use: ConsentUse, records: [String]) {
+        self.use = use
+        self.records = records
+    }
+}
+
+/// Whether they may, and what is missing.
+package struct ConsentCheckReply: Codable, Sendable {
+    package enum Verdict: String, Codable, Sendable {
+        case allowed
+        case flagged
+        case refused
+    }
+
+    package var verdict: Verdict
+    package var gaps: [ConsentGap]
+    /// One for each gap.
+    package var sentences: [String]
+    /// What would record what is missing.
+    package var commands: [String]
+
+    package init(verdict: Verdict, gaps: [ConsentGap], sentences: [String], commands: [String]) {
+        self.verdict = verdict
+        self.gaps = gaps
+        self.sentences = sentences
+        self.commands = commands
+    }
+}
+
+/// `GET /v1/consent/forms`.
+package struct ConsentFormsReply: Codable, Sendable {
+    package var forms: [ConsentForm]
+
+    package init(forms: [ConsentForm]) { self.forms = forms }
+}
+
+/// `POST /v1/consent/forms`: adds a version of a form or a script.
+package struct ConsentFormRequest: Codable, Sendable {
+    package var name: String
+    package var version: String
+    package var kind: ConsentForm.Kind
+    package var purposes: [ConsentPurpose]
+    /// What the participant reads or hears.
+    package var text: String
+    /// Absent for today.
+    package var validFrom: CalendarDay?
+    package var validUntil: CalendarDay?
+    /// After how many months people are asked again.
+    package var reconsentMonths: Int?
+
+    package init(
+        name: String, version: String, kind: ConsentForm.Kind, purposes: [ConsentPurpose], text: String,
+        validFrom: CalendarDay? = nil, validUntil: CalendarDay? = nil, reconsentMonths: Int? = nil
+    ) {
+        self.name = name
+        self.version = version
+        self.kind = kind
+        self.purposes = purposes
+        self.text = text
+        self.validFrom = validFrom
+        self.validUntil = validUntil
+        self.reconsentMonths = reconsentMonths
+    }
+}
+
+/// The form that was added.
+package struct ConsentFormReply: Codable, Sendable {
+    package var form: ConsentForm
+    package var operation: OperationID
+
+    package init(form: ConsentForm, operation: OperationID) {
+        self.form = form
+        self.operation = operation
+    }
+}

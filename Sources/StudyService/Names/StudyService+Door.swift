@@ -1,0 +1,194 @@
+internal import Pseudonymisation
+internal import StudyArchive
+internal import StudyModel
+internal import Vault
+
+/// What of the vault is known while it is open; forgotten when it is locked.
+struct VaultMemory {
+    var table: KeyTable?
+    /// Sources that were changed on the way in, by the digest of what came.
+    var seen: [String: RecordID]?
+    /// Sources in the inbox, by the digest of what came.
+    var held: [String: RecordID]?
+}
+
+/// What was replaced in a source, and the source as it came.
+struct Witness: Sendable {
+    var replaced: [ReplacedName]
+    var name: String
+    var bytes: [UInt8]
+    /// What two imports of the same source share.
+    var digest: String?
+
+    /// - Returns: `nil` where nothing was replaced, because the text itself is then what came.
+    init?(_ passage: Door.Passage, of draft: RecordDraft) {
+        guard !passage.replaced.isEmpty else { return nil }
+        self.init(
+            replaced: passage.replaced, name: "note", bytes: Array("\(draft.title)\n\n\(draft.body)".utf8))
+    }
+
+    init(replaced: [ReplacedName], name: String, bytes: [UInt8], digest: String? = nil) {
+        self.replaced = replaced
+        self.name = name
+        self.bytes = bytes
+        self.digest = digest
+    }
+}
+
+/// What the door says of a source.
+enum Admission: Sendable {
+    /// The study leaves names alone.
+    case asItIs
+    /// Nobody else seems to be named.
+    case passed(Door.Passage)
+    /// A person has to look; what it reads like by now is absent while the vault is locked.
+    case waits(WaitingSource.Cause, Door.Passage?)
+}
+
+extension StudyService {
+    var namePolicy: NamePolicy { archive.description.names }
+
+    /// The door, or `nil` while the vault is locked.
+    ///
+    /// - Throws: `vault.absent`, `names.lists_missing`.
+    func door() async throws(StudyError) -> Door? {
+        guard vault.exists else { throw Vault.absent }
+        guard await vault.isOpen else { return nil }
+        if let madeDoor { return madeDoor }
+        let table = try await keyTable()
+        let lists = try NameLists.lists(in: surroundings.nameLists)
+        let prefixes = Set(try await handlesInUse().map { String($0.rawValue.prefix { $0.isLetter }) })
+        let door = await Self.makeDoor(table, lists, prefixes.sorted(), namePolicy)
+        madeDoor = door
+        return door
+    }
+
+    @concurrent
+    private static func makeDoor(
+        _ table: KeyTable, _ lists: WordLists, _ prefixes: [String], _ policy: NamePolicy
+    ) async -> Door {
+        Door(table: table, words: lists, prefixes: prefixes, policy: policy)
+    }
+
+    /// What becomes of one source.
+    func admit(_ draft: RecordDraft, cleared: Bool) async throws(StudyError) -> Admission {
+        if namePolicy == .off { return .asItIs }
+        return await Self.admit(draft, by: try await door(), cleared: cleared)
+    }
+
+    /// What becomes of one source, away from the actor.
+    @concurrent
+    static func admit(
+        _ draft: RecordDraft, by door: Door?, settled: Set<String> = [], cleared: Bool
+    ) async -> Admission {
+        guard let door else { return .waits(.locked, nil) }
+        let passage = door.pass(draft, settled: settled)
+        if cleared { return .passed(passage) }
+        if !passage.suspects.isEmpty { return .waits(.suspects, passage) }
+        return door.policy == .hold ? .waits(.policy, passage) : .passed(passage)
+    }
+
+    /// A sentence such as a reason, with known names replaced.
+    ///
+    /// - Throws: `vault.locked`, because nobody can tell then whether it names somebody.
+    func replacingNames(_ text: String?) async throws(StudyError) -> String? {
+        guard let text, namePolicy != .off else { return text }
+        guard let door = try await door() else { throw Vault.locked }
+        return door.replacing(text, in: DraftField(name: "reason", role: .prose)).text
+    }
+
+    // MARK: The key table
+
+    /// The key table.
+    ///
+    /// - Throws: `vault.locked`, `vault.damaged`.
+    func keyTable() async throws(StudyError) -> KeyTable {
+        if let table = known.table { return table }
+        let table = try await vault.keyTable()
+        known.table = table
+        return table
+    }
+
+    /// Changes the key table, on the disk first.
+    func changeKeyTable(_ change: (inout KeyTable) throws(StudyError) -> Void) async throws(StudyError) {
+        let old = try await keyTable()
+        var table = old
+        try change(&table)
+        guard table != old else { return }
+        try await vault.keep(table, changedFrom: old)
+        known.table = table
+        madeDoor = nil
+    }
+
+    // MARK: Witnesses
+
+    /// Seals what was replaced and the sources as they came, before the records that came of them are written.
+    ///
+    /// - Returns: the commitments for the log.
+    func seal(
+        _ witnesses: [Witness], of records: [RecordID], in operation: OperationID
+    ) async throws(StudyError) -> [String] {
+        var files: [(name: SealedName, bytes: [UInt8])] = []
+        var commitments: [String] = []
+        var seen: [String: RecordID] = [:]
+        for (witness, record) in zip(witnesses, records) {
+            if let digest = witness.digest { seen[digest] = record }
+            if witness.bytes.isEmpty { continue }
+            let original = SealedOriginal(
+                name: witness.name, records: [record], salt: surroundings.nonce(), bytes: witness.bytes)
+            let id = "\(operation.rawValue)-\(surroundings.characters(6))"
+            files.append((SealedName(.originals, id, .study), try original.sealed()))
+            commitments.append(original.commitment)
+            let note = OriginalNote(
+                commitment: original.commitment, records: [record], at: surroundings.now)
+            try await vault.keepNote(try SealedJSON.bytes(of: note), .originals, id)
+        }
+        files += try replacements(zip(witnesses, records).map { ($0.replaced, $1) }, in: operation)
+        if !seen.isEmpty {
+            let name = SealedName(.seen, "\(operation.rawValue)-\(surroundings.characters(6))", .study)
+            files.append((name, try SealedJSON.bytes(of: seen)))
+        }
+        try await vault.keep(files)
+        if known.seen != nil { known.seen?.merge(seen) { $1 } }
+        return commitments
+    }
+
+    /// The log of replacements: a file for each participant whose name was replaced, and one for all else.
+    private func replacements(
+        _ replaced: [([ReplacedName], RecordID)], in operation: OperationID
+    ) throws(StudyError) -> [(name: SealedName, bytes: [UInt8])] {
+        var lines: [VaultKey: [LoggedReplacement]] = [:]
+        for (names, record) in replaced {
+            for name in names {
+                let key = Handle(rawValue: name.replacement).map { VaultKey.participant($0) } ?? .study
+                lines[key, default: []].append(LoggedReplacement(record: record, change: name))
+            }
+        }
+        var files: [(name: SealedName, bytes: [UInt8])] = []
+        for (key, lines) in lines {
+            let name = SealedName(
+                .replacements, "\(operation.rawValue)-\(surroundings.characters(6))", key)
+            files.append((name, try SealedJSON.bytes(of: lines)))
+        }
+        return files
+    }
+
+    /// Which records came of sources that were changed on the way in.
+    func seenSources() async throws(StudyError) -> [String: RecordID] {
+        if let seen = known.seen { return seen }
+        guard await vault.isOpen else { return [:] }
+        var seen: [String: RecordID] = [:]
+        for name in vault.names(on: .seen) {
+            let part: [String: RecordID] = try SealedJSON.value(of: try await vault.read(name))
+            seen.merge(part) { first, _ in first }
+        }
+        known.seen = seen
+        return seen
+    }
+}
+
+/// One line of the log of replacements.
+struct LoggedReplacement: Codable, Sendable {
+    var record: RecordID
+    var change: ReplacedName
+}

@@ -1,0 +1,268 @@
+internal import AgeEncryption
+package import GitStore
+package import StudyModel
+
+/// One study's vault: sealed files, the keys that seal them, and whether they can be read at this moment.
+///
+/// *Sealing needs public keys only*, so it works while the vault is locked. Reading needs the member's identity,
+/// which is held in memory from an unlocking to a locking, as ssh-agent holds a key.
+///
+/// ## Memory
+/// Identities are held in memory that is wiped when they are let go. What was opened with them (texts, the key
+/// table) are ordinary Swift values, whose memory is freed but not wiped.
+package actor Vault {
+    let folder: VaultFolder
+    private let identity: PersonIdentity?
+    /// Who works here.
+    private let member: MemberID
+    /// What opens the keys, while it is unlocked.
+    private var opener: Seal.Identity?
+    /// Keys that were opened since.
+    private var opened: [VaultKey: Seal.Identity] = [:]
+    /// The public halves, by key.
+    private var recipients: [VaultKey: Seal.Recipient] = [:]
+    /// Grows with every locking, so that an older time-out does not lock again.
+    private(set) var session = 0
+
+    /// Finds the vault in a study's `.rir` folder, or makes it.
+    ///
+    /// - Parameters:
+    ///   - path: the folder `vault`.
+    ///   - identity: the person's; `nil` when this machine has no place for one, and then a vault that is there can
+    ///     be sealed to but not opened, and one that is not there stays absent.
+    /// - Throws: `storage.full`, `storage.failed`, `vault.identity`.
+    package init(
+        at path: String, member: MemberID, identity: PersonIdentity?, makes: Bool, disk: any Disk = RealDisk()
+    ) throws(StudyError) {
+        folder = VaultFolder(path: path, disk: disk)
+        self.member = member
+        self.identity = identity
+        guard makes, !folder.exists, let identity else { return }
+        try identity.make(passphrase: nil)
+        let own = try identity.recipient()
+        try folder.make()
+        try folder.write([("members/\(member.rawValue).pub", Array("\(own)\n".utf8))])
+        let (files, _) = try Self.newKey(.study, for: [own])
+        try folder.write(files)
+    }
+
+    package nonisolated var exists: Bool { folder.exists }
+
+    package nonisolated var path: String { folder.path }
+
+    // MARK: Unlocking
+
+    package var isOpen: Bool { opener != nil }
+
+    /// Whether the identity is protected by a passphrase.
+    package nonisolated var hasPassphrase: Bool { identity?.isProtected ?? false }
+
+    /// Lets the sealed files be read.
+    ///
+    /// - Returns: the number of this session, for ``lock(session:)``.
+    /// - Throws: `vault.absent`, `vault.identity`, `vault.passphrase`, `vault.denied` when this identity opens
+    ///   nothing here.
+    @discardableResult
+    package func unlock(passphrase: String? = nil) throws(StudyError) -> Int {
+        guard exists else { throw Self.absent }
+        guard let identity else { throw Self.noIdentity }
+        let own = try Seal.Identity(fileText: try identity.text(passphrase: passphrase))
+        _ = try key(.study, by: own)
+        opener = own
+        session += 1
+        return session
+    }
+
+    /// Forgets the identity and every opened key.
+    package func lock() {
+        opener = nil
+        opened = [:]
+        session += 1
+    }
+
+    /// Locks unless it was unlocked again since.
+    package func lock(session: Int) { if session == self.session { lock() } }
+
+    // MARK: Keys
+
+    /// The participants that have a key of their own.
+    package nonisolated var participants: [Handle] {
+        folder.names(in: "keys").compactMap { name in
+            name.hasSuffix(".pub") ? Handle(rawValue: String(name.dropLast(4))) : nil
+        }
+    }
+
+    private static func newKey(
+        _ key: VaultKey, for members: [Seal.Recipient]
+    ) throws(StudyError) -> (files: [(name: String, bytes: [UInt8])], recipient: Seal.Recipient) {
+        let text = Seal.newIdentityText()
+        let identity = try Seal.Identity(fileText: text)
+        let files = [
+            ("keys/\(key.name).age", try Seal.seal(text, to: members)),
+            ("keys/\(key.name).pub", Array("\(identity.recipient)\n".utf8)),
+        ]
+        return (files.map { (name: $0.0, bytes: $0.1) }, identity.recipient)
+    }
+
+    /// What seals for a key; makes a participant's key when there is none.
+    private func recipient(_ key: VaultKey) throws(StudyError) -> Seal.Recipient {
+        if let known = recipients[key] { return known }
+        guard exists else { throw Self.absent }
+        let found: Seal.Recipient
+        if let text = folder.read("keys/\(key.name).pub") {
+            found = try Seal.Recipient(line: text)
+        } else {
+            let (files, made) = try Self.newKey(key, for: try members().map(\.recipient))
+            try folder.write(files)
+            found = made
+        }
+        recipients[key] = found
+        return found
+    }
+
+    /// What opens a key's files.
+    private func key(_ key: VaultKey, by own: Seal.Identity) throws(StudyError) -> Seal.Identity {
+        if let known = opened[key] { return known }
+        guard let bytes = folder.read("keys/\(key.name).age") else {
+            throw StudyError(
+                .vaultKeyGone, "The key of \(key.name) is not in the vault, so what it sealed can't be read.",
+                hint: "It was destroyed, or the vault was restored in part: run 'rir vault check'.")
+        }
+        let identity = try Seal.Identity(fileText: try Seal.open(bytes, by: own))
+        opened[key] = identity
+        return identity
+    }
+
+    /// Destroys a participant's key: what it sealed can't be read any more, by nobody.
+    ///
+    /// Copies of the vault that were made before are not reached.
+    package func shred(_ handle: Handle) throws(StudyError) {
+        let key = VaultKey.participant(handle)
+        for shelf in SealedName.Shelf.allCases {
+            for name in names(on: shelf) where name.key == key { try folder.remove(name.path) }
+        }
+        if folder.read("keys/\(key.name).age") != nil { try folder.shred("keys/\(key.name).age") }
+        try folder.remove("keys/\(key.name).pub")
+        opened[key] = nil
+        recipients[key] = nil
+    }
+
+    // MARK: Files
+
+    /// What lies on a shelf, sorted by name.
+    package nonisolated func names(on shelf: SealedName.Shelf) -> [SealedName] {
+        folder.names(in: shelf.rawValue).compactMap { SealedName(shelf, file: $0) }
+    }
+
+    /// Seals texts and keeps them.
+    ///
+    /// On return they survive a power cut. Works while the vault is locked.
+    package func keep(_ texts: [(name: SealedName, bytes: [UInt8])]) throws(StudyError) {
+        var files: [(name: String, bytes: [UInt8])] = []
+        for (name, bytes) in texts {
+            files.append((name.path, try Seal.seal(bytes, to: [try recipient(name.key)])))
+        }
+        if !files.isEmpty { try folder.write(files) }
+    }
+
+    /// Keeps a plain note beside sealed files, which must hold no name and no text: `<shelf>/<id>.json`.
+    package func keepNote(_ bytes: [UInt8], _ shelf: SealedName.Shelf, _ id: String) throws(StudyError) {
+        guard exists else { throw Self.absent }
+        try folder.write([("\(shelf.rawValue)/\(id).json", bytes)])
+    }
+
+    package nonisolated func note(_ shelf: SealedName.Shelf, _ id: String) -> [UInt8]? {
+        folder.read("\(shelf.rawValue)/\(id).json")
+    }
+
+    /// The ids that have a plain note.
+    package nonisolated func notes(on shelf: SealedName.Shelf) -> [String] {
+        folder.names(in: shelf.rawValue).compactMap { $0.hasSuffix(".json") ? String($0.dropLast(5)) : nil }
+    }
+
+    /// Opens a sealed file.
+    ///
+    /// - Throws: `vault.locked`, `vault.damaged`, `vault.key_gone`, `storage.failed` when there is no such file.
+    package func read(_ name: SealedName) throws(StudyError) -> [UInt8] {
+        guard let opener else { throw Self.locked }
+        guard let bytes = folder.read(name.path) else {
+            throw StudyError(
+                .vaultDamaged, "The vault lacks a file that it should have.", hint: "Run 'rir vault check'.")
+        }
+        return try Seal.open(bytes, by: try key(name.key, by: opener))
+    }
+
+    /// Removes a sealed file and the note beside it.
+    package func remove(_ name: SealedName) throws(StudyError) {
+        try folder.remove(name.path)
+        try folder.remove("\(name.shelf.rawValue)/\(name.id).json")
+    }
+
+    // MARK: Members
+
+    /// Who may open the vault.
+    nonisolated func members() throws(StudyError) -> [(member: MemberID, recipient: Seal.Recipient)] {
+        var members: [(member: MemberID, recipient: Seal.Recipient)] = []
+        for name in folder.names(in: "members") where name.hasSuffix(".pub") {
+            guard let member = MemberID(rawValue: String(name.dropLast(4))),
+                let bytes = folder.read("members/\(name)")
+            else { continue }
+            members.append((member, try Seal.Recipient(line: bytes)))
+        }
+        return members
+    }
+
+    /// Who may open the vault, as texts: `r1`, `age1...`.
+    package nonisolated func memberList() throws(StudyError) -> [(member: MemberID, recipient: String)] {
+        try members().map { ($0.member, "\($0.recipient)") }
+    }
+
+    /// Lets another member open the vault: every key is wrapped anew.
+    ///
+    /// - Throws: `vault.locked`, `vault.recipient` when the text is no age recipient.
+    package func grant(_ member: MemberID, recipient: String) throws(StudyError) {
+        let recipient = try Seal.Recipient(line: Array(recipient.utf8))
+        guard opener != nil else { throw Self.locked }
+        try folder.write([("members/\(member.rawValue).pub", Array("\(recipient)\n".utf8))])
+        try rewrap()
+    }
+
+    /// Takes a member out: every key is wrapped anew without that member.
+    ///
+    /// Copies of the vault that the member holds stay readable to the member.
+    ///
+    /// - Throws: `vault.locked`, `vault.recipient` for oneself or a member that is none.
+    package func revoke(_ member: MemberID) throws(StudyError) {
+        guard opener != nil else { throw Self.locked }
+        guard member != self.member, folder.read("members/\(member.rawValue).pub") != nil else {
+            throw StudyError(
+                .vaultRecipient,
+                member == self.member
+                    ? "You can't take yourself out of the vault."
+                    : "\(member.rawValue) can't open this vault anyway.",
+                hint: "Run 'rir vault members' to see who can.")
+        }
+        try folder.remove("members/\(member.rawValue).pub")
+        try rewrap()
+    }
+
+    private func rewrap() throws(StudyError) {
+        guard let opener else { throw Self.locked }
+        let members = try members().map(\.recipient)
+        var files: [(name: String, bytes: [UInt8])] = []
+        for name in folder.names(in: "keys") where name.hasSuffix(".age") {
+            guard let bytes = folder.read("keys/\(name)") else { continue }
+            files.append(("keys/\(name)", try Seal.seal(try Seal.open(bytes, by: opener), to: members)))
+        }
+        try folder.write(files)
+    }
+
+    package static let absent = StudyError(
+        .vaultAbsent, "This study has no vault, so it can't keep names out.",
+        hint: "See that HOME is set, then run 'rir vault show'.")
+    package static let locked = StudyError(
+        .vaultLocked, "The vault is locked.", hint: "Run 'rir vault unlock', then repeat the command.")
+    private static let noIdentity = StudyError(
+        .vaultIdentity, "There is no place for your identity on this machine.",
+        hint: "Set HOME or RIR_IDENTITY, then start the daemon again.")
+}

@@ -1,0 +1,85 @@
+internal import GitStore
+package import StudyModel
+
+/// Where the files of a vault lie, and how they come onto the disk.
+///
+/// Every file is whole or absent: it is written beside its place, flushed, renamed there, and its folder flushed.
+struct VaultFolder: Sendable {
+    let path: String
+    let disk: any Disk
+
+    var exists: Bool { Files.exists("\(path)/keys/study.pub") }
+
+    func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    func read(_ name: String) -> [UInt8]? { Files.read(file(name)) }
+
+    /// The names in a folder of the vault, sorted.
+    func names(in folder: String) -> [String] { Files.names(in: file(folder)) }
+
+    /// Makes the folders that are missing.
+    func make() throws(StudyError) {
+        try storing { () throws(GitError) in
+            for folder in ["keys", "members"] + SealedName.Shelf.allCases.map(\.rawValue) {
+                try disk.makeFolder(file(folder))
+            }
+        }
+    }
+
+    /// Puts files in place, with flushes for all together.
+    ///
+    /// On return they survive a power cut.
+    func write(_ files: [(name: String, bytes: [UInt8])]) throws(StudyError) {
+        try storing { () throws(GitError) in
+            for (name, bytes) in files {
+                try disk.replaceFile(file(name), with: bytes, mode: 0o600)
+            }
+            if files.count > Self.separately {
+                try disk.flushAll(path)
+            } else {
+                for (name, _) in files { try disk.flushFile(file(name)) }
+                for folder in Set(files.map { Self.folder(of: $0.name) }) {
+                    try disk.flushFolder(file(folder))
+                }
+            }
+        }
+    }
+
+    /// Up to so many files are flushed one by one; for more the whole file system is.
+    private static var separately: Int { 4 }
+
+    private static func folder(of name: String) -> String {
+        String(name.prefix(upTo: name.lastIndex(of: "/") ?? name.startIndex))
+    }
+
+    func remove(_ name: String) throws(StudyError) {
+        guard Files.exists(file(name)) else { return }
+        try storing { () throws(GitError) in
+            try disk.removeFile(file(name))
+            try disk.flushFolder(file(Self.folder(of: name)))
+        }
+    }
+
+    /// Writes over a key before its file goes, for disks that keep a file's place.
+    ///
+    /// Solid-state disks, snapshots and backups may keep the old bytes all the same.
+    func shred(_ name: String) throws(StudyError) {
+        let size = Files.size(file(name))
+        try storing { () throws(GitError) in
+            try disk.overwrite(file(name), at: 0, with: [UInt8](repeating: 0, count: size))
+            try disk.flushFile(file(name))
+        }
+        try remove(name)
+    }
+}
+
+private func storing(_ work: () throws(GitError) -> Void) throws(StudyError) {
+    do throws(GitError) { try work() } catch {
+        throw StudyError(
+            error.isStorageFull ? .storageFull : .storageFailed,
+            error.isStorageFull
+                ? "The disk is full, so the vault kept nothing."
+                : "The disk refused the vault a file, so nothing was kept.",
+            hint: "Free some space or run 'rir doctor', then repeat the command.", cause: error)
+    }
+}
