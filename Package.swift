@@ -114,12 +114,16 @@ let package = Package(
 
         .target(name: "Vault", dependencies: ["AgeEncryption", "GitStore", "StudyModel"]),
 
+        // What people are given.
+        .target(name: "Reports", dependencies: ["StudyModel"]),
+
         // The only writer.
         .target(
             name: "StudyService",
             dependencies: [
                 "Intake",
                 "Pseudonymisation",
+                "Reports",
                 "StudyArchive",
                 "StudyIndex",
                 "StudyModel",
@@ -182,6 +186,9 @@ let package = Package(
 
         // Tests, cheapest first.
         .testTarget(name: "StudyModelTests", dependencies: ["StudyModel"]),
+        .testTarget(
+            name: "AgeEncryptionTests",
+            dependencies: ["AgeEncryption", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "StudyModel"]),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "StudyModel"]),
         .testTarget(name: "StudyIndexTests", dependencies: ["StudyIndex", "StudyModel"]),

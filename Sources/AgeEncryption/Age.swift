@@ -9,9 +9,10 @@
 /// ## Secrets in memory
 /// Private keys, passphrases, file keys and what is derived from them lie in the key types of swift-crypto, which
 /// wipe their bytes when the last owner goes. What this library copies on the way is wiped by it. These can't be
-/// wiped, because Swift gives no hold of them: a `String` or array that the caller made, the text that
-/// ``AgeX25519Identity/secretText`` returns, the plaintext on its way through arrays, and the 32 bytes that scrypt
-/// derives inside of swift-crypto before they become a key. Nothing is locked against being swapped out.
+/// wiped, because Swift gives no hold of them: a `String` or array that the caller made; the text that
+/// ``AgeX25519Identity/secretText`` returns, and the bytes that CryptoKit hands over for it; the plaintext on its way
+/// through arrays; and the 32 bytes that scrypt derives inside of swift-crypto before they become a key. Nothing is
+/// locked against being swapped out.
 public enum Age {
     /// Encrypts bytes to one or more recipients.
     ///

@@ -61,7 +61,7 @@ extension AgeForeignKind {
         }
     }
 
-    /// The rest of a prefix. It is shown to people, so it is no longer than a name would be.
+    /// The rest of a prefix, no longer than a name would be, since people are shown it.
     private static func name(in prefix: String, after beginning: String) -> String? {
         guard prefix.hasPrefix(beginning) else { return nil }
         let name = prefix.dropFirst(beginning.count)

@@ -33,7 +33,9 @@ public struct AgeOpener: ~Copyable, Sendable {
         file = FileOpener(identities: identities)
     }
 
-    /// Decrypts the next bytes. A passphrase's key is derived in the call that completes the header.
+    /// Decrypts the next bytes.
+    ///
+    /// A passphrase's key is derived in the call that completes the header.
     ///
     /// - Parameters:
     ///   - piece: Any number of bytes.
@@ -61,11 +63,10 @@ public struct AgeOpener: ~Copyable, Sendable {
         start(with: nil)
         if armour != nil {
             var bytes: [UInt8] = []
-            let error = armourError { (armour: inout ArmourReader) throws(AgeError) in
-                try armour.finish(into: &bytes)
-            }
+            var fault: AgeError?
+            do throws(AgeError) { try armour?.finish(into: &bytes) } catch { fault = reported(error) }
             try file.add(bytes[...], into: &output)
-            if let error { throw error }
+            if let fault { throw fault }
         }
         try file.finish(into: &output)
     }
@@ -75,13 +76,12 @@ public struct AgeOpener: ~Copyable, Sendable {
         start(with: first)
         guard armour != nil else { return try file.add(piece, into: &output) }
         var bytes: [UInt8] = []
-        let error = armourError { (armour: inout ArmourReader) throws(AgeError) in
-            try armour.add(piece, into: &bytes)
-        }
+        var fault: AgeError?
+        do throws(AgeError) { try armour?.add(piece, into: &bytes) } catch { fault = reported(error) }
         // What the armour held before its fault comes first, so that the outcome is the same in whatever pieces the
         // file arrives.
         try file.add(bytes[...], into: &output)
-        if let error { throw error }
+        if let fault { throw fault }
     }
 
     /// Decides the form by the first byte: no binary file begins with white space or a dash.
@@ -92,17 +92,8 @@ public struct AgeOpener: ~Copyable, Sendable {
         if form == .armoured || form == nil && looksArmoured { armour = ArmourReader() }
     }
 
-    private mutating func armourError(
-        _ read: (inout ArmourReader) throws(AgeError) -> Void
-    ) -> AgeError? {
-        var reader = armour ?? ArmourReader()
-        defer { armour = reader }
-        do throws(AgeError) {
-            try read(&reader)
-            return nil
-        } catch {
-            // Where nobody said that the file is armoured, another first line means that it is no age file at all.
-            return form == nil && !reader.hasBegun ? .notAgeFile : error
-        }
+    /// Where nobody said that the file is armoured, another first line means that it is no age file at all.
+    private func reported(_ error: AgeError) -> AgeError {
+        form == nil && armour?.hasBegun != true ? .notAgeFile : error
     }
 }

@@ -6,7 +6,7 @@ package struct GitObject: Hashable, Sendable {
         case tree = 2
         case blob = 3
 
-        var name: String {
+        package var name: String {
             switch self {
             case .commit: "commit"
             case .tree: "tree"

@@ -83,6 +83,15 @@ package actor ArchiveReader {
         }
     }
 
+    /// An object of the repository as it is: `blob`, `tree` or `commit`, and its bytes.
+    package func object(_ id: String) throws(StudyError) -> (kind: String, bytes: [UInt8]) {
+        guard let id = ObjectID(hex: id) else {
+            throw StudyError(.storageFailed, "The repository names an object that is none.")
+        }
+        let object = try speaking { () throws(GitError) in try repository.object(id) }
+        return (object.kind.name, object.bytes)
+    }
+
     /// The working file of a record, or `nil` when it is not there.
     package func workingFile(_ id: RecordID) -> [UInt8]? { Files.read("\(folder.path)/\(id.path)") }
 

@@ -99,6 +99,33 @@ extension IndexFiles {
         }
     }
 
+    func attendance() async throws(StudyError) -> [RecordSummary] {
+        try await facts.reading { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(RecordRow.columns) FROM record
+                    WHERE removed = 0 AND participants != '' ORDER BY day, id
+                    """
+            ).map(RecordRow.summary)
+        }
+    }
+
+    func operations(changing paths: [String]) async throws(StudyError) -> [OperationSummary] {
+        try await facts.reading { database in
+            let marks = Array(repeating: "?", count: paths.count).joined(separator: ", ")
+            return try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT DISTINCT \(RecordRow.operationColumns) FROM operation
+                    JOIN operation_file ON operation_file.operation = operation.number
+                    WHERE path IN (\(marks)) ORDER BY operation.number
+                    """,
+                arguments: StatementArguments(paths)
+            ).map(RecordRow.operation)
+        }
+    }
+
     func counts() async throws(StudyError) -> IndexCounts {
         try await facts.reading { database in
             let days = "SELECT day FROM record WHERE removed = 0 ORDER BY day"

@@ -40,6 +40,16 @@ extension StudyIndex {
         try await gate.pass { files throws(StudyError) in try await files.handles() }
     }
 
+    /// The current records that somebody takes part in, oldest day first.
+    package func attendance() async throws(StudyError) -> [RecordSummary] {
+        try await gate.pass { files throws(StudyError) in try await files.attendance() }
+    }
+
+    /// The operations that changed any of some other files, oldest first.
+    package func operations(changing paths: [String]) async throws(StudyError) -> [OperationSummary] {
+        try await gate.pass { files throws(StudyError) in try await files.operations(changing: paths) }
+    }
+
     /// Every current e-mail with what puts it into its thread, in the order of days.
     package func mails() async throws(StudyError) -> [IndexedMail] {
         try await gate.pass { files throws(StudyError) in try await files.mails() }

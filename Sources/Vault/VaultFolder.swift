@@ -1,5 +1,5 @@
 internal import GitStore
-package import StudyModel
+internal import StudyModel
 
 /// Where the files of a vault lie, and how they come onto the disk.
 ///

@@ -22,7 +22,9 @@ struct ArmourReader: Sendable {
     /// Whether the armour's first line was there.
     var hasBegun: Bool { if case .before = stage { false } else { true } }
 
-    /// Appends what the text holds. On a throw, everything before the malformed line has been appended.
+    /// Appends what the text holds.
+    ///
+    /// On a throw, everything before the malformed line has been appended.
     mutating func add(_ piece: ArraySlice<UInt8>, into output: inout [UInt8]) throws(AgeError) {
         var piece = piece
         while let newline = piece.firstIndex(of: UInt8(ascii: "\n")) {

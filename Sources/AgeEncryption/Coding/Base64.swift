@@ -29,7 +29,10 @@ enum Base64 {
             block = block << 8 | UInt32(byte)
             held += 1
             guard held == 3 else { continue }
-            for shift: UInt32 in [18, 12, 6, 0] { text.append(alphabet[Int(block >> shift & 63)]) }
+            text.append(alphabet[Int(block >> 18)])
+            text.append(alphabet[Int(block >> 12 & 63)])
+            text.append(alphabet[Int(block >> 6 & 63)])
+            text.append(alphabet[Int(block & 63)])
             block = 0
             held = 0
         }
@@ -63,14 +66,16 @@ enum Base64 {
             block = block << 6 | UInt32(value)
             held += 1
             guard held == 4 else { continue }
-            for shift: UInt32 in [16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: block >> shift)) }
+            bytes.append(UInt8(truncatingIfNeeded: block >> 16))
+            bytes.append(UInt8(truncatingIfNeeded: block >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: block))
             block = 0
             held = 0
         }
         return finish(block, held, &bytes)
     }
 
-    /// Appends the bytes of the last, short block. Bits that make no byte must be zero.
+    /// Appends the bytes of the last, short block, whose bits that make no byte must be zero.
     private static func finish(_ block: UInt32, _ held: Int, _ bytes: inout [UInt8]) -> Bool {
         switch held {
         case 0:

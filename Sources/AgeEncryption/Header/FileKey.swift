@@ -20,7 +20,7 @@ struct FileKey: Sendable {
     /// Takes known bytes.
     init(_ bytes: some ContiguousBytes) { key = SymmetricKey(data: bytes) }
 
-    /// Whether this is the code of the header's bytes. Takes the same time wherever the codes differ.
+    /// Whether this is the code of the header's bytes, found in the same time wherever the codes differ.
     func isHeaderMAC(_ mac: [UInt8], of bytes: [UInt8]) -> Bool {
         HMAC<SHA256>.isValidAuthenticationCode(mac, authenticating: bytes, using: headerKey)
     }

@@ -5,7 +5,9 @@ struct HeaderReader: Sendable {
     /// The longest version that an error repeats.
     private static let versionLimit = 32
 
-    /// Everything so far. Lines are named by their places in it: a copied slice would make it copy itself.
+    /// Everything so far.
+    ///
+    /// Lines are named by their places in it: a copied slice would make it copy itself.
     private var text: [UInt8] = []
     private var lineStart = 0
     private var stage = Stage.version

@@ -12,7 +12,9 @@ struct Stanza: Sendable, Equatable {
 }
 
 extension Stanza {
-    /// Appends the stanza as the header holds it. The body ends with a line shorter than the others, empty if need be.
+    /// Appends the stanza as the header holds it.
+    ///
+    /// The body ends with a line shorter than the others, empty if need be.
     func append(to text: inout [UInt8]) {
         text += Array("-> \(([type] + arguments).joined(separator: " "))\n".utf8)
         var rest = body[...]

@@ -12,7 +12,9 @@ public struct AgeIdentityFile: Sendable {
     /// Makes a file of these keys.
     public init(_ identities: [AgeX25519Identity]) { self.identities = identities }
 
-    /// Reads a file. Lines that begin with `#` and empty lines are skipped; lines may end with CRLF.
+    /// Reads a file.
+    ///
+    /// Lines that begin with `#` and empty lines are skipped; lines may end with CRLF.
     ///
     /// - Throws: ``AgeError/identityFileMalformed(line:)``, ``AgeError/identityFileEmpty``, or
     ///   ``AgeError/unsupportedKind(_:)`` where a key is of another kind.

@@ -46,6 +46,7 @@ public struct AgeX25519Identity: Sendable {
     ///
     /// - Important: A `String` can't be wiped. Ask for it only to write it into an identity file.
     public var secretText: String {
+        // A copy of its own: the `Data` may be a view of the key's very bytes, and wiping it would wipe the key.
         var bytes = [UInt8](key.rawRepresentation)
         defer { bytes.wipe() }
         return Bech32.encode(bytes, prefix: Self.prefix.lowercased()).uppercased()

@@ -1,6 +1,8 @@
 import Crypto
 
-/// Decrypts a payload that comes in pieces. It holds back at most one chunk, because only the end tells which is last.
+/// Decrypts a payload that comes in pieces.
+///
+/// It holds back at most one chunk, because only the end tells which is last.
 struct ChunkOpener: Sendable {
     private let key: SymmetricKey
     private var number = 0

@@ -1,6 +1,8 @@
 import Crypto
 
-/// Encrypts a payload that comes in pieces. It holds back at most one chunk, because only the end tells which is last.
+/// Encrypts a payload that comes in pieces.
+///
+/// It holds back at most one chunk, because only the end tells which is last.
 struct ChunkSealer: Sendable {
     private let key: SymmetricKey
     private var number = 0

@@ -82,12 +82,12 @@ extension ConsentLedger {
             return .expiring(expires)
         }
         guard let reference = event.form, let version = reference.version else { return nil }
+        let form = forms.first { $0.name == reference.name && $0.version == version }
         if let current = newest[reference.name], current.version != version,
-            event.at.day < current.validFrom
+            form.map({ $0.validFrom < current.validFrom }) ?? true
         {
             return .superseded(by: current.version)
         }
-        let form = forms.first { $0.name == reference.name && $0.version == version }
         if let months = form?.reconsentMonths, let latest = day.subtracting(months: months),
             event.at.day <= latest
         {

@@ -22,6 +22,8 @@ package struct ConsentGap: Hashable, Sendable, Codable {
     package let since: CalendarDay?
     /// Whether the event is limited to records.
     package let isLimited: Bool
+    /// Whether the participant said no to just this record, so that only a yes that names it lifts that.
+    package let needsRecord: Bool
     /// The record with the reason for which a person went on all the same.
     package let overriddenBy: RecordID?
 
@@ -74,7 +76,7 @@ package struct ConsentGap: Hashable, Sendable, Codable {
         return switch why {
         case .neverAsked: atEvent
         case .retrospective: purpose == .record ? atEvent : inRecord ?? atEvent
-        case .refused, .withdrawn, .expired: isLimited ? inRecord ?? "" : ""
+        case .refused, .withdrawn, .expired: needsRecord ? inRecord ?? "" : ""
         }
     }
 }

@@ -61,8 +61,11 @@ package struct RecordPresence: Hashable, Sendable, Codable {
         let start = day.daysSinceEpoch * 86_400
         let words = time ?? ""
         let clock = words.prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
-        let parts = clock.split(separator: ":").compactMap { Int($0) }
-        guard (2...3).contains(parts.count), parts[0] < 24, parts[1] < 60, parts[parts.count - 1] < 60 else {
+        let pieces = clock.split(separator: ":", omittingEmptySubsequences: false)
+        let parts = pieces.compactMap { $0.isEmpty ? nil : DayReader.digits($0) }
+        guard parts.count == pieces.count, (2...3).contains(parts.count), parts[0] < 24, parts[1] < 60,
+            parts[parts.count - 1] < 60
+        else {
             return Timestamp(secondsSinceEpoch: start + 86_399 - minutesEast * 60)
         }
         let east = zone(words.dropFirst(clock.count)) ?? minutesEast
@@ -173,39 +176,43 @@ package struct ConsentGate: Hashable, Sendable {
         let purposes = Self.purposes(of: use, isSurveyAnswer: presence.isSurveyAnswer)
         return presence.people.flatMap { handle in
             purposes.compactMap { purpose in
-                guard let (why, event) = missing(purpose, of: handle, for: use, presence, now) else {
+                let standing = ledger.standing(of: handle, for: purpose, at: now, in: presence.record)
+                let state = standing.state(on: now.day)
+                let then = min(presence.began, now)
+                var heldThen: Bool {
+                    ledger.state(of: handle, for: purpose, at: then, in: presence.record).isGranted
+                }
+                let namesRecord = standing.hasLimitedYes && purpose != .record
+                guard let why = missing(purpose, for: use, state, heldThen: heldThen, namesRecord) else {
                     return nil
                 }
                 let mayOverride = use == .importRecording && (why == .neverAsked || why == .expired)
                 return ConsentGap(
                     participant: handle, purpose: purpose, why: why, record: presence.record,
-                    took: presence.began.day, event: event?.id,
-                    since: why == .expired ? event?.expires : event?.at.day,
-                    isLimited: event?.scope != nil, overriddenBy: mayOverride ? reason : nil)
+                    took: presence.began.day, event: state.event?.id,
+                    since: why == .expired ? state.event?.expires : state.event?.at.day,
+                    isLimited: state.event?.scope != nil, needsRecord: standing.hasLimitedNo,
+                    overriddenBy: mayOverride ? reason : nil)
             }
         }
     }
 
+    /// - Parameters:
+    ///   - heldThen: Whether it was granted when the event began.
+    ///   - namesRecord: Whether it was granted for this record by name.
     private func missing(
-        _ purpose: ConsentPurpose, of handle: Handle, for use: ConsentUse, _ presence: RecordPresence,
-        _ now: Timestamp
-    ) -> (ConsentGap.Reason, ConsentEvent?)? {
-        let record = presence.record
-        let today = ledger.state(of: handle, for: purpose, at: now, in: record)
-        var heldThen: Bool {
-            ledger.state(of: handle, for: purpose, at: min(presence.began, now), in: record).isGranted
-        }
-        switch today {
-        case .neverAsked: return (.neverAsked, nil)
-        case .refused(let event): return (.refused, event)
-        case .withdrawn(let event): return (.withdrawn, event)
-        case .expired(let event):
+        _ purpose: ConsentPurpose, for use: ConsentUse, _ state: ConsentState,
+        heldThen: @autoclosure () -> Bool, _ namesRecord: Bool
+    ) -> ConsentGap.Reason? {
+        switch state {
+        case .neverAsked: return .neverAsked
+        case .refused: return .refused
+        case .withdrawn: return .withdrawn
+        case .expired:
             let isBringingIn = use == .captureData || use == .importRecording
-            return isBringingIn && heldThen ? nil : (.expired, event)
-        case .granted(let event):
-            guard Self.isBoundToEvent(purpose), !heldThen else { return nil }
-            let namesRecord = record.map { event.scope?.contains($0) == true } ?? false
-            return namesRecord && purpose != .record ? nil : (.retrospective, event)
+            return isBringingIn && heldThen() ? nil : .expired
+        case .granted:
+            return !Self.isBoundToEvent(purpose) || namesRecord || heldThen() ? nil : .retrospective
         }
     }
 }

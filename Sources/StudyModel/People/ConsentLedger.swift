@@ -33,11 +33,17 @@ package struct ConsentLedger: Hashable, Sendable {
     package func state(
         of handle: Handle, for purpose: ConsentPurpose, at moment: Timestamp, in record: RecordID? = nil
     ) -> ConsentState {
+        standing(of: handle, for: purpose, at: moment, in: record).state(on: moment.day)
+    }
+
+    func standing(
+        of handle: Handle, for purpose: ConsentPurpose, at moment: Timestamp, in record: RecordID?
+    ) -> ConsentStanding {
         var standing = ConsentStanding(purpose)
         for event in events[handle] ?? [] where event.at <= moment && event.concerns(record) {
             standing.take(event)
         }
-        return standing.state(on: moment.day)
+        return standing
     }
 
     /// Where a participant stands on every purpose at a moment, about everything.

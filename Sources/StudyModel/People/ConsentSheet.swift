@@ -59,16 +59,19 @@ package struct ConsentSheet: Hashable, Sendable {
         package var form: ConsentFormReference?
         /// The participants there are; `nil` takes every handle.
         package var known: Set<Handle>?
+        /// The names of the forms there are; no other is taken, as a cell may hold anything.
+        package var forms: Set<String>
 
         package init(
             today: CalendarDay, minutesEast: Int = 0, mode: ConsentMode? = nil,
-            form: ConsentFormReference? = nil, known: Set<Handle>? = nil
+            form: ConsentFormReference? = nil, known: Set<Handle>? = nil, forms: Set<String> = []
         ) {
             self.today = today
             self.minutesEast = minutesEast
             self.mode = mode
             self.form = form
             self.known = known
+            self.forms = forms
         }
     }
 
@@ -89,7 +92,8 @@ package struct ConsentSheet: Hashable, Sendable {
     ///
     /// - A day without a time counts from its first second, as consent is asked for before anything else.
     /// - Without a decision, purposes named or ticked are granted, purposes ticked as no are refused: two acts.
-    /// - With a decision, it is about the purposes named or ticked; a withdrawal that names none is about all.
+    /// - With a decision, it is about the purposes named or ticked; a withdrawal that names none is about all. Ticks that don't
+    ///   go with the decision are a problem: a no beside a withdrawal, both beside a refusal.
     /// - Days are read as ``DayWords`` reads them; one later than ``Options/today`` is a problem.
     /// - What is no member, no vault reference and no form is left out with a warning, as it may be a name.
     package static func read(_ rows: [[String]], options: Options) -> ConsentSheet {

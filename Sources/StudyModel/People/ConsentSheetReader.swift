@@ -119,12 +119,14 @@ struct ConsentSheetReader {
         guard let act = Self.act(text) else {
             throw Refusal(place: place, reason: "The decision is granted, refused, changed or withdrawn.")
         }
-        guard !yes.isEmpty else {
-            if act == .withdrawn, no.isEmpty { return [(.withdrawn, [])] }
-            throw Refusal(place: nil, reason: "No purpose is named or ticked.")
+        switch act {
+        case .granted where !yes.isEmpty: return [(.granted, yes), (.refused, no)].filter { !$0.1.isEmpty }
+        case .refused where yes.isEmpty != no.isEmpty: return [(.refused, yes + no)]
+        case .changed where !yes.isEmpty: return [(.changed, yes)]
+        case .withdrawn where no.isEmpty: return [(.withdrawn, yes)]
+        case .granted, .refused, .changed, .withdrawn:
+            throw Refusal(place: place, reason: "It is not clear which purposes the decision is about.")
         }
-        // Beside a decision a no is an empty box, but a grant with boxes ticked as no refuses those.
-        return act == .granted && !no.isEmpty ? [(.granted, yes), (.refused, no)] : [(act, yes)]
     }
 
     private func ticked(_ cells: [String]) throws(Refusal) -> ([ConsentPurpose], [ConsentPurpose]) {
@@ -193,8 +195,10 @@ struct ConsentSheetReader {
         guard let (place, text) = table.cell(.form, in: cells) else { return options.form }
         let version = table.cell(.version, in: cells)?.text
         let name = SheetText.folded(text).replacing(" ", with: "-")
-        if let form = ConsentFormReference(name: name, version: version) { return form }
-        warn(number, place, "The form or its version is not a name such as interview, so it is left out.")
+        if options.forms.contains(name), let form = ConsentFormReference(name: name, version: version) {
+            return form
+        }
+        warn(number, place, "The study has no such form, or this is no version of one, so it is left out.")
         return nil
     }
 

@@ -34,7 +34,9 @@ package enum ConsentState: Hashable, Sendable {
 struct ConsentStanding {
     private var state = ConsentState.neverAsked
     /// A no that was limited to records outlives a later yes that is about everything.
-    private var hasLimitedNo = false
+    private(set) var hasLimitedNo = false
+    /// Whether a yes that was limited to records stands, or stood when it was followed by another yes.
+    private(set) var hasLimitedYes = false
     let purpose: ConsentPurpose
 
     init(_ purpose: ConsentPurpose) { self.purpose = purpose }
@@ -54,10 +56,12 @@ struct ConsentStanding {
         if hasLimitedNo, event.scope == nil { return }
         state = .granted(event)
         hasLimitedNo = false
+        hasLimitedYes = hasLimitedYes || event.scope != nil
     }
 
     private mutating func forbid(_ no: ConsentState) {
         state = no
+        hasLimitedYes = false
         hasLimitedNo = hasLimitedNo || no.event?.scope != nil
     }
 

@@ -47,11 +47,15 @@ package struct HandlePatterns: Hashable, Sendable {
 
     package init(_ patterns: [Pattern] = []) { self.patterns = patterns }
 
-    /// The pattern of a prefix (`SP`, `SP##`) or of its meaning, without regard to case.
-    package func pattern(for word: String) -> Pattern? {
+    /// The pattern of a prefix: `SP` or `SP##`, without regard to case.
+    package func pattern(prefix word: String) -> Pattern? {
+        patterns.first { SheetText.folded($0.prefix) == SheetText.folded(word) }
+    }
+
+    /// The pattern that stands for a role: `social prescriber`, without regard to case.
+    package func pattern(meaning word: String) -> Pattern? {
         let folded = SheetText.folded(word)
-        return patterns.first { SheetText.folded($0.prefix) == folded || $0.key == word }
-            ?? patterns.first { !folded.isEmpty && SheetText.folded($0.meaning) == folded }
+        return patterns.first { !folded.isEmpty && SheetText.folded($0.meaning) == folded }
     }
 
     /// The next handle of a prefix: one more than the highest number there is, never a gap.

@@ -82,14 +82,16 @@ struct ParticipantSheetReader {
     ) -> Handle? {
         var prefix: String?
         if let (place, text) = table.cell(.handle, in: cells) ?? table.cell(.prefix, in: cells) {
-            prefix = options.handles.pattern(for: text)?.key
+            let pattern = options.handles.pattern(prefix: text) ?? options.handles.pattern(meaning: text)
+            prefix = pattern?.key
             if prefix == nil {
                 refuse(number, place, "The cell is no handle such as SP66 and no prefix of study.yaml.")
                 return nil
             }
         }
         let roles = attributes.sorted { $0.key < $1.key }.map(\.value.words)
-        prefix = prefix ?? roles.compactMap { options.handles.pattern(for: $0)?.key }.first ?? options.prefix
+        prefix =
+            prefix ?? roles.compactMap { options.handles.pattern(meaning: $0)?.key }.first ?? options.prefix
         guard let prefix, let handle = options.handles.next(prefix, used: taken) else {
             refuse(number, nil, "There is no handle, and no prefix or role that one can be made from.")
             return nil
@@ -135,7 +137,7 @@ struct ParticipantSheetReader {
                 warn(number, place, "\(reason) The cell is left out.")
                 continue
             }
-            if saysWho(text) {
+            if declaration.type == .text, saysWho(text) {
                 warn(number, place, "The cell holds a name or an address of this sheet and is left out.")
             } else {
                 attributes[name] = value

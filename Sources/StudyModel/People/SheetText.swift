@@ -8,7 +8,7 @@ package struct SheetProblem: Hashable, Sendable, Codable {
     /// Whether the row was taken all the same.
     package let isWarning: Bool
 
-    /// The place and the reason, for a person, such as "Row 5, column 3: The date is later than today."
+    /// The place and the reason, for a person.
     package var sentence: String { "Row \(row)\(column.map { ", column \($0)" } ?? ""): \(reason)" }
 }
 

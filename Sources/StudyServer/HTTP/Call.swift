@@ -35,6 +35,9 @@ struct Call: Sendable {
     var survey: String { parameters.get("survey").flatMap(PercentText.decode) ?? "" }
     var answer: String { parameters.get("answer").flatMap(PercentText.decode) ?? "" }
 
+    /// The handle in the path.
+    var participant: String { parameters.get("participant").flatMap(PercentText.decode) ?? "" }
+
     /// The study the request names, or the only one open.
     func study() async throws -> StudyService {
         let path = try studyPath

@@ -8,7 +8,9 @@ import StudyService
 enum ImportsHarness {
     @Sendable static func run(_ call: Call, _ events: EventQueue) async throws -> String {
         let dryRun = try call.query.flag(.dryRun)
-        return try await receive(call, events, run: await call.study().beginImport(dryRun: dryRun))
+        let cleared = try call.query.flag(.cleared)
+        let run = try await call.study().beginImport(dryRun: dryRun, cleared: cleared)
+        return try await receive(call, events, run: run)
     }
 
     /// Reads files while they are uploaded and hands them over in batches; their outcomes go back meanwhile.

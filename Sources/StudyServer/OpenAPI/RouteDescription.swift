@@ -23,6 +23,22 @@ struct RouteDescription: Sendable {
         case .recordsEdit: request = ("EditRequest", true)
         case .handEditsAdopt: request = ("AdoptRequest", false)
         case .undo: request = ("UndoRequest", false)
+        case .vaultUnlock: request = ("UnlockRequest", false)
+        case .vaultPassphrase: request = ("PassphraseRequest", true)
+        case .vaultGrant, .vaultRevoke: request = ("VaultMemberRequest", true)
+        case .inboxClear: request = ("ClearRequest", false)
+        case .inboxDiscard: request = ("DiscardRequest", true)
+        case .inboxDecide: request = ("DecisionsRequest", true)
+        case .pseudonymsAdd: request = ("PseudonymRequest", true)
+        case .pseudonymsRemove: request = ("PseudonymRemoval", true)
+        case .leaks: request = ("LeaksRequest", false)
+        case .participantsImport: request = ("ParticipantsRequest", true)
+        case .participantsReview: request = ("ReviewRequest", true)
+        case .participantsWithdraw: request = ("WithdrawalRequest", true)
+        case .consentRecord: request = ("ConsentRequest", true)
+        case .consentSheet: request = ("ConsentSheetRequest", true)
+        case .consentCheck: request = ("ConsentCheckRequest", true)
+        case .consentFormAdd: request = ("ConsentFormRequest", true)
         case .surveysVariables: request = ("SurveyVariablesRequest", true)
         default: request = nil
         }
@@ -55,6 +71,42 @@ struct RouteDescription: Sendable {
         case .surveysSummary: ("Sums up a variable of numbers", "The summary.", "SurveySummary")
         case .surveysVariables:
             ("Changes a survey's codebook of variables", "The survey.", "SurveyReply")
+        case .vaultShow: ("Shows the vault", "The vault.", "VaultReply")
+        case .vaultUnlock: ("Opens the vault", "The vault.", "VaultReply")
+        case .vaultLock: ("Locks the vault", "The vault.", "VaultReply")
+        case .vaultPassphrase:
+            ("Sets, changes or removes the passphrase of the person's identity", "The vault.", "VaultReply")
+        case .vaultGrant: ("Lets a member open the vault", "The vault.", "VaultReply")
+        case .vaultRevoke: ("Takes a member out of the vault", "The vault.", "VaultReply")
+        case .vaultCheck: ("Opens every sealed file", "What was found.", "VaultCheckReply")
+        case .inboxList: ("Lists what waits in the inbox", "What waits.", "InboxReply")
+        case .inboxClear: ("Takes waiting sources into the study", "What went in.", "ClearReply")
+        case .inboxDiscard: ("Drops a waiting source", "What still waits.", "InboxReply")
+        case .inboxShow: ("Shows a waiting source with its suspects", "The source.", "WaitingReply")
+        case .inboxDecide: ("Decides about suspects", "What is left of the source.", "WaitingReply")
+        case .pseudonymsList: ("Shows the key table", "The key table.", "PseudonymsReply")
+        case .pseudonymsAdd:
+            ("Adds a name and replaces it where it stands", "What changed.", "PseudonymReply")
+        case .pseudonymsRemove:
+            ("Takes a name out of the key table", "The key table.", "PseudonymsReply")
+        case .leaks: ("Looks for known names", "Where they stand.", "LeaksReply")
+        case .participantsList: ("Lists participants", "The participants.", "ParticipantsReply")
+        case .participantsImport: ("Takes in a table of people", "What became of it.", "SheetReply")
+        case .participantsShow:
+            ("Shows everything held about a participant", "Everything held.", "ParticipantReply")
+        case .participantsPack: ("Makes a participant's review pack", "The file.", "PackReply")
+        case .participantsReview:
+            ("Records a participant's answer to what is held", "The answer.", "ReviewReply")
+        case .participantsWithdraw:
+            ("Carries out a withdrawal", "What it touches or touched.", "WithdrawalReply")
+        case .consentDue: ("Lists who is to be asked", "Who, and what is missing.", "ConsentDueReply")
+        case .consentRecord: ("Records an act of consent", "The events.", "ConsentReply")
+        case .consentSheet: ("Takes in a table of consent", "What became of it.", "SheetReply")
+        case .consentCheck:
+            ("Says whether records may be used", "Whether, and what is missing.", "ConsentCheckReply")
+        case .consentForms: ("Lists forms and scripts", "The forms.", "ConsentFormsReply")
+        case .consentFormAdd:
+            ("Adds a version of a form or script", "The form.", "ConsentFormReply")
         case .handEditsAdopt:
             ("Adopts changes made by hand", "What was saved and what was left.", "AdoptReply")
         case .search: ("Searches the full text", "The matches.", "SearchAnswer")

@@ -12,7 +12,8 @@ enum RecordsHarness {
 
     @Sendable static func capture(_ call: Call) async throws -> Reply {
         let request = try await call.decode(CaptureRequest.self)
-        return try Reply(SavedReply(await call.study().capture(RecordDraft(request))))
+        return try Reply(
+            SavedReply(await call.study().capture(RecordDraft(request), cleared: request.cleared ?? false)))
     }
 
     @Sendable static func show(_ call: Call) async throws -> Reply {
@@ -37,7 +38,8 @@ enum RecordsHarness {
     @Sendable static func edit(_ call: Call) async throws -> Reply {
         let request = try await call.decode(EditRequest.self)
         let saved = try await call.study().edit(
-            call.record, RecordChanges(request), reason: request.reason, base: request.base
+            call.record, RecordChanges(request), reason: request.reason, base: request.base,
+            cleared: request.cleared ?? false
         )
         return try Reply(SavedReply(saved))
     }
@@ -55,7 +57,8 @@ enum RecordsHarness {
 
     @Sendable static func adopt(_ call: Call) async throws -> Reply {
         let request = try await call.decode(AdoptRequest.self, orWhenEmpty: AdoptRequest())
-        let adoption = try await call.study().adopt(paths: request.paths, reason: request.reason)
+        let adoption = try await call.study().adopt(
+            paths: request.paths, reason: request.reason, cleared: request.cleared ?? false)
         return try Reply(
             AdoptReply(
                 operation: adoption.operation, records: adoption.records, files: adoption.files,
@@ -77,7 +80,8 @@ extension RecordFilter {
 
 extension SavedReply {
     init(_ saved: SavedRecord) {
-        self.init(record: saved.record, operation: saved.operation, changed: saved.changed)
+        self.init(
+            record: saved.record, operation: saved.operation, changed: saved.changed, waits: saved.waits)
     }
 }
 

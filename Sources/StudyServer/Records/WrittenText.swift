@@ -60,13 +60,15 @@ extension RecordChanges {
 }
 
 extension CaptureRequest: KnownFields {
-    static let fields: Set<String> = ["text", "kind", "date", "time", "title", "participants"]
+    static let fields: Set<String> = ["text", "kind", "date", "time", "title", "participants", "cleared"]
 }
 
 extension EditRequest: KnownFields {
-    static let fields: Set<String> = ["body", "kind", "date", "title", "participants", "reason", "base"]
+    static let fields: Set<String> = [
+        "body", "kind", "date", "title", "participants", "reason", "base", "cleared",
+    ]
 }
 
 extension AdoptRequest: KnownFields {
-    static let fields: Set<String> = ["paths", "reason"]
+    static let fields: Set<String> = ["paths", "reason", "cleared"]
 }

@@ -21,7 +21,7 @@ enum StudiesHarness {
             try Reply.text(
                 await call.studies.create(
                     at: request.path, title: request.title, template: request.template,
-                    sample: request.sample,
+                    sample: request.sample, names: request.names,
                     progress: { events.report($0) }
                 )
             )
@@ -34,5 +34,5 @@ enum StudiesHarness {
 }
 
 extension CreateStudyRequest: KnownFields {
-    static let fields: Set<String> = ["path", "title", "template", "sample"]
+    static let fields: Set<String> = ["path", "title", "template", "sample", "names"]
 }

@@ -57,9 +57,11 @@ enum SurveysHarness {
         let codebook = Self.table(frame.codebook, named: "codebook.csv")
         let options = try SurveyOptions(frame)
         let dryRun = frame.dryRun ?? false
+        let cleared = frame.cleared ?? false
         let outcome = try await finishing {
             try await study.importSurvey(
-                file, options: options, people: people, codebook: codebook, dryRun: dryRun)
+                file, options: options, people: people, codebook: codebook, dryRun: dryRun,
+                cleared: cleared)
         }
         return try Reply(SurveyImportReply(outcome, dryRun: frame.dryRun ?? false))
     }
@@ -92,6 +94,7 @@ extension SurveyFrame: KnownFields {
     static let fields: Set<String> = [
         "path", "bytes", "modified", "id", "title", "sheet", "headerRow", "idColumn", "participantColumn",
         "keep", "open", "closed", "map", "people", "codebook", "password", "dryRun",
+        "cleared",
     ]
 }
 
@@ -128,6 +131,6 @@ extension SurveyImportReply {
             leftOut: draft.leftOut.map { .init(column: $0.column, holds: $0.holds) },
             guesses: draft.guesses, remarks: draft.remarks, sheet: draft.sheet,
             otherSheets: draft.otherSheets, headerRow: draft.headerRow, idColumn: draft.idColumn,
-            participantColumn: draft.participantColumn, maker: draft.maker)
+            participantColumn: draft.participantColumn, maker: draft.maker, waits: outcome.waits)
     }
 }

@@ -1,5 +1,6 @@
 internal import Pseudonymisation
 internal import StudyArchive
+internal import StudyIndex
 package import StudyModel
 internal import Vault
 

@@ -265,7 +265,7 @@ extension KeyTable.Kind {
 
 extension KeyTable {
     /// Adds names to what stands for them; the first of a new entry is the real name.
-    fileprivate mutating func add(
+    mutating func add(
         _ names: [String], as replacement: String, kind: Kind
     ) throws(StudyError) {
         if let place = entries.firstIndex(where: { $0.replacement == replacement }) {

@@ -1,0 +1,190 @@
+internal import Intake
+internal import Pseudonymisation
+internal import StudyArchive
+internal import StudyIndex
+package import StudyModel
+internal import Vault
+
+/// A participant as the service knows them.
+package struct ParticipantView: Sendable {
+    package var handle: Handle
+    package var status: Case.Status
+    package var attributes: [String: CaseValue]
+    package var records: Int
+    package var consent: [ConsentPurpose: ConsentState]
+    package var name: String?
+}
+
+/// What became of a table of people or of consent.
+package struct SheetOutcome: Sendable {
+    package var added: [Handle] = []
+    package var changed: [Handle] = []
+    package var unchanged = 0
+    package var entered = 0
+    package var problems: [SheetProblem] = []
+    package var operation: OperationID?
+}
+
+extension StudyService {
+    // MARK: Cases
+
+    /// The case of an id; `nil` where the study has none.
+    ///
+    /// - Throws: `participant.invalid` for a file that is not as the format says.
+    func storedCase(_ id: CaseID) async throws(StudyError) -> Case? {
+        guard let bytes = try await reader.file(id.path) else { return nil }
+        do throws(PeopleTextFailure) { return try CaseText.value(from: bytes) } catch {
+            throw StudyError(
+                .participantInvalid, "'\(id.path)' is not as the format says: \(error.sentence)",
+                hint: "Compare it with docs/reference/format.md, and mend it with an editor and 'rir adopt'.")
+        }
+    }
+
+    /// Every case of the study, by id.
+    func cases() async throws(StudyError) -> [Case] {
+        var cases: [Case] = []
+        for path in try await reader.files(below: "cases") {
+            if let id = CaseID(path: path), let value = try await storedCase(id) { cases.append(value) }
+        }
+        return cases.sorted { $0.id < $1.id }
+    }
+
+    func newCase(_ handle: Handle, attributes: [String: CaseValue] = [:]) -> Case {
+        Case(
+            id: CaseID(handle), kind: .participant, attributes: attributes,
+            added: Provenance(by: archive.member, at: surroundings.now), nonce: surroundings.nonce())
+    }
+
+    /// Enters somebody who has a handle and no case yet.
+    func enterParticipant(_ handle: Handle) async throws(StudyError) {
+        try await refreshed()
+        if try await storedCase(CaseID(handle)) != nil { return }
+        try await write(.participant, [(CaseID(handle).path, CaseText.text(of: newCase(handle)))])
+    }
+
+    /// Writes files of the study as one operation.
+    @discardableResult
+    func write(
+        _ act: OperationSummary.Act, _ files: [(path: String, text: String)], reason: String? = nil
+    ) async throws(StudyError) -> OperationID {
+        let operation = surroundings.operationID()
+        let now = surroundings.now
+        let member = archive.member
+        let bytes = Dictionary(files.map { ($0.path, Optional(Array($0.text.utf8))) }) { $1 }
+        try await writing { () async throws(StudyError) in
+            let write = ArchiveOperation(
+                id: operation, act: act, by: member, at: now, reason: reason, files: bytes)
+            _ = try await commit([write])[0].get()
+        }
+        return operation
+    }
+
+    // MARK: Lists
+
+    /// The participants, by handle.
+    ///
+    /// - Parameter names: whether with real names, which needs the vault open.
+    /// - Throws: `vault.locked`, `participant.invalid`.
+    package func participants(names: Bool) async throws(StudyError) -> [ParticipantView] {
+        try await refreshed()
+        let ledger = try await consentLedger()
+        let now = ledger.now(clock: surroundings.now)
+        let table = names ? try await keyTable() : nil
+        var views: [ParticipantView] = []
+        for value in try await cases() where value.kind == .participant {
+            guard let handle = value.handle else { continue }
+            views.append(try await view(of: value, handle, ledger, now, table))
+        }
+        return views
+    }
+
+    func view(
+        of value: Case, _ handle: Handle, _ ledger: ConsentLedger, _ now: Timestamp, _ table: KeyTable?
+    ) async throws(StudyError) -> ParticipantView {
+        let filter = RecordFilter(participants: [handle], limit: 1)
+        return ParticipantView(
+            handle: handle, status: value.status, attributes: value.attributes,
+            records: try await index.records(filter).total, consent: ledger.states(of: handle, at: now),
+            name: table?.entry(replacement: handle.rawValue)?.name)
+    }
+
+    /// The case behind a handle as a person types it.
+    ///
+    /// - Throws: `participant.not_found`.
+    func participantCase(_ text: String) async throws(StudyError) -> (value: Case, handle: Handle) {
+        try await refreshed()
+        if let handle = Handle(rawValue: text.uppercased()) {
+            if let value = try await storedCase(CaseID(handle)) { return (value, handle) }
+            // Somebody may be known from records alone.
+            if try await index.records(RecordFilter(participants: [handle], limit: 1)).total > 0 {
+                return (newCase(handle), handle)
+            }
+        }
+        throw StudyError(
+            .participantNotFound, "The study has no participant '\(text.printable)'.",
+            hint: "Run 'rir participant list' to see them.")
+    }
+
+    // MARK: Tables of people
+
+    /// Takes in a table of people: names go to the vault, everything else to `cases/`.
+    ///
+    /// Nothing is written when a row has an error.
+    ///
+    /// - Throws: `vault.locked`, `names.conflict`, `import.unreadable`, and what saving throws.
+    package func importParticipants(
+        csv: [UInt8], prefix: String?, dryRun: Bool
+    ) async throws(StudyError) -> SheetOutcome {
+        try await refreshed()
+        let rows = try SurveyIntake.rows(from: IntakeSource(path: "participants.csv", bytes: csv))
+        // The table is loaded first, because its handles are taken too.
+        if vault.exists, await vault.isOpen { _ = try await keyTable() }
+        let sheet = ParticipantSheet.read(
+            rows,
+            options: .init(
+                attributes: archive.description.attributes, handles: archive.description.handles,
+                used: try await handlesInUse(), prefix: prefix, today: surroundings.now.day))
+        var outcome = SheetOutcome(problems: sheet.problems)
+        guard sheet.errors.isEmpty else { return outcome }
+        var files: [(path: String, text: String)] = []
+        for row in sheet.rows {
+            let old = try await storedCase(CaseID(row.handle))
+            var next = old ?? newCase(row.handle)
+            next.attributes.merge(row.attributes) { $1 }
+            if old == nil {
+                outcome.added.append(row.handle)
+            } else if next != old {
+                outcome.changed.append(row.handle)
+                next.nonce = surroundings.nonce()
+            } else {
+                outcome.unchanged += 1
+            }
+            if next != old { files.append((CaseID(row.handle).path, CaseText.text(of: next))) }
+        }
+        let named = sheet.rows.filter { !$0.details.isEmpty }
+        outcome.entered = named.reduce(0) { $0 + $1.details.count }
+        if dryRun { return outcome }
+        if !named.isEmpty { try await enter(named) }
+        if !files.isEmpty { outcome.operation = try await write(.participant, files) }
+        return outcome
+    }
+
+    /// Puts the names of a table into the vault, all or none.
+    private func enter(_ rows: [ParticipantSheet.Row]) async throws(StudyError) {
+        try await changeKeyTable { (table) throws(StudyError) in
+            for row in rows {
+                let names = row.details.all
+                for name in names {
+                    guard case .one(let other) = table.entry(listing: name),
+                        other.replacement != row.handle.rawValue
+                    else { continue }
+                    throw StudyError(
+                        .namesConflict,
+                        "A name in row \(row.number) stands for \(other.replacement) already.",
+                        hint: "Use \(other.replacement) in that row, or take the name out of the key table.")
+                }
+                try table.add(names, as: row.handle.rawValue, kind: .person)
+            }
+        }
+    }
+}

@@ -1,0 +1,364 @@
+internal import Intake
+internal import StudyArchive
+internal import StudyIndex
+package import StudyModel
+internal import Vault
+
+/// One act of consent as a person reports it.
+package struct ConsentAsked: Sendable {
+    package var participants: [Handle]?
+    /// A part of a record's id.
+    package var meeting: String?
+    package var act: ConsentAct
+    package var purposes: [ConsentPurpose]?
+    package var mode: ConsentMode
+    package var at: Timestamp?
+    package var form: String?
+    package var expires: CalendarDay?
+    package var records: [String]?
+    package var evidence: [UInt8]?
+
+    package init(
+        participants: [Handle]?, meeting: String?, act: ConsentAct, purposes: [ConsentPurpose]?,
+        mode: ConsentMode, at: Timestamp?, form: String?, expires: CalendarDay?, records: [String]?,
+        evidence: [UInt8]?
+    ) {
+        self.participants = participants
+        self.meeting = meeting
+        self.act = act
+        self.purposes = purposes
+        self.mode = mode
+        self.at = at
+        self.form = form
+        self.expires = expires
+        self.records = records
+        self.evidence = evidence
+    }
+}
+
+/// A version of a form or script before it is added.
+package struct NewConsentForm: Sendable {
+    package var name: String
+    package var version: String
+    package var kind: ConsentForm.Kind
+    package var purposes: [ConsentPurpose]
+    package var validFrom: CalendarDay?
+    package var validUntil: CalendarDay?
+    package var reconsentMonths: Int?
+    package var text: String
+
+    package init(
+        name: String, version: String, kind: ConsentForm.Kind, purposes: [ConsentPurpose],
+        validFrom: CalendarDay?, validUntil: CalendarDay?, reconsentMonths: Int?, text: String
+    ) {
+        self.name = name
+        self.version = version
+        self.kind = kind
+        self.purposes = purposes
+        self.validFrom = validFrom
+        self.validUntil = validUntil
+        self.reconsentMonths = reconsentMonths
+        self.text = text
+    }
+}
+
+extension StudyService {
+    // MARK: The ledger
+
+    /// All consent events of the study.
+    ///
+    /// - Throws: `consent.invalid` for a file that is not as the format says.
+    func consentLedger() async throws(StudyError) -> ConsentLedger {
+        var events: [ConsentEvent] = []
+        for path in try await reader.files(below: "consent") {
+            guard let handle = ConsentText.handle(ofPath: path) else { continue }
+            events += try await consentEvents(of: handle)
+        }
+        return ConsentLedger(events)
+    }
+
+    func consentEvents(of handle: Handle) async throws(StudyError) -> [ConsentEvent] {
+        guard let bytes = try await reader.file(ConsentText.path(of: handle)) else { return [] }
+        do throws(PeopleTextFailure) { return try ConsentText.events(from: bytes, of: handle) } catch {
+            throw StudyError(
+                .consentInvalid,
+                "'\(ConsentText.path(of: handle))' is not as the format says: \(error.sentence)",
+                hint: "The file is only ever added to: 'git log -p' on it shows what changed it.")
+        }
+    }
+
+    /// Writes consent events down.
+    private func write(_ events: [ConsentEvent]) async throws(StudyError) -> OperationID {
+        for event in events {
+            if let problem = event.problem {
+                throw StudyError(.consentInvalid, problem, hint: "Nothing was recorded; say it again.")
+            }
+        }
+        let operation = surroundings.operationID()
+        let (now, member) = (surroundings.now, archive.member)
+        try await writing { () async throws(StudyError) in
+            var files: [String: [UInt8]?] = [:]
+            for (handle, new) in Dictionary(grouping: events, by: \.participant) {
+                let all = try await consentEvents(of: handle) + new
+                files.updateValue(ConsentText.bytes(of: all), forKey: ConsentText.path(of: handle))
+                if try await storedCase(CaseID(handle)) == nil {
+                    let text = CaseText.text(of: newCase(handle))
+                    files.updateValue(Array(text.utf8), forKey: CaseID(handle).path)
+                }
+            }
+            let write = ArchiveOperation(id: operation, act: .consent, by: member, at: now, files: files)
+            _ = try await commit([write])[0].get()
+        }
+        return operation
+    }
+
+    // MARK: Recording
+
+    /// Records one act of consent of one or more participants.
+    ///
+    /// - Throws: `consent.invalid`, `consent.form_unknown`, `record.not_found`; nothing is recorded then.
+    package func recordConsent(
+        _ asked: ConsentAsked
+    ) async throws(StudyError) -> (events: [ConsentEvent], operation: OperationID) {
+        try await refreshed()
+        let meeting = try await meeting(asked.meeting)
+        let people = asked.participants ?? meeting?.participants ?? []
+        guard !people.isEmpty else {
+            throw StudyError(
+                .consentInvalid, "Nobody is named.",
+                hint: asked.meeting == nil
+                    ? "Name a handle, or a meeting with --meeting."
+                    : "The meeting's record names no participant: add them with 'rir edit --participant'.")
+        }
+        var scope: [RecordID]?
+        if let parts = asked.records {
+            var ids: [RecordID] = []
+            for part in parts { ids.append(try await resolve(part)) }
+            scope = ids
+        }
+        let form = try await formReference(asked.form, at: asked.at)
+        let now = surroundings.now
+        let at = asked.at ?? meeting.map { min(RecordPresence($0).began.firstMoment($0), now) } ?? now
+        var events: [ConsentEvent] = []
+        for handle in people {
+            events.append(
+                ConsentEvent(
+                    id: surroundings.operationID(), participant: handle, act: asked.act,
+                    purposes: asked.purposes ?? [], mode: asked.mode, at: at,
+                    recorded: Provenance(by: archive.member, at: now), form: form, meeting: meeting?.id,
+                    expires: asked.expires, evidence: try await keep(evidence: asked.evidence, of: handle),
+                    scope: scope))
+        }
+        return (events, try await write(events))
+    }
+
+    private func meeting(_ part: String?) async throws(StudyError) -> Record? {
+        guard let part else { return nil }
+        return try await stored(try await resolve(part), version: nil).record
+    }
+
+    /// Seals what shows a consent, with the participant's own key.
+    private func keep(evidence: [UInt8]?, of handle: Handle) async throws(StudyError) -> VaultReference? {
+        guard let evidence else { return nil }
+        let id = surroundings.operationID().rawValue
+        try await vault.keep([(SealedName(.evidence, id, .participant(handle)), evidence)])
+        return VaultReference(rawValue: id)
+    }
+
+    /// Takes in a table of consent; nothing is written when a row has an error.
+    package func importConsent(
+        csv: [UInt8], mode: ConsentMode?, form: String?, dryRun: Bool
+    ) async throws(StudyError) -> SheetOutcome {
+        try await refreshed()
+        let rows = try SurveyIntake.rows(from: IntakeSource(path: "consent.csv", bytes: csv))
+        let now = surroundings.now
+        let sheet = ConsentSheet.read(
+            rows,
+            options: .init(
+                today: now.day, mode: mode, form: try await formReference(form, at: nil), known: nil))
+        var outcome = SheetOutcome(problems: sheet.problems)
+        guard sheet.errors.isEmpty else { return outcome }
+        var events: [ConsentEvent] = []
+        let recorded = Provenance(by: archive.member, at: now)
+        for (handle, rows) in Dictionary(grouping: sheet.rows, by: \.draft.participant) {
+            var known = Set(try await consentEvents(of: handle).map { ConsentSignature($0) })
+            for row in rows.sorted(by: { $0.number < $1.number }) {
+                let event = row.draft.event(id: surroundings.operationID(), recorded: recorded)
+                if known.insert(ConsentSignature(event)).inserted {
+                    events.append(event)
+                } else {
+                    outcome.unchanged += 1
+                }
+            }
+        }
+        outcome.entered = events.count
+        outcome.added = Set(events.map(\.participant)).sorted()
+        if !dryRun, !events.isEmpty { outcome.operation = try await write(events) }
+        return outcome
+    }
+
+    // MARK: Forms
+
+    /// The forms and scripts, by name and version.
+    package func consentForms() async throws(StudyError) -> [ConsentForm] {
+        try await refreshed()
+        var forms: [ConsentForm] = []
+        for path in try await reader.files(below: "consent/forms") where path.hasSuffix(".yaml") {
+            guard let bytes = try await reader.file(path) else { continue }
+            do throws(PeopleTextFailure) { forms.append(try ConsentFormText.form(from: bytes)) } catch {
+                throw StudyError(
+                    .consentInvalid, "'\(path)' is not as the format says: \(error.sentence)",
+                    hint: "Compare it with docs/reference/format.md.")
+            }
+        }
+        return forms
+    }
+
+    /// Adds a version of a form or script; a version never changes afterwards.
+    ///
+    /// - Throws: `consent.invalid` for a version there is already, or a name that is none.
+    package func addConsentForm(
+        _ new: NewConsentForm
+    ) async throws(StudyError) -> (form: ConsentForm, operation: OperationID) {
+        let text = try await replacingNames(new.text.asBody) ?? ""
+        let now = surroundings.now
+        let form = ConsentForm(
+            name: new.name, version: new.version, kind: new.kind, purposes: new.purposes,
+            digest: Digest.hex(Array(text.utf8)), validFrom: new.validFrom ?? now.day,
+            validUntil: new.validUntil, reconsentMonths: new.reconsentMonths,
+            added: Provenance(by: archive.member, at: now))
+        if let problem = form.problem { throw StudyError(.consentInvalid, problem) }
+        try await refreshed()
+        guard try await reader.file(form.path) == nil else {
+            throw StudyError(
+                .consentInvalid, "Version \(form.version) of that form is in the study already.",
+                hint: "Give the changed text a new version.")
+        }
+        let operation = try await write(
+            .consent, [(form.path, ConsentFormText.text(of: form)), (form.textPath, text)])
+        return (form, operation)
+    }
+
+    /// The form a person names: `sheet@2.1`, or its newest version.
+    private func formReference(
+        _ text: String?, at moment: Timestamp?
+    ) async throws(StudyError) -> ConsentFormReference? {
+        guard let text else { return nil }
+        let parts = text.split(separator: "@", maxSplits: 1).map(String.init)
+        let day = (moment ?? surroundings.now).day
+        let forms = try await consentForms().filter { $0.name == parts.first }
+        let found =
+            parts.count == 2
+            ? forms.first { $0.version == parts[1] }
+            : forms.filter { $0.validFrom <= day }.max { $0.validFrom < $1.validFrom } ?? forms.last
+        guard let found, let reference = ConsentFormReference(name: found.name, version: found.version) else {
+            throw StudyError(
+                .consentFormUnknown, "The study has no form '\(text.printable)'.",
+                hint: "Run 'rir consent form list', or add it with 'rir consent form add'.")
+        }
+        return reference
+    }
+
+    // MARK: Judging
+
+    func consentGate() async throws(StudyError) -> ConsentGate {
+        ConsentGate(ledger: try await consentLedger(), policy: archive.description.consent)
+    }
+
+    /// Whether records may be used for something, by what is known now.
+    package func consentVerdict(
+        _ use: ConsentUse, of parts: [String]
+    ) async throws(StudyError) -> ConsentVerdict {
+        try await refreshed()
+        let gate = try await consentGate()
+        let now = gate.ledger.now(clock: surroundings.now)
+        var refused: [ConsentGap] = []
+        var flagged: [ConsentGap] = []
+        for part in parts {
+            let record = try await stored(try await resolve(part), version: nil).record
+            switch gate.verdict(for: use, of: RecordPresence(record), now: now) {
+            case .allowed: break
+            case .flagged(let gaps): flagged += gaps
+            case .refused(let gaps): refused += gaps
+            }
+        }
+        if !refused.isEmpty { return .refused(refused + flagged) }
+        return flagged.isEmpty ? .allowed : .flagged(flagged)
+    }
+
+    /// Who is to be asked, and which records have people who had not agreed.
+    package func consentDue(
+        _ handles: [Handle], days: Int
+    ) async throws(StudyError) -> (due: [ConsentDue], gaps: [ConsentGap]) {
+        try await refreshed()
+        let gate = try await consentGate()
+        let all = try await cases().compactMap { $0.status == .active ? $0.handle : nil }
+        let asked = handles.isEmpty ? all : handles
+        let due = gate.ledger.due(
+            on: surroundings.now.day, within: days, purposes: [.collect], of: asked,
+            forms: try await consentForms())
+        return (
+            due, try await consentGaps(gate).filter { handles.isEmpty || handles.contains($0.participant) }
+        )
+    }
+
+    /// What is missing for the records that are in the study.
+    func consentGaps(_ gate: ConsentGate) async throws(StudyError) -> [ConsentGap] {
+        guard gate.policy != .off else { return [] }
+        let presences = try await index.attendance().map { RecordPresence($0) }
+        let now = gate.ledger.now(clock: surroundings.now)
+        return gate.withoutConsent(among: presences, now: now).flatMap(\.gaps)
+    }
+
+    /// Refuses a recording, or a transcript of one, that somebody in it did not permit.
+    func requirePermission(for record: Record, _ gate: ConsentGate) -> StudyError? {
+        guard record.isFromRecording else { return nil }
+        let now = gate.ledger.now(clock: surroundings.now)
+        let verdict = gate.verdict(for: .importRecording, of: RecordPresence(record), now: now)
+        guard verdict.isRefused else { return nil }
+        return StudyError(
+            .consentMissing, verdict.sentences.joined(separator: " "),
+            hint: verdict.commands.first.map { "When they agreed, record it: \($0)" })
+    }
+}
+
+/// What makes two reports of consent the same.
+private struct ConsentSignature: Hashable {
+    var act: ConsentAct
+    var purposes: [ConsentPurpose]
+    var at: Timestamp
+    var mode: ConsentMode
+    var scope: [RecordID]?
+
+    init(_ event: ConsentEvent) {
+        act = event.act
+        purposes = event.purposes
+        at = event.at
+        mode = event.mode
+        scope = event.scope
+    }
+}
+
+extension Record {
+    /// Whether it was made from a recording: it has the times of one, or is an interview word for word.
+    fileprivate var isFromRecording: Bool {
+        details["cues"] != nil || (kind == .interview && details["turns"] != nil)
+    }
+}
+
+extension RecordPresence {
+    /// The presence that a row of the index tells of.
+    fileprivate init(_ summary: RecordSummary) {
+        self.init(
+            record: summary.id, people: summary.participants,
+            began: Self.moment(day: summary.date, time: summary.time),
+            isSurveyAnswer: summary.kind == .surveyResponse)
+    }
+}
+
+extension Timestamp {
+    /// Consent before a meeting is given as it begins: the first moment of its day where its time is not known.
+    fileprivate func firstMoment(_ record: Record) -> Timestamp {
+        record.time == nil ? Timestamp(secondsSinceEpoch: secondsSinceEpoch - 86_399) : self
+    }
+}

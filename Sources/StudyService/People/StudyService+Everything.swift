@@ -1,0 +1,172 @@
+internal import StudyArchive
+internal import StudyIndex
+package import StudyModel
+internal import Vault
+
+/// Everything that is held about one participant.
+package struct HeldAbout: Sendable {
+    package struct Held: Sendable {
+        package var record: RecordSummary
+        package var takesPart: Bool
+        package var versions: [RecordVersion]
+    }
+
+    package struct Passage: Sendable {
+        package var record: RecordID
+        package var version: Int
+        package var span: Range<Int>
+        package var text: String
+        /// Whether they say it themselves.
+        package var isOwn: Bool
+    }
+
+    package var participant: ParticipantView
+    package var records: [Held] = []
+    package var passages: [Passage] = []
+    package var consent: [ConsentEvent] = []
+    package var reviews: [ReviewEvent] = []
+    package var withdrawals: [Withdrawal] = []
+    package var answers: [String] = []
+    package var originals = 0
+    package var sealed = 0
+    package var waiting = 0
+    package var files: [String] = []
+    package var operations: [OperationSummary] = []
+}
+
+extension StudyService {
+    /// Everything that is held about one participant: every version, passage, consent event, review and file.
+    ///
+    /// - Throws: `participant.not_found`.
+    package func everything(about text: String) async throws(StudyError) -> HeldAbout {
+        let (value, handle) = try await participantCase(text)
+        let ledger = try await consentLedger()
+        let now = ledger.now(clock: surroundings.now)
+        let table = await vault.isOpen ? try await keyTable() : nil
+        var held = HeldAbout(
+            participant: try await view(of: value, handle, ledger, now, table),
+            consent: ledger.history(of: handle), reviews: try await reviews(of: handle),
+            withdrawals: try await withdrawals(of: handle))
+        try await addRecords(to: &held, handle)
+        try await addFiles(to: &held, handle)
+        addVault(to: &held, handle)
+        held.operations = try await operations(touching: held, handle)
+        return held
+    }
+
+    /// The records they take part in, and those that speak of them.
+    func records(concerning handle: Handle) async throws(StudyError) -> [(
+        record: RecordSummary, takesPart: Bool
+    )] {
+        let own = try await index.records(RecordFilter(participants: [handle], limit: 0)).records
+        let ids = Set(own.map(\.id))
+        var filter = RecordFilter(limit: 0)
+        filter.text = handle.rawValue
+        let mentions = try await index.records(filter).records.filter { !ids.contains($0.id) }
+        return own.map { ($0, true) } + mentions.map { ($0, false) }
+    }
+
+    private func addRecords(to held: inout HeldAbout, _ handle: Handle) async throws(StudyError) {
+        for (summary, takesPart) in try await records(concerning: handle) {
+            let record = try await reader.record(summary.id).record
+            let passages = record.passages(of: handle)
+            // The index finds words whatever their case; only the handle itself counts.
+            if !takesPart, passages.isEmpty { continue }
+            held.passages += passages
+            held.records.append(
+                .init(record: summary, takesPart: takesPart, versions: try await index.history(summary.id)))
+            if let survey = record.details.text("survey"), let answer = record.details.text("answer"),
+                takesPart
+            {
+                held.answers.append("\(survey)/\(answer)")
+            }
+        }
+    }
+
+    private func addFiles(to held: inout HeldAbout, _ handle: Handle) async throws(StudyError) {
+        let needle = Array(handle.rawValue.utf8)
+        for folder in ["cases", "consent", "reviews", "decisions", "memos", "surveys"] {
+            for path in try await reader.files(below: folder) {
+                if path.contains(handle.rawValue) {
+                    held.files.append(path)
+                } else if let bytes = try await reader.file(path), bytes.holdsWord(needle) {
+                    held.files.append(path)
+                }
+            }
+        }
+    }
+
+    private func addVault(to held: inout HeldAbout, _ handle: Handle) {
+        let ids = Set(held.records.map(\.record.id))
+        for name in vault.names(on: .originals) {
+            guard let bytes = vault.note(.originals, name.id),
+                let note: OriginalNote = try? SealedJSON.value(of: bytes)
+            else { continue }
+            if !ids.isDisjoint(with: note.records) { held.originals += 1 }
+        }
+        for shelf in SealedName.Shelf.allCases {
+            held.sealed += vault.names(on: shelf).count { $0.key == .participant(handle) }
+        }
+        held.waiting = inboxIDs().count
+    }
+
+    private func operations(
+        touching held: HeldAbout, _ handle: Handle
+    ) async throws(StudyError) -> [OperationSummary] {
+        var ids = Set(held.records.flatMap { $0.versions.map(\.operation) })
+        let paths = [CaseID(handle).path, ConsentText.path(of: handle), ReviewText.path(of: handle)]
+        var operations = try await index.operations(changing: paths + held.withdrawals.map(\.path))
+        ids.subtract(operations.map(\.id))
+        for id in ids {
+            if let operation = try await index.operation(id) { operations.append(operation) }
+        }
+        return operations.sorted { $0.id.rawValue < $1.id.rawValue }
+    }
+}
+
+extension Record {
+    /// What a participant says in a transcript, and the lines that speak of them.
+    func passages(of handle: Handle) -> [HeldAbout.Passage] {
+        let scalars = Array(body.unicodeScalars)
+        var passages: [HeldAbout.Passage] = []
+        var covered: [Range<Int>] = []
+        for turn in Turns.of(body: body) where turn.speaker == handle.rawValue {
+            covered.append(turn.range)
+            let span = turn.words.clamped(to: 0..<scalars.count)
+            passages.append(passage(span, scalars[span], isOwn: true))
+        }
+        var start = 0
+        for line in scalars.split(separator: "\n", omittingEmptySubsequences: false) {
+            let span = start..<(start + line.count)
+            start += line.count + 1
+            guard line.holdsWord(handle.rawValue), !covered.contains(where: { $0.overlaps(span) }) else {
+                continue
+            }
+            passages.append(passage(span, line, isOwn: false))
+        }
+        return passages
+    }
+
+    private func passage(
+        _ span: Range<Int>, _ scalars: ArraySlice<Unicode.Scalar>, isOwn: Bool
+    ) -> HeldAbout.Passage {
+        .init(record: id, version: version, span: span, text: String(scalars), isOwn: isOwn)
+    }
+}
+
+extension ArraySlice<Unicode.Scalar> {
+    /// Whether a word of letters and digits stands in it by itself.
+    func holdsWord(_ word: String) -> Bool {
+        split { !($0.properties.isAlphabetic || $0.properties.numericType != nil) }
+            .contains { $0.elementsEqual(word.unicodeScalars) }
+    }
+}
+
+extension [UInt8] {
+    /// Whether an ASCII word stands in it by itself.
+    func holdsWord(_ word: [UInt8]) -> Bool {
+        split { byte in
+            !((0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte))
+        }.contains { $0.elementsEqual(word) }
+    }
+}

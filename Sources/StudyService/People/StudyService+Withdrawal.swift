@@ -1,0 +1,198 @@
+internal import StudyArchive
+package import StudyModel
+internal import Vault
+
+/// What a withdrawal touches, and once it is done what was.
+package struct WithdrawalOutcome: Sendable {
+    package var preview: WithdrawalPreview
+    package var records: [RecordID]
+    package var receipt: WithdrawalReceipt?
+    package var operation: OperationID?
+}
+
+extension StudyService {
+    /// The withdrawals of a participant, oldest first.
+    func withdrawals(of handle: Handle) async throws(StudyError) -> [Withdrawal] {
+        var found: [Withdrawal] = []
+        for path in try await reader.files(below: "decisions") where path.contains("/withdrawal-") {
+            guard let bytes = try await reader.file(path),
+                let withdrawal = try? WithdrawalText.withdrawal(from: bytes)
+            else { continue }
+            if withdrawal.participant == handle { found.append(withdrawal) }
+        }
+        return found.sorted { $0.id.rawValue < $1.id.rawValue }
+    }
+
+    /// Carries out a participant's withdrawal, or says what it would touch.
+    ///
+    /// Consent ends in every option, so every later use is refused. With `remove-from-analysis` and `erase`, records
+    /// that are theirs alone leave the study's current state, and in records they share with others their words and
+    /// their handle are blacked out; with `erase` their key in the vault is destroyed too. Earlier versions stay in
+    /// git history.
+    ///
+    /// - Throws: `participant.not_found`, `participant.withdrawn` for somebody who has withdrawn in this way or a
+    ///   farther one, and what saving throws.
+    package func withdraw(
+        _ text: String, _ option: WithdrawalOption, mode: ConsentMode, at: Timestamp?, dryRun: Bool
+    ) async throws(StudyError) -> WithdrawalOutcome {
+        let (value, handle) = try await participantCase(text)
+        for earlier in try await withdrawals(of: handle) where earlier.option.reach >= option.reach {
+            throw StudyError(
+                .participantWithdrawn,
+                "\(handle.rawValue) has withdrawn already, with '\(earlier.option.rawValue)'.",
+                hint: "Run 'rir participant show \(handle.rawValue)' to see it.")
+        }
+        let held = try await everything(about: text)
+        let changes = option == .stopFurtherUse ? [] : try await changes(withdrawing: handle, held)
+        var outcome = WithdrawalOutcome(
+            preview: WithdrawalPreview(
+                participant: handle, option: option, purposes: ConsentPurpose.allCases,
+                counts: held.counts(handle)), records: held.records.map(\.record.id))
+        if dryRun { return outcome }
+        let now = surroundings.now
+        let recorded = Provenance(by: archive.member, at: now)
+        let event = ConsentEvent(
+            id: surroundings.operationID(), participant: handle, act: .withdrawn, purposes: [], mode: mode,
+            at: at ?? now, recorded: recorded)
+        if let problem = event.problem { throw StudyError(.consentInvalid, problem) }
+        let withdrawal = Withdrawal(
+            id: surroundings.operationID(), participant: handle, option: option, event: event.id,
+            at: event.at, recorded: recorded)
+        try await write(withdrawal, event, value, handle, changes, held)
+        if option == .erase { try await eraseFromVault(handle, held) }
+        outcome.operation = withdrawal.id
+        outcome.receipt = WithdrawalReceipt(
+            withdrawal: withdrawal, done: outcome.preview.counts, finished: surroundings.now,
+            waitingFor: [], handedOut: 0)
+        return outcome
+    }
+
+    private func write(
+        _ withdrawal: Withdrawal, _ event: ConsentEvent, _ value: Case, _ handle: Handle,
+        _ changes: [ArchiveOperation.RecordChange], _ held: HeldAbout
+    ) async throws(StudyError) {
+        var ended = value
+        ended.status = .withdrawn
+        ended.nonce = surroundings.nonce()
+        if withdrawal.option == .erase { ended.attributes = [:] }
+        var files: [String: [UInt8]?] = [
+            CaseID(handle).path: Array(CaseText.text(of: ended).utf8),
+            ConsentText.path(of: handle): ConsentText.bytes(of: held.consent + [event]),
+            withdrawal.path: Array(WithdrawalText.text(of: withdrawal).utf8),
+        ]
+        if withdrawal.option != .stopFurtherUse { try await removeAnswers(of: handle, from: &files) }
+        let operation = ArchiveOperation(
+            id: withdrawal.id, act: .withdrawal, by: archive.member, at: surroundings.now, records: changes,
+            files: files)
+        try await writing { () async throws(StudyError) in _ = try await commit([operation])[0].get() }
+    }
+
+    /// What becomes of each record: gone where it is theirs alone, blacked out where it is shared.
+    private func changes(
+        withdrawing handle: Handle, _ held: HeldAbout
+    ) async throws(StudyError) -> [ArchiveOperation.RecordChange] {
+        var changes: [ArchiveOperation.RecordChange] = []
+        for entry in held.records {
+            let record = try await reader.record(entry.record.id).record
+            if entry.takesPart, record.participants == [handle] {
+                changes.append(
+                    .init(id: record.id, version: record.version + 1, change: .removed, record: nil))
+                continue
+            }
+            var next = record.withholding(handle)
+            next.advance(
+                from: record.version, by: archive.member, at: surroundings.now, nonce: surroundings.nonce())
+            changes.append(.init(id: record.id, version: next.version, change: .edited, record: next))
+        }
+        return changes
+    }
+
+    /// Takes a participant's answers out of the surveys.
+    private func removeAnswers(
+        of handle: Handle, from files: inout [String: [UInt8]?]
+    ) async throws(StudyError) {
+        for survey in try await surveys() where survey.answers.contains(where: { $0.participant == handle }) {
+            var kept = survey
+            kept.answers.removeAll { $0.participant == handle }
+            files.updateValue(SurveyAnswerText.bytes(of: kept), forKey: kept.id.answersPath)
+        }
+    }
+
+    /// Destroys what the vault holds of a participant: their key, and originals of records that concern them.
+    private func eraseFromVault(_ handle: Handle, _ held: HeldAbout) async throws(StudyError) {
+        guard vault.exists else { return }
+        let ids = Set(held.records.map(\.record.id))
+        for name in vault.names(on: .originals) {
+            guard let bytes = vault.note(.originals, name.id),
+                let note: OriginalNote = try? SealedJSON.value(of: bytes), !ids.isDisjoint(with: note.records)
+            else { continue }
+            try await vault.remove(name)
+        }
+        try await vault.shred(handle)
+        known = VaultMemory()
+        madeDoor = nil
+    }
+}
+
+extension WithdrawalOption {
+    /// How far it goes.
+    fileprivate var reach: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension HeldAbout {
+    func counts(_ handle: Handle) -> WithdrawalCounts {
+        let own = records.filter { $0.takesPart && $0.record.participants == [handle] }
+        return WithdrawalCounts(
+            records: own.count, sharedRecords: records.count - own.count, codings: 0,
+            quotes: passages.count, surveyAnswers: answers.count, originals: originals)
+    }
+}
+
+extension Record {
+    /// The record without a participant's words and handle.
+    func withholding(_ handle: Handle) -> Record {
+        var record = self
+        record.participants.removeAll { $0 == handle }
+        let scalars = Array(body.unicodeScalars)
+        var text = String.UnicodeScalarView()
+        var end = 0
+        for turn in Turns.of(body: body) where turn.speaker == handle.rawValue {
+            let words = turn.words.clamped(to: end..<max(end, scalars.count))
+            text.append(contentsOf: scalars[end..<words.lowerBound])
+            text.append(contentsOf: "[withdrawn]".unicodeScalars)
+            // The line end belongs to the turn and not to what is said.
+            end = words.upperBound
+        }
+        text.append(contentsOf: scalars[end...])
+        record.body = String(text)
+        record.rewrite { _, text in text.withholding(handle) }
+        return record
+    }
+}
+
+extension String {
+    /// `SP66` and `[SP66]` as `[withdrawn]`.
+    func withholding(_ handle: Handle) -> String {
+        guard contains(handle.rawValue) else { return self }
+        var out = ""
+        var rest = self[...]
+        while let found = rest.firstRange(of: handle.rawValue) {
+            let before = rest[..<found.lowerBound]
+            let after = rest[found.upperBound...]
+            let isWord =
+                !(before.last?.isLetter ?? false) && !(before.last?.isNumber ?? false)
+                && !(after.first?.isNumber ?? false) && !(after.first?.isLetter ?? false)
+            if !isWord {
+                out += rest[..<found.upperBound]
+                rest = after
+            } else if before.last == "[", after.first == "]" {
+                out += before.dropLast() + "[withdrawn]"
+                rest = after.dropFirst()
+            } else {
+                out += before + "[withdrawn]"
+                rest = after
+            }
+        }
+        return out + rest
+    }
+}
