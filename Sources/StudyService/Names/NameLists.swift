@@ -13,12 +13,14 @@ enum NameLists {
     static func lists(in folder: String?) throws(StudyError) -> WordLists {
         guard let folder else { throw missing }
         if let known = loaded.withLock({ $0[folder] }) { return known }
-        let texts = ["first-names", "surnames", "places", "words"].map { name in
+        let texts = ["first-names", "surnames", "places", "words", "not-names"].map { name in
             StudyFiles.read("\(folder)/\(name).txt").map { String(decoding: $0, as: UTF8.self) }
         }
-        guard let firstNames = texts[0], let surnames = texts[1], let places = texts[2], let words = texts[3]
+        guard let firstNames = texts[0], let surnames = texts[1], let places = texts[2], let words = texts[3],
+            let notNames = texts[4]
         else { throw missing }
-        let lists = WordLists(firstNames: firstNames, surnames: surnames, places: places, words: words)
+        let lists = WordLists(
+            firstNames: firstNames, surnames: surnames, places: places, words: words, notNames: notNames)
         loaded.withLock { $0[folder] = lists }
         return lists
     }
