@@ -26,7 +26,11 @@ final class StudyFixture {
     /// As in the daemon: a hook that does not read what it is told must not end the process.
     private static let brokenPipesAreErrors: Void = { signal(SIGPIPE, SIG_IGN) }()
 
+    /// - Parameters:
+    ///   - names: what becomes of names; `off`, so that tests of other things need no lists.
+    ///   - yaml: more lines of the template's `study.yaml`.
     init(
+        names: NamePolicy = .off, yaml: String = "",
         hooks: @Sendable (_ root: String) -> ArchiveHooks = { _ in .init(journalCapacity: 256 * 1024) }
     ) async throws {
         _ = Self.brokenPipesAreErrors
@@ -36,13 +40,13 @@ final class StudyFixture {
         let base = ProcessInfo.processInfo.environment["RIR_SCRATCH"] ?? memory
         root = "\(base)/rir-service-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-        let template = "format: 1\ntitle: \"Template\"\nquestions: []\n"
+        let template = "format: 1\ntitle: \"Template\"\nquestions: []\n\(yaml)"
         let archive = try await StudyArchive.create(
             at: root + "/study", title: "Walking with link workers",
-            files: ["study.yaml": Array(template.utf8)],
+            files: ["study.yaml": Array(template.utf8)], names: names,
             operation: #require(OperationID(rawValue: String(repeating: "0", count: 26))),
             at: Timestamp(secondsSinceEpoch: 1_600_000_000), hooks: hooks(root))
-        service = try await StudyService(archive, surroundings: .live, log: Self.log)
+        service = try await StudyService(archive, surroundings: Self.surroundings(root), log: Self.log)
     }
 
     deinit {
@@ -51,8 +55,19 @@ final class StudyFixture {
         }
     }
 
+    /// The real clock, with the person's identity beside the study and the lists that ship with the product.
+    static func surroundings(_ root: String) -> Surroundings {
+        var surroundings = Surroundings.live
+        surroundings.identityFile = root + "/identity"
+        let package = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        surroundings.nameLists = "/\(package)/workspace/names"
+        return surroundings
+    }
+
     static func open(_ path: String) async throws -> StudyService {
-        try await StudyService.open(StudyFolder(path: path), log: log)
+        let root = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
+        return try await StudyService.open(
+            StudyFolder(path: path), surroundings: surroundings(root), log: log)
     }
 
     /// Closes the service and opens the study again.

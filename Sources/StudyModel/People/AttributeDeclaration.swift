@@ -1,5 +1,7 @@
-/// What `study.yaml` says of one attribute of its cases: `role: {type: one-of, values: [manager, frontline]}`.
+/// What `study.yaml` says of one attribute of its cases: `role: {type: one-of, values: [manager,
+/// frontline]}`.
 package struct AttributeDeclaration: Hashable, Sendable {
+    /// What its values are.
     package enum ValueType: String, Hashable, Sendable, Codable, CaseIterable {
         case text
         case number
@@ -10,6 +12,7 @@ package struct AttributeDeclaration: Hashable, Sendable {
         case manyOf = "many-of"
     }
 
+    /// `[a-z][a-z0-9_-]{0,47}`; see ``isName(_:)``.
     package let name: String
     package var type: ValueType
     /// What the types `one-of` and `many-of` choose from, in the order to show them; empty for the others.
@@ -30,8 +33,8 @@ package struct AttributeDeclaration: Hashable, Sendable {
         self.appliesTo = appliesTo
     }
 
-    /// Whether a text can name an attribute: `[a-z][a-z0-9_-]{0,47}`, and none of the words that YAML reads as
-    /// something other than text (`yes`, `no`, `on`, `off`, `true`, `false`, `null`, `y`, `n`).
+    /// Whether a text can name an attribute: `[a-z][a-z0-9_-]{0,47}`, and none of the words that YAML reads
+    /// as something other than text (`yes`, `no`, `on`, `off`, `true`, `false`, `null`, `y`, `n`).
     package static func isName(_ text: some StringProtocol) -> Bool {
         guard let first = text.utf8.first, SurveyName.isLower(first), text.utf8.count <= 48 else {
             return false
@@ -62,7 +65,8 @@ package struct AttributeDeclaration: Hashable, Sendable {
 
     /// The value that a cell of a sheet stands for, or `nil` where it is none of this attribute's.
     ///
-    /// Choices are found without regard to case; several are separated by `;`, or by `,` where no choice holds one.
+    /// Choices are found without regard to case; several are separated by `;`, or by `,` where no choice
+    /// holds one.
     ///
     /// - Parameter today: For days without a year; without it only `2020-04-15` is a day.
     package func value(from cell: String, today: CalendarDay? = nil) -> CaseValue? {
@@ -114,6 +118,7 @@ package struct AttributeDeclaration: Hashable, Sendable {
 
 /// The attributes of a study as the mapping under `attributes:` in `study.yaml` holds them, sorted by name.
 package struct AttributeDeclarations: Hashable, Sendable {
+    /// No name twice.
     package var list: [AttributeDeclaration]
 
     package init(_ list: [AttributeDeclaration] = []) { self.list = list }

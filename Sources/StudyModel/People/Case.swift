@@ -5,13 +5,14 @@ package enum CaseKind: String, Hashable, Sendable, Codable, CaseIterable {
     case site
 }
 
-/// Names a case without saying who or what it is: a participant's handle (`SP66`), or two words of capitals and digits
-/// with a dash, which organisations and sites may have as well (`SITE-A`).
+/// Names a case without saying who or what it is: a participant's handle (`SP66`), or two words of capitals
+/// and digits with a dash, which organisations and sites may have as well (`SITE-A`).
 ///
 /// Each word has one to eight characters, and the first begins with a letter.
 package struct CaseID: RawRepresentable, Hashable, Sendable, Codable {
     package let rawValue: String
 
+    /// - Returns: `nil` for anything that is no id of a case.
     package init?(rawValue: String) {
         let words = rawValue.split(separator: "-", omittingEmptySubsequences: false)
         let isPair =
@@ -64,11 +65,13 @@ package enum CaseValue: Hashable, Sendable, Codable {
 
 /// A participant, organisation or site with typed attributes: what the study holds as `cases/<id>.yaml`.
 ///
-/// A case holds no name, address or number of a person: those stand in the vault's key table only (DESIGN §6).
+/// A case holds no name, address or number of a person: those stand in the vault's key table only (DESIGN
+/// §6).
 ///
 /// - Invariant: the id of a participant is a handle; every key of ``attributes`` is an attribute's name
 ///   (``AttributeDeclaration/isName(_:)``); every number is finite.
 package struct Case: Hashable, Sendable, Codable {
+    /// Whether the participant still takes part.
     package enum Status: String, Hashable, Sendable, Codable, CaseIterable {
         case active
         /// The participant has withdrawn; what that stops is in the consent events and in the withdrawal.
@@ -78,6 +81,7 @@ package struct Case: Hashable, Sendable, Codable {
     package let id: CaseID
     package var kind: CaseKind
     package var status: Status
+    /// By name; what a case has no value for is left out.
     package var attributes: [String: CaseValue]
     /// Who added the case to the study, and when.
     package var added: Provenance

@@ -1,8 +1,8 @@
 /// Writes and reads a case as `cases/<id>.yaml` holds it (format.md §10.1).
 ///
-/// The written form is canonical: fixed key order, one key a line, bare where the alphabet is fixed and JSON-quoted
-/// where people wrote the value. The reader takes exactly that form; what an editor left is read through YAML, and
-/// ``Case/init(id:kind:status:attributes:added:nonce:)`` takes what was found there.
+/// The written form is canonical: fixed key order, one key a line, bare where the alphabet is fixed and
+/// JSON-quoted where people wrote the value. The reader takes exactly that form; what an editor left is read
+/// through YAML, and ``Case/init(id:kind:status:attributes:added:nonce:)`` takes what was found there.
 package enum CaseText {
     /// The whole file.
     package static func text(of value: Case) -> String {

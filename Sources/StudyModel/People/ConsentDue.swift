@@ -1,5 +1,6 @@
 /// Consent that somebody should ask for, and why.
 package struct ConsentDue: Hashable, Sendable, Codable {
+    /// Why consent is due to be asked for.
     package enum Reason: Hashable, Sendable, Codable {
         /// It held up to that day.
         case expired(CalendarDay)
@@ -33,8 +34,9 @@ package struct ConsentDue: Hashable, Sendable, Codable {
 extension ConsentLedger {
     /// What should be asked for on a day, sorted by participant and purpose.
     ///
-    /// Nobody who refused or withdrew is listed: a no is not to be asked again. Consent that is limited to records is left
-    /// out. Being listed stops nothing by itself; only what has expired or was never asked is missing to a use.
+    /// Nobody who refused or withdrew is listed: a no is not to be asked again. Consent that is limited to
+    /// records is left out. Being listed stops nothing by itself; only what has expired or was never asked is
+    /// missing to a use.
     ///
     /// - Parameters:
     ///   - day: Today.

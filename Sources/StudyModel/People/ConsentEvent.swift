@@ -2,7 +2,8 @@
 ///
 /// It holds no free text and no name: a reason is a record, a signed form is in the vault.
 ///
-/// - Invariant: ``purposes`` are in the order of ``ConsentPurpose`` without repeats, ``scope`` is sorted without repeats.
+/// - Invariant: ``purposes`` are in the order of ``ConsentPurpose`` without repeats, ``scope`` is sorted
+///   without repeats.
 package struct ConsentEvent: Hashable, Sendable, Codable {
     package let id: OperationID
     package let participant: Handle
@@ -16,11 +17,13 @@ package struct ConsentEvent: Hashable, Sendable, Codable {
     package let recorded: Provenance
     /// Who asked, where that was another member than the one who wrote it down.
     package var takenBy: MemberID?
+    /// The form that was signed or the script that was read.
     package var form: ConsentFormReference?
     /// The record of the meeting at which it was given.
     package var meeting: RecordID?
     /// The last day on which what it grants holds, in UTC; `nil` where it doesn't end by itself.
     package var expires: CalendarDay?
+    /// The signed form or the recording of the words, sealed in the vault.
     package var evidence: VaultReference?
     /// The records it is limited to; `nil` where it is about everything.
     package let scope: [RecordID]?
@@ -68,7 +71,8 @@ package struct ConsentEvent: Hashable, Sendable, Codable {
 }
 
 extension ConsentEvent: Comparable {
-    /// In the order in which they count: by when they were given, then by when they were written down, then by id.
+    /// In the order in which they count: by when they were given, then by when they were written down, then
+    /// by id.
     package static func < (left: ConsentEvent, right: ConsentEvent) -> Bool {
         (left.at, left.recorded.at, left.id.rawValue) < (right.at, right.recorded.at, right.id.rawValue)
     }
@@ -113,7 +117,8 @@ extension ConsentEvent: EventLine {
     }
 }
 
-/// Writes and reads the consent events of one participant as `consent/<handle>.jsonl` holds them (format.md §10.2).
+/// Writes and reads the consent events of one participant as `consent/<handle>.jsonl` holds them (format.md
+/// §10.2).
 package enum ConsentText {
     /// Where a participant's events lie in the study: `consent/SP66.jsonl`.
     package static func path(of handle: Handle) -> String { "consent/\(handle.rawValue).jsonl" }
@@ -129,8 +134,8 @@ package enum ConsentText {
 
     /// Reads a participant's file; the order of the lines means nothing.
     ///
-    /// - Throws: ``PeopleTextFailure`` with the first line that is not canonical, is about another participant, repeats an id, or
-    ///   holds an event that can't be (``ConsentEvent/problem``).
+    /// - Throws: ``PeopleTextFailure`` with the first line that is not canonical, is about another
+    ///   participant, repeats an id, or holds an event that can't be (``ConsentEvent/problem``).
     package static func events(
         from bytes: [UInt8], of handle: Handle
     ) throws(PeopleTextFailure) -> [ConsentEvent] {

@@ -1,8 +1,9 @@
-/// One version of a form that participants sign, or of the script that is read to them before oral consent: what the study
-/// holds as `consent/forms/<name>-<version>.yaml`, with its text beside it as `.md`.
+/// One version of a form that participants sign, or of the script that is read to them before oral consent:
+/// what the study holds as `consent/forms/<name>-<version>.yaml`, with its text beside it as `.md`.
 ///
 /// The text holds what participants are told and is the same for all of them, so its digest needs no nonce.
 package struct ConsentForm: Hashable, Sendable, Codable {
+    /// How participants meet the text.
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         /// Read and signed.
         case form
@@ -43,6 +44,7 @@ package struct ConsentForm: Hashable, Sendable, Codable {
         self.added = added
     }
 
+    /// Whether a text can name a form.
     package static func isName(_ text: some StringProtocol) -> Bool {
         guard let first = text.utf8.first, SurveyName.isLower(first) else { return false }
         return text.utf8.count <= 48 && text.last != "-"
@@ -51,6 +53,7 @@ package struct ConsentForm: Hashable, Sendable, Codable {
             }
     }
 
+    /// Whether a text can be the version of a form.
     package static func isVersion(_ text: some StringProtocol) -> Bool {
         (1...16).contains(text.utf8.count) && text.utf8.first != UInt8(ascii: ".")
             && text.utf8.allSatisfy { Bytes.isLetter($0) || Bytes.isDigit($0) || $0 == UInt8(ascii: ".") }

@@ -1,5 +1,6 @@
 /// One thing that is missing to a use: a participant, a purpose, and why.
 package struct ConsentGap: Hashable, Sendable, Codable {
+    /// Why the purpose is missing.
     package enum Reason: String, Hashable, Sendable, Codable, CaseIterable {
         case neverAsked = "never-asked"
         case refused
@@ -18,7 +19,8 @@ package struct ConsentGap: Hashable, Sendable, Codable {
     package let took: CalendarDay
     /// The event the reason rests on; none where nobody was asked.
     package let event: OperationID?
-    /// The day the reason counts from: of the refusal, the withdrawal or the late grant, or the last day of what ran out.
+    /// The day the reason counts from: of the refusal, the withdrawal or the late grant, or the last day of
+    /// what ran out.
     package let since: CalendarDay?
     /// Whether the event is limited to records.
     package let isLimited: Bool
@@ -43,8 +45,8 @@ package struct ConsentGap: Hashable, Sendable, Codable {
 
     /// The command that would record the consent that is missing, once it has been given.
     ///
-    /// Where nobody was asked it records consent that was given at the event; where consent came afterwards, that it is meant
-    /// for this record too; after a no or an end, that it is given now.
+    /// Where nobody was asked it records consent that was given at the event; where consent came afterwards,
+    /// that it is meant for this record too; after a no or an end, that it is given now.
     package var command: String { Self.command(participant, [purpose], options) }
 
     /// The commands for several gaps, one for each participant and kind of command, in the order of the gaps.
@@ -89,6 +91,7 @@ package enum ConsentVerdict: Hashable, Sendable, Codable {
     /// It may not be used.
     case refused([ConsentGap])
 
+    /// What is missing; empty where it is allowed.
     package var gaps: [ConsentGap] {
         switch self {
         case .allowed: []
@@ -96,6 +99,7 @@ package enum ConsentVerdict: Hashable, Sendable, Codable {
         }
     }
 
+    /// Whether it may not be used.
     package var isRefused: Bool {
         if case .refused = self { return true }
         return false

@@ -45,10 +45,11 @@ package struct RecordPresence: Hashable, Sendable, Codable {
 
     /// The presence that a record's own fields tell of.
     ///
-    /// A day without a time counts to its last second, so consent given on the day of a meeting is consent before it.
+    /// A day without a time counts to its last second, so consent given on the day of a meeting is consent
+    /// before it.
     ///
-    /// - Parameter minutesEast: The zone of the record's time of day in minutes east of UTC, -840 to 840, where the time
-    ///   doesn't say it itself (`14:30+01:00`, `14:30Z`).
+    /// - Parameter minutesEast: The zone of the record's time of day in minutes east of UTC, -840 to 840,
+    ///   where the time doesn't say it itself (`14:30+01:00`, `14:30Z`).
     package init(_ record: Record, minutesEast: Int = 0) {
         self.init(
             record: record.id, people: record.participants,
@@ -56,7 +57,8 @@ package struct RecordPresence: Hashable, Sendable, Codable {
             isSurveyAnswer: record.kind == .surveyResponse)
     }
 
-    /// The moment of a day and a time of day; the day's last second without a time or with one that is not understood.
+    /// The moment of a day and a time of day; the day's last second without a time or with one that is not
+    /// understood.
     package static func moment(day: CalendarDay, time: String?, minutesEast: Int = 0) -> Timestamp {
         let start = day.daysSinceEpoch * 86_400
         let words = time ?? ""
@@ -95,26 +97,33 @@ package struct RecordPresence: Hashable, Sendable, Codable {
 /// | ``ConsentUse/shareInExport`` | `collect`, `share` | refused |
 /// | ``ConsentUse/surveyAnswer`` | `survey` | refused |
 ///
-/// For a record that is the answer to a survey, `survey` takes the place of `collect`. A record without participants is allowed.
+/// For a record that is the answer to a survey, `survey` takes the place of `collect`. A record without
+/// participants is allowed.
 ///
-/// **Now.** A use is judged by where everyone stands now. Refused, withdrawn, expired or never asked: the purpose is missing. So a
-/// withdrawal stops all later uses at once, and a new grant opens them again. What was done before is not judged again.
+/// **Now.** A use is judged by where everyone stands now. Refused, withdrawn, expired or never asked: the
+/// purpose is missing. So a withdrawal stops all later uses at once, and a new grant opens them again. What
+/// was done before is not judged again.
 ///
-/// **Then.** `collect`, `record` and `survey` must also have been granted when the event began. Where they are granted now but
-/// were not then, consent came afterwards: the use is flagged as `retrospective`, not refused, and stays flagged in every later
-/// use. For `collect` and `survey` a grant that names the record itself ends that, as the participant spoke of just this
-/// record; that a recording was made without permission remains a fact.
+/// **Then.** `collect`, `record` and `survey` must also have been granted when the event began. Where they
+/// are granted now but were not then, consent came afterwards: the use is flagged as `retrospective`, not
+/// refused, and stays flagged in every later use. For `collect` and `survey` a grant that names the record
+/// itself ends that, as the participant spoke of just this record; that a recording was made without
+/// permission remains a fact.
 ///
-/// **Bringing in** (capture, import of a recording): an end that came after the event makes no difference, as the consent held when it
-/// was needed; a no that came after the event does. Analysing the record then needs consent that still holds.
+/// **Bringing in** (capture, import of a recording): an end that came after the event makes no difference, as
+/// the consent held when it was needed; a no that came after the event does. Analysing the record then needs
+/// consent that still holds.
 ///
-/// **Recordings.** Withdrawing `record` alone stops recordings from coming in. Text that is in the study, transcripts too, may still
-/// be used: that hangs on `collect`. A person may import a recording all the same for a reason that is a record, but only where
-/// nobody said no: an override turns never asked and expired into flags, never a refusal or a withdrawal.
+/// **Recordings.** Withdrawing `record` alone stops recordings from coming in. Text that is in the study,
+/// transcripts too, may still be used: that hangs on `collect`. A person may import a recording all the same
+/// for a reason that is a record, but only where nobody said no: an override turns never asked and expired
+/// into flags, never a refusal or a withdrawal.
 ///
 /// The policy `recorded` turns every refusal into a flag; `off` allows everything.
 package struct ConsentGate: Hashable, Sendable {
+    /// What every participant has said.
     package var ledger: ConsentLedger
+    /// What the study makes of what is missing.
     package var policy: ConsentPolicy
 
     package init(ledger: ConsentLedger, policy: ConsentPolicy) {
@@ -159,7 +168,8 @@ package struct ConsentGate: Hashable, Sendable {
     /// The records at which somebody was present without consent, with what is missing, in the order given.
     ///
     /// With ``ConsentUse/captureData`` these are the records dated before consent or without it, with
-    /// ``ConsentUse/importRecording`` the recordings made without permission (AUDIT §3, item 28). The policy makes no difference.
+    /// ``ConsentUse/importRecording`` the recordings made without permission (AUDIT §3, item 28). The policy
+    /// makes no difference.
     package func withoutConsent(
         to use: ConsentUse = .captureData, among presences: [RecordPresence], now: Timestamp
     ) -> [(presence: RecordPresence, gaps: [ConsentGap])] {

@@ -1,7 +1,8 @@
 /// The consent events of all participants, and what follows from them.
 ///
-/// The order in which events are handed over and the order of lines in files mean nothing: events count in the order of
-/// when they were given (``ConsentEvent`` is compared so). An event that is handed over twice counts once.
+/// The order in which events are handed over and the order of lines in files mean nothing: events count in
+/// the order of when they were given (``ConsentEvent`` is compared so). An event that is handed over twice
+/// counts once.
 package struct ConsentLedger: Hashable, Sendable {
     /// Each participant's events in the order in which they count.
     private let events: [Handle: [ConsentEvent]]
@@ -25,11 +26,13 @@ package struct ConsentLedger: Hashable, Sendable {
 
     /// Where a participant stands on a purpose at a moment.
     ///
-    /// Events given after the moment don't count; when they were written down makes no difference. Of events that are limited
-    /// to records only those that name `record` count. A limited no outlives a later yes about everything: only a yes that
-    /// names the record lifts it. A yes holds up to the end of its last day (``ConsentEvent/expires``, UTC).
+    /// Events given after the moment don't count; when they were written down makes no difference. Of events
+    /// that are limited to records only those that name `record` count. A limited no outlives a later yes
+    /// about everything: only a yes that names the record lifts it. A yes holds up to the end of its last day
+    /// (``ConsentEvent/expires``, UTC).
     ///
-    /// - Parameter record: The record a use is about; `nil` asks about everything that has no limited consent.
+    /// - Parameter record: The record a use is about; `nil` asks about everything that has no limited
+    ///   consent.
     package func state(
         of handle: Handle, for purpose: ConsentPurpose, at moment: Timestamp, in record: RecordID? = nil
     ) -> ConsentState {

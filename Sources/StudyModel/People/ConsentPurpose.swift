@@ -44,8 +44,8 @@ package enum ConsentAct: String, Hashable, Sendable, Codable, CaseIterable {
     case granted
     /// Says no to the purposes it names and leaves the others as they are.
     case refused
-    /// From now on exactly the purposes it names are allowed: they are granted, and others that stood as granted are
-    /// withdrawn; what was never asked or was refused stays so.
+    /// From now on exactly the purposes it names are allowed: they are granted, and others that stood as
+    /// granted are withdrawn; what was never asked or was refused stays so.
     case changed
     /// Takes back the purposes it names, or all of them where it names none.
     case withdrawn
@@ -72,12 +72,14 @@ package struct ConsentFormReference: Hashable, Sendable, Codable {
     }
 }
 
-/// Names a sealed file in the vault, such as a signed form: one to 64 of `a-z 0-9 -`, a letter or digit first.
+/// Names a sealed file in the vault, such as a signed form: one to 64 of `a-z 0-9 -`, a letter or digit
+/// first.
 ///
 /// It says nothing about people; the file's own name stays in the vault.
 package struct VaultReference: RawRepresentable, Hashable, Sendable, Codable {
     package let rawValue: String
 
+    /// - Returns: `nil` for anything else.
     package init?(rawValue: String) {
         guard (1...64).contains(rawValue.utf8.count), rawValue.utf8.first != UInt8(ascii: "-"),
             rawValue.utf8.allSatisfy({

@@ -1,5 +1,6 @@
 /// What somebody tells of one act of consent, before it has an id and is written down.
 package struct ConsentDraft: Hashable, Sendable, Codable {
+    /// As in ``ConsentEvent``, here and below.
     package var participant: Handle
     package var act: ConsentAct
     package var purposes: [ConsentPurpose]
@@ -40,16 +41,18 @@ package struct ConsentDraft: Hashable, Sendable, Codable {
 }
 
 /// A sheet of consent as a team keeps it: one row an act of one participant.
-package struct ConsentSheet: Hashable, Sendable {
+package struct ConsentSheet: ReadSheet, Hashable, Sendable {
     /// One act; a row with ticks for yes and for no holds two.
     package struct Row: Hashable, Sendable {
         /// The row as the table numbers it, from 1.
         package let number: Int
+        /// What the row says, without an id.
         package let draft: ConsentDraft
     }
 
     /// What is known before the sheet is read.
     package struct Options: Sendable {
+        /// The day it is for the person; no consent is later.
         package var today: CalendarDay
         /// The zone of the sheet's times in minutes east of UTC, -840 to 840.
         package var minutesEast: Int
@@ -80,20 +83,20 @@ package struct ConsentSheet: Hashable, Sendable {
     /// In the order of the rows.
     package var problems: [SheetProblem] = []
 
-    /// The problems because of which a row was left out.
-    package var errors: [SheetProblem] { problems.filter { !$0.isWarning } }
-
     /// Reads a table that is split into rows and cells; its first row holds the headings.
     ///
-    /// Headings are found without regard to case and punctuation: `handle` (`participant`, `pseudonym`, `id`), `date` (`given`,
-    /// `at`), `time`, `purposes` (`purpose`, `for`), one each of `collect record survey quote share` (`recording`, `quotes`, …)
-    /// with ticks, `decision` (`consent`, `act`), `mode` (`how`), `form`, `version`, `by` (a member such as `r1`), `evidence`,
-    /// `meeting`, `expires` (`until`), `records` (`scope`). Others are left out with a warning.
+    /// Headings are found without regard to case and punctuation: `handle` (`participant`, `pseudonym`,
+    /// `id`), `date` (`given`, `at`), `time`, `purposes` (`purpose`, `for`), one each of `collect record
+    /// survey quote share` (`recording`, `quotes`, …) with ticks, `decision` (`consent`, `act`), `mode`
+    /// (`how`), `form`, `version`, `by` (a member such as `r1`), `evidence`, `meeting`, `expires` (`until`),
+    /// `records` (`scope`). Others are left out with a warning.
     ///
     /// - A day without a time counts from its first second, as consent is asked for before anything else.
-    /// - Without a decision, purposes named or ticked are granted, purposes ticked as no are refused: two acts.
-    /// - With a decision, it is about the purposes named or ticked; a withdrawal that names none is about all. Ticks that don't
-    ///   go with the decision are a problem: a no beside a withdrawal, both beside a refusal.
+    /// - Without a decision, purposes named or ticked are granted, purposes ticked as no are refused: two
+    ///   acts.
+    /// - With a decision, it is about the purposes named or ticked; a withdrawal that names none is about
+    ///   all. Ticks that don't go with the decision are a problem: a no beside a withdrawal, both beside a
+    ///   refusal.
     /// - Days are read as ``DayWords`` reads them; one later than ``Options/today`` is a problem.
     /// - What is no member, no vault reference and no form is left out with a warning, as it may be a name.
     package static func read(_ rows: [[String]], options: Options) -> ConsentSheet {

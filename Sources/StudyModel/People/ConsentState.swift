@@ -16,6 +16,7 @@ package enum ConsentState: Hashable, Sendable {
         }
     }
 
+    /// Whether the purpose is allowed.
     package var isGranted: Bool {
         if case .granted = self { return true }
         return false

@@ -1,7 +1,7 @@
 /// Reads files of one `key: value` a line, the subset of YAML that this folder writes.
 ///
-/// Reading takes more than is written; ``check(_:is:)`` then refuses whatever is not byte for byte the canonical form, so
-/// there is one description of that form: the writer.
+/// Reading takes more than is written; ``check(_:is:)`` then refuses whatever is not byte for byte the
+/// canonical form, so there is one description of that form: the writer.
 enum FieldLines {
     /// The largest file that is read, in bytes: 1 MiB.
     static let largest = 1 << 20
@@ -59,23 +59,16 @@ enum FieldLines {
     }
 
     private static func value(_ line: ArraySlice<UInt8>, from start: Int) -> FieldValue? {
-        var index = start
-        switch line[start] {
-        case UInt8(ascii: "\""):
-            guard let text = JSONText.string(in: line, at: &index), index == line.endIndex else { return nil }
-            return .text(text)
-        case UInt8(ascii: "["):
-            guard let value = JSONValues.value(in: line, at: &index), index == line.endIndex else {
-                return nil
-            }
-            return value
-        default:
-            let rest = line[start...]
-            let isBare = rest.allSatisfy {
-                SurveyName.isInName($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "+")
-            }
-            return isBare ? .bare(String(decoding: rest, as: UTF8.self)) : nil
+        let rest = line[start...]
+        if rest.first == UInt8(ascii: "\"") || rest.first == UInt8(ascii: "[") {
+            var index = start
+            let value = JSONValues.value(in: line, at: &index)
+            return index == line.endIndex ? value : nil
         }
+        let isBare = rest.allSatisfy {
+            SurveyName.isInName($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "+")
+        }
+        return isBare ? .bare(String(decoding: rest, as: UTF8.self)) : nil
     }
 }
 

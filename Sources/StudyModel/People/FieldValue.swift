@@ -16,7 +16,8 @@ enum FieldValue: Hashable, Sendable {
         }
     }
 
-    /// Canonical JSON: keys sorted, no spaces (RFC 8785 for texts, whole numbers, lists and objects with ASCII keys).
+    /// Canonical JSON: keys sorted, no spaces (RFC 8785 for texts, whole numbers, lists and objects with
+    /// ASCII keys).
     var json: String {
         switch self {
         case .text(let text), .bare(let text): JSONText.quoted(text)

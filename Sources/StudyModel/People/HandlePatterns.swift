@@ -1,13 +1,15 @@
 /// How a study makes handles: its prefixes and what each stands for, as `handles:` in `study.yaml` has them.
 ///
-/// `SP: social prescriber` makes `SP01`, `SP02`, …; `SP###: social prescriber` makes `SP001`. A meaning is a role, never a
-/// person.
+/// `SP: social prescriber` makes `SP01`, `SP02`, …; `SP###: social prescriber` makes `SP001`. A meaning is a
+/// role, never a person.
 package struct HandlePatterns: Hashable, Sendable {
+    /// One prefix.
     package struct Pattern: Hashable, Sendable {
         /// One to four capitals.
         package let prefix: String
         /// The least number of digits, 1 to 5; 2 where the key has no `#`.
         package let digits: Int
+        /// The role it stands for: `social prescriber`.
         package var meaning: String
 
         /// Reads `SP` or `SP##`.
@@ -60,8 +62,8 @@ package struct HandlePatterns: Hashable, Sendable {
 
     /// The next handle of a prefix: one more than the highest number there is, never a gap.
     ///
-    /// A gap may have been somebody whose data was erased, and their handle must not come to mean another person. Numbers
-    /// get as many digits as the pattern says, or as the handles there are have.
+    /// A gap may have been somebody whose data was erased, and their handle must not come to mean another
+    /// person. Numbers get as many digits as the pattern says, or as the handles there are have.
     ///
     /// - Parameters:
     ///   - prefix: One to four capitals; it need not be one of the patterns.

@@ -1,22 +1,27 @@
-/// A sheet of participants as a team keeps it: one row a person, with handle, names, addresses and attributes.
+/// A sheet of participants as a team keeps it: one row a person, with handle, names, addresses and
+/// attributes.
 ///
 /// Nothing of ``Row/details`` and no cell that was not understood is ever quoted in a problem.
-package struct ParticipantSheet: Hashable, Sendable {
+package struct ParticipantSheet: ReadSheet, Hashable, Sendable {
     /// One participant.
     package struct Row: Hashable, Sendable {
         /// The row as the table numbers it, from 1.
         package let number: Int
+        /// The row's own, or one made for it.
         package let handle: Handle
         /// Whether the handle was made here because the row had none.
         package let isMade: Bool
         /// For the vault's key table only.
         package var details: PersonalDetails
+        /// By name, of the declared types.
         package var attributes: [String: CaseValue]
     }
 
     /// What is known before the sheet is read.
     package struct Options: Sendable {
+        /// What the other columns can be.
         package var attributes: AttributeDeclarations
+        /// How handles are made.
         package var handles: HandlePatterns
         /// Every handle the study has or ever had.
         package var used: Set<Handle>
@@ -42,19 +47,17 @@ package struct ParticipantSheet: Hashable, Sendable {
     /// In the order of the rows.
     package var problems: [SheetProblem] = []
 
-    /// The problems because of which a row was left out.
-    package var errors: [SheetProblem] { problems.filter { !$0.isWarning } }
-
     /// Reads a table that is split into rows and cells; its first row holds the headings.
     ///
-    /// Headings are found without regard to case and punctuation: `handle` (`pseudonym`, `participant`, `id`), `prefix`,
-    /// `name` (or `first name` and `last name`), `nickname` (`also`, `known as`, `aka`), `email`, `phone` (`mobile`,
-    /// `telephone`). Every other column is an attribute, found by its name or label; a column that is neither is left out with
-    /// a warning. Several nicknames, addresses or numbers in a cell are separated by `;` or `,`.
+    /// Headings are found without regard to case and punctuation: `handle` (`pseudonym`, `participant`,
+    /// `id`), `prefix`, `name` (or `first name` and `last name`), `nickname` (`also`, `known as`, `aka`),
+    /// `email`, `phone` (`mobile`, `telephone`). Every other column is an attribute, found by its name or
+    /// label; a column that is neither is left out with a warning. Several nicknames, addresses or numbers in
+    /// a cell are separated by `;` or `,`.
     ///
-    /// A row without a handle gets the next free one of the prefix in its column `prefix` or in its handle cell (`SP`), of the
-    /// pattern whose meaning one of its attributes has, or of ``Options/prefix``. Made handles never repeat one of the sheet or
-    /// of ``Options/used``.
+    /// A row without a handle gets the next free one of the prefix in its column `prefix` or in its handle
+    /// cell (`SP`), of the pattern whose meaning one of its attributes has, or of ``Options/prefix``. Made
+    /// handles never repeat one of the sheet or of ``Options/used``.
     package static func read(_ rows: [[String]], options: Options = .init()) -> ParticipantSheet {
         var reader = ParticipantSheetReader(rows, options)
         return reader.read()

@@ -146,7 +146,8 @@ struct ParticipantSheetReader {
         return attributes
     }
 
-    /// Whether a cell holds an e-mail address, is a detail of somebody in the sheet, or holds one of two or more words.
+    /// Whether a cell holds an e-mail address, is a detail of somebody in the sheet, or holds one of two or
+    /// more words.
     private func saysWho(_ text: String) -> Bool {
         let folded = SheetText.folded(text)
         guard !text.contains("@"), !identifying.contains(folded) else { return true }

@@ -1,7 +1,8 @@
-/// Who a participant is: what a sheet of participants holds besides handle and attributes, on its way to the vault.
+/// Who a participant is: what a sheet of participants holds besides handle and attributes, on its way to the
+/// vault.
 ///
-/// It can't be encoded and says nothing of itself when it is printed, so that it reaches neither a file of the study, nor a
-/// log, nor a message by accident.
+/// It can't be encoded and says nothing of itself when it is printed, so that it reaches neither a file of
+/// the study, nor a log, nor a message by accident.
 package struct PersonalDetails: Hashable, Sendable {
     /// Full names, the usual one first.
     package var names: [String]
@@ -19,6 +20,7 @@ package struct PersonalDetails: Hashable, Sendable {
         self.phones = phones
     }
 
+    /// Whether there are none.
     package var isEmpty: Bool { count == 0 }
 
     /// How many details there are.

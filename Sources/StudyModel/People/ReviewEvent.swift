@@ -2,6 +2,7 @@
 ///
 /// Their words are records; this says which.
 package struct ReviewEvent: Hashable, Sendable, Codable {
+    /// What the participant said of it all.
     package enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
         /// It is right as it is.
         case confirmed
@@ -15,6 +16,7 @@ package struct ReviewEvent: Hashable, Sendable, Codable {
     package struct Correction: Hashable, Sendable, Codable {
         /// Unicode scalars from 0, half open, in the body of one version of the record.
         package struct Place: Hashable, Sendable, Codable {
+            /// From 1.
             package var version: Int
             package var scalars: Range<Int>
 
@@ -24,6 +26,7 @@ package struct ReviewEvent: Hashable, Sendable, Codable {
             }
         }
 
+        /// One of ``ReviewEvent/records``.
         package var record: RecordID
         /// Where; `nil` for the record as a whole.
         package var place: Place?
@@ -43,6 +46,7 @@ package struct ReviewEvent: Hashable, Sendable, Codable {
     package let at: Timestamp
     /// Who wrote it down, and when.
     package let recorded: Provenance
+    /// What the participant said of it all.
     package let verdict: Verdict
     /// What was reviewed, sorted without repeats.
     package let records: [RecordID]
@@ -157,8 +161,8 @@ package enum ReviewText {
 
     /// Reads a participant's file.
     ///
-    /// - Throws: ``PeopleTextFailure`` with the first line that is not canonical, is about another participant, repeats an id, or
-    ///   holds a review that can't be (``ReviewEvent/problem``).
+    /// - Throws: ``PeopleTextFailure`` with the first line that is not canonical, is about another
+    ///   participant, repeats an id, or holds a review that can't be (``ReviewEvent/problem``).
     package static func events(
         from bytes: [UInt8], of handle: Handle
     ) throws(PeopleTextFailure) -> [ReviewEvent] {

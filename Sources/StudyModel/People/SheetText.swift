@@ -4,12 +4,24 @@ package struct SheetProblem: Hashable, Sendable, Codable {
     package let row: Int
     /// The column from 1; `nil` where the whole row is meant.
     package let column: Int?
+    /// One sentence.
     package let reason: String
     /// Whether the row was taken all the same.
     package let isWarning: Bool
 
     /// The place and the reason, for a person.
     package var sentence: String { "Row \(row)\(column.map { ", column \($0)" } ?? ""): \(reason)" }
+}
+
+/// What was read from a sheet that a team keeps.
+package protocol ReadSheet {
+    /// In the order of the rows.
+    var problems: [SheetProblem] { get }
+}
+
+extension ReadSheet {
+    /// The problems because of which a row was left out.
+    package var errors: [SheetProblem] { problems.filter { !$0.isWarning } }
 }
 
 /// Reads cells and headings as people write them.
@@ -24,12 +36,14 @@ enum SheetText {
         return end.map { String(rest[...$0]) } ?? ""
     }
 
-    /// In small letters, with one space for everything between words: `E-mail_Address` and `e mail address` are alike.
+    /// In small letters, with one space for everything between words: `E-mail_Address` and `e mail address`
+    /// are alike.
     static func folded(_ text: some StringProtocol) -> String {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
     }
 
-    /// A day in ISO 8601, or in any other form that ``DayWords`` knows where today is known; never a time alone.
+    /// A day in ISO 8601, or in any other form that ``DayWords`` knows where today is known; never a time
+    /// alone.
     static func day(_ text: String, today: CalendarDay?) -> CalendarDay? {
         if let day = CalendarDay(rawValue: text) { return day }
         guard let today, DayReader.time(DayReader.words(of: text)[...]) == nil else { return nil }

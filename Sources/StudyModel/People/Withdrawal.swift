@@ -25,7 +25,7 @@ package enum WithdrawalOption: String, Hashable, Sendable, Codable, CaseIterable
                 stop,
                 "Their records, quotes, codings, survey answers and originals are erased here for good.",
                 "In records with several people, their part is taken out and the rest stays.",
-                "Other devices erase when they next sync; copies handed out before can't be reached from here.",
+                "Other devices erase when they next sync; copies handed out before stay where they are.",
                 "The log keeps a digest of each erased text, from which nothing can be read.", kept,
             ]
         }
@@ -75,6 +75,7 @@ package struct WithdrawalCounts: Hashable, Sendable, Codable {
 /// What a withdrawal would do, shown before it is done.
 package struct WithdrawalPreview: Hashable, Sendable, Codable {
     package var participant: Handle
+    /// What is done with what is held.
     package var option: WithdrawalOption
     /// What the participant takes back; empty for everything.
     package var purposes: [ConsentPurpose]
@@ -111,6 +112,7 @@ package struct Withdrawal: Hashable, Sendable, Codable {
     package var event: OperationID
     /// When the participant withdrew.
     package var at: Timestamp
+    /// Who wrote it down, and when.
     package var recorded: Provenance
     /// The record in which the wish stands, such as an e-mail.
     package var record: RecordID?
@@ -170,6 +172,7 @@ package struct WithdrawalReceipt: Hashable, Sendable, Codable {
     package var withdrawal: Withdrawal
     /// What was closed to use, taken out or erased.
     package var done: WithdrawalCounts
+    /// When it was done on this device.
     package var finished: Timestamp
     /// Devices of the team that have not confirmed yet.
     package var waitingFor: [DeviceID]

@@ -10,6 +10,8 @@ struct ReadSource: Sendable {
     var admission: Admission
     /// The id it got in the inbox.
     var id: RecordID?
+    /// Who brought it, and when, where it waited in the inbox since.
+    var received: Provenance?
 
     /// What the vault keeps of it; nothing where the study leaves names alone.
     func witness(of file: ImportFile, digest: String) -> Witness? {

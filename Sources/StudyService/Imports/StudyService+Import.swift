@@ -128,6 +128,9 @@ extension StudyService {
                 source.draft, origin: source.origin, path: reading.file.path, parent: nil, of: reading,
                 to: &candidates, at: now)
             if let id = source.id { candidates[0].record = newRecord(source.draft, id: id, at: now) }
+            if let received = source.received {
+                for number in candidates.indices { candidates[number].record.captured = received }
+            }
             candidates[0].witness = source.witness(of: reading.file, digest: candidates[0].sourceDigest)
             guard case .waits(let cause, let passage) = source.admission else {
                 return SourceCandidates(candidates: candidates)

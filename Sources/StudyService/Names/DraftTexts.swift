@@ -59,7 +59,7 @@ extension RecordDraft {
             "attendees", "bounce-recipients":
             .people
         case "message-id", "in-reply-to", "references": .link
-        case "subject", "agenda", "actions", "decisions": .prose
+        case "subject", "agenda", "actions", "decisions", "reason": .prose
         default: .value
         }
     }

@@ -227,7 +227,8 @@ extension StudyService {
                     file: file,
                     result: .success([
                         ReadSource(
-                            origin: draft, draft: passage.draft, admission: .passed(passage), id: source.id)
+                            origin: draft, draft: passage.draft, admission: .passed(passage), id: source.id,
+                            received: source.received)
                     ]))
                 let operation = surroundings.operationID()
                 let batch = try await save(
