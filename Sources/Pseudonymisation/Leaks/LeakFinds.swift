@@ -29,9 +29,7 @@ extension LeakScanner {
             for form in table.forms(hit.hash) {
                 guard let rule = rule(of: form, atoms, pass) else { continue }
                 let handle = table.entries[form.entry].replacement
-                return (
-                    hit.end, LeakFind(range: pass.read.scalarRange(atoms), replacement: handle, rule: rule)
-                )
+                return (hit.end, LeakFind(range: pass.read.scalarRange(atoms), replacement: handle, rule: rule))
             }
         }
         return nil
@@ -44,9 +42,7 @@ extension LeakScanner {
             return form.isListed ? .listed : form.rule == .surname ? .surname : .fullName
         }
         let hash = KeyHash.of(form.key)
-        guard pass.standsApart(atoms), !table.words.isCommon(hash), !table.words.isNeverName(hash) else {
-            return nil
-        }
+        guard pass.standsApart(atoms), !table.words.isCommon(hash), !table.words.isNeverName(hash) else { return nil }
         if form.isListed { return .listed }
         return form.rule == .surname && form.key.count > 3 ? .surname : nil
     }

@@ -58,9 +58,7 @@ struct LineCounter {
     private var lineStart = 0
 
     /// - Parameter offset: Not before the one asked for last.
-    mutating func place(of offset: Int, in units: some RandomAccessCollection<some BinaryInteger>) -> (
-        Int, Int
-    ) {
+    mutating func place(of offset: Int, in units: some RandomAccessCollection<some BinaryInteger>) -> (Int, Int) {
         for unit in units.dropFirst(position).prefix(max(0, offset - position)) {
             position += 1
             if unit == 0x0A {

@@ -31,9 +31,7 @@ enum Emails {
         var lastDot: Int?
         while end < scalars.count, end - at < 120 {
             let scalar = scalars[end]
-            if scalar == Scalars.fullStop {
-                lastDot = end
-            } else {
+            if scalar == Scalars.fullStop { lastDot = end } else {
                 guard isNameScalar(scalar) || scalar == 0x2D else { break }
             }
             end += 1
@@ -55,9 +53,7 @@ enum Emails {
             let atoms = read.atoms(within: part)
             let isLocal = part.lowerBound == range.lowerBound
             if let entry = fullName(in: atoms, read, table) { return (entry, .email, .likely) }
-            if let entry = singleName(in: atoms, read, table, isLocal: isLocal) {
-                return (entry, .email, .possible)
-            }
+            if let entry = singleName(in: atoms, read, table, isLocal: isLocal) { return (entry, .email, .possible) }
         }
         return nil
     }
@@ -87,9 +83,7 @@ enum Emails {
         var index = atoms.lowerBound
         while index < atoms.upperBound {
             let end = min(read.endOfWord(index), atoms.upperBound)
-            let letters = (index..<end).filter { !read.atoms[$0].isDigits }.flatMap {
-                read.letters[read.atoms[$0].key]
-            }
+            let letters = (index..<end).filter { !read.atoms[$0].isDigits }.flatMap { read.letters[read.atoms[$0].key] }
             let hash = KeyHash.of(letters)
             let forms = table.forms(hash).filter { $0.isLone && $0.use == .anywhere }
             if let entry = only(forms, table), !table.words.isNeverName(hash) {
@@ -132,8 +126,7 @@ enum Emails {
     private static func join(
         _ email: Range<Int>, to matches: inout [NameMatch], _ read: ReadText, owner: Int? = nil
     ) -> Bool {
-        guard var last = matches.last, last.range.upperBound < email.lowerBound,
-            owner ?? last.entry == last.entry,
+        guard var last = matches.last, last.range.upperBound < email.lowerBound, owner ?? last.entry == last.entry,
             email.lowerBound - last.range.upperBound < 16
         else { return false }
         var start = last.range.lowerBound

@@ -26,8 +26,7 @@ package struct PositionMap: Codable, Sendable, Equatable {
     package func span(of old: Range<Int>) -> Range<Int> {
         let start = position(of: old.lowerBound)
         guard !old.isEmpty else { return start..<start }
-        guard let move = lastMove(startingBefore: old.upperBound), old.upperBound < move.before.upperBound
-        else {
+        guard let move = lastMove(startingBefore: old.upperBound), old.upperBound < move.before.upperBound else {
             return start..<max(start, end(of: old.upperBound))
         }
         return start..<max(start, move.after.upperBound)

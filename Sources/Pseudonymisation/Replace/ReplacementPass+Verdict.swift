@@ -33,7 +33,7 @@ extension ReplacementPass {
         guard !standing.isEmpty else { return .no }
         // Where a name could be meant in full or only by its initials, it is meant in full.
         let full = standing.filter { if case .initials = $0.standing { false } else { true } }
-        let counted = preferred(full.isEmpty ? standing : full)
+        let counted = exactlyWritten(preferred(full.isEmpty ? standing : full), atoms)
         let handles = counted.map { table.entries[$0.form.entry].replacement }.withoutRepeats
         let best = counted[0]
         guard handles.count == 1 else {
@@ -42,8 +42,7 @@ extension ReplacementPass {
         }
         switch best.standing {
         case .no: return .no
-        case .word:
-            return .ambiguous(mention(atoms, handles, best.form, "a name in the key table and a word"))
+        case .word: return .ambiguous(mention(atoms, handles, best.form, "a name in the key table and a word"))
         case .initials(let isSure):
             return .initials(PendingInitials(atoms: atoms, entry: best.form.entry, isSure: isSure))
         case .sure(let certainty):
@@ -59,8 +58,30 @@ extension ReplacementPass {
         let isLonePerson = standing[0].form.isLone
         let listed = standing.filter { $0.form.isListed && (!isLonePerson || $0.form.kind != .person) }
         if !listed.isEmpty { return listed }
-        let own = standing.filter { $0.form.isListed }
-        return own + standing.filter { !$0.form.isListed }
+        // Another spelling of somebody's name gives way to the name itself.
+        let written = standing.filter { $0.form.rule != .transliterated }
+        let counted = written.isEmpty ? standing : written
+        return counted.filter { $0.form.isListed } + counted.filter { !$0.form.isListed }
+    }
+
+    /// Of several full names with the same letters, those with the same signs between them: `Berners-Lee` where
+    /// somebody else is `Berners Lee`.
+    private func exactlyWritten(
+        _ standing: [(form: NameForm, standing: Standing)], _ atoms: Range<Int>
+    ) -> [(form: NameForm, standing: Standing)] {
+        guard standing.count > 1, !standing[0].form.isLone else { return standing }
+        let written = punctuation(of: atoms)
+        let exact = standing.filter { $0.form.punctuation == written }
+        return exact.isEmpty ? standing : exact
+    }
+
+    private func punctuation(of atoms: Range<Int>) -> Punctuation {
+        var punctuation = Punctuation()
+        for index in atoms.dropFirst() where !read.atoms[index].isJoined {
+            let letter = read.atoms[index].keyStart - read.atoms[atoms.lowerBound].keyStart
+            if letter < 64 { punctuation.add(read.atoms[index].gap, at: UInt64(letter)) }
+        }
+        return punctuation
     }
 
     private func mention(
@@ -78,6 +99,7 @@ extension ReplacementPass {
 
     private func rule(of form: NameForm, _ atoms: Range<Int>) -> NameRule {
         if !standsApart(atoms) || isJoined(form, atoms) { return .joined }
+        if form.rule == .initials, atoms.count == 1 { return .joined }
         return form.rule
     }
 
@@ -85,10 +107,7 @@ extension ReplacementPass {
     private func isJoined(_ form: NameForm, _ atoms: Range<Int>) -> Bool {
         guard !form.isLone, form.rule != .initials else { return false }
         let gaps = atoms.dropFirst().map { read.atoms[$0].gap }
-        if gaps.isEmpty { return true }
-        return form.breaks.nonzeroBitCount == 1
-            && gaps.allSatisfy { !$0.hasSpace && !$0.contains(.apostrophe) }
-            && !(form.isListed && gaps.contains { $0.contains(.hyphen) })
+        return gaps.allSatisfy { !$0.hasSpace } && (gaps.isEmpty || form.punctuation != punctuation(of: atoms))
     }
 
     // MARK: One form
@@ -130,14 +149,12 @@ extension ReplacementPass {
         let range = read.scalarRange(atoms)
         let hasStops = atoms.count > 1 && atoms.dropFirst().allSatisfy { read.atoms[$0].gap == .fullStop }
         if atoms.count > 1, !hasStops { return .no }
-        let isAcronym =
-            Acronyms.contains(read.key(atoms)) || table.words.lists.isNotName(KeyHash.of(read.key(atoms)))
+        let isAcronym = Acronyms.contains(read.key(atoms)) || table.words.lists.isNotName(KeyHash.of(read.key(atoms)))
         if hasStops { return .initials(isSure: !isAcronym) }
         let isLabel = read.isFirstOnLine(atom: atoms.lowerBound) && read.isBeforeColon(range.upperBound)
         if isLabel { return .initials(isSure: !isAcronym) }
         guard !read.isInCapitals(atoms.lowerBound) else { return .no }
-        let isInParentheses =
-            read.scalar(range.lowerBound - 1) == 0x28 && read.scalar(range.upperBound) == 0x29
+        let isInParentheses = read.scalar(range.lowerBound - 1) == 0x28 && read.scalar(range.upperBound) == 0x29
         return isAcronym && !isInParentheses ? .no : .initials(isSure: false)
     }
 
@@ -164,8 +181,9 @@ extension ReplacementPass {
         if isCommon { return standingOfWord(atoms) }
         if form.isListed { return .sure(first.startsUpper ? .certain : .likely) }
         if first.startsUpper { return .sure(.likely) }
-        return form.key.count > 3 || first.keyEnd - first.keyStart < Int32(form.key.count)
-            ? .sure(.possible) : .no
+        // A trade as much as a name: `a smith made it`.
+        if table.words.lists.commonness(hash) >= 4 { return isAfterTitle(atoms.lowerBound) ? .sure(.likely) : .word }
+        return form.key.count > 3 || first.keyEnd - first.keyStart < Int32(form.key.count) ? .sure(.possible) : .no
     }
 
     /// A name that is a word of the language too, alone.
@@ -195,8 +213,8 @@ extension ReplacementPass {
             if atom.gap.contains(.foreign) { return false }
             if atom.gap.contains(.comma), !form.isReversed { return false }
             if atom.gap.contains(.ampersand), form.kind != .organisation { return false }
-            if atom.gap.contains(.apostrophe), !atom.gap.hasSpace, form.kind == .person,
-                offset - lastBreak > 2
+            if atom.gap.contains(.apostrophe), !atom.gap.hasSpace, offset - lastBreak > 2, offset < 64,
+                form.punctuation.apostrophes & (1 << UInt64(offset)) == 0
             {
                 return false
             }
@@ -219,9 +237,7 @@ extension ReplacementPass {
         guard atoms.upperBound < read.atoms.count else { return true }
         let next = read.atoms[atoms.upperBound]
         guard next.isJoined else { return true }
-        guard next.isDigits, next.length <= 4, !read.atoms[atoms.upperBound - 1].isDigits else {
-            return false
-        }
+        guard next.isDigits, next.length <= 4, !read.atoms[atoms.upperBound - 1].isDigits else { return false }
         return read.endOfWord(atoms.upperBound) == atoms.upperBound + 1
     }
 
@@ -240,9 +256,7 @@ extension ReplacementPass {
     }
 
     func isAfterTitle(_ index: Int) -> Bool {
-        guard index > 0, read.atoms[index].gap.isSubset(of: [.blank, .fullStop, .lineEnd]) else {
-            return false
-        }
+        guard index > 0, read.atoms[index].gap.isSubset(of: [.blank, .fullStop, .lineEnd]) else { return false }
         let before = read.atoms[index - 1]
         guard !before.isJoined, before.gap.hasSpace || index == 1 || !before.gap.contains(.apostrophe) else {
             return false
@@ -254,18 +268,12 @@ extension ReplacementPass {
 /// Capital letters that are mostly no initials.
 enum Acronyms {
     private static let known: Set<String> = [
-        "us", "uk", "eu", "un", "pm", "am", "ie", "eg", "ps", "pp", "ca", "la", "ny", "dc", "tv", "pc", "pr",
-        "hr",
-        "it", "id", "ok", "gp", "cv", "qa", "ceo", "cfo", "mp", "ai", "ad", "bc", "vs", "nb", "re", "cc",
-        "ip",
-        "os", "hq", "rn", "md", "ba", "ma", "bsc", "msc", "phd", "nhs", "pcn", "icb", "ics", "ccg", "gdp",
-        "dr",
-        "mr", "ms", "st", "co", "ltd", "plc", "asap", "faq", "aka", "tbc", "tbd", "fyi", "etc", "no", "na",
-        "sp",
-        "wi", "wa", "ward", "mh", "lgbt", "bame", "covid", "sms", "url", "usb", "pdf", "csv", "vcse", "cvs",
-        "dwp",
-        "pip", "esa", "uc", "cmht", "camhs", "ot", "pt", "hca", "hcp", "send", "la", "lpc", "pcse", "jd",
-        "dj",
+        "us", "uk", "eu", "un", "pm", "am", "ie", "eg", "ps", "pp", "ca", "la", "ny", "dc", "tv", "pc", "pr", "hr",
+        "it", "id", "ok", "gp", "cv", "qa", "ceo", "cfo", "mp", "ai", "ad", "bc", "vs", "nb", "re", "cc", "ip",
+        "os", "hq", "rn", "md", "ba", "ma", "bsc", "msc", "phd", "nhs", "pcn", "icb", "ics", "ccg", "gdp", "dr",
+        "mr", "ms", "st", "co", "ltd", "plc", "asap", "faq", "aka", "tbc", "tbd", "fyi", "etc", "no", "na", "sp",
+        "wi", "wa", "ward", "mh", "lgbt", "bame", "covid", "sms", "url", "usb", "pdf", "csv", "vcse", "cvs", "dwp",
+        "pip", "esa", "uc", "cmht", "camhs", "ot", "pt", "hca", "hcp", "send", "la", "lpc", "pcse", "jd", "dj",
     ]
 
     static func contains(_ key: some Sequence<UInt8>) -> Bool {

@@ -45,8 +45,7 @@ struct ReplacementPass {
     var ambiguousMentions: [Suspect] {
         ambiguous.map { mention in
             Suspect(
-                range: read.scalarRange(mention.atoms), kind: Suspect.Kind(mention.kind),
-                certainty: .possible,
+                range: read.scalarRange(mention.atoms), kind: Suspect.Kind(mention.kind), certainty: .possible,
                 reasons: [mention.reason], candidates: mention.handles)
         }
     }
@@ -120,10 +119,9 @@ struct ReplacementPass {
             switch verdict(on: table.forms(hit.hash), atoms) {
             case .no: continue
             case .match(let found):
-                if let longer = withMiddleName(from: index, givenUntil: hit.end, hits) { return take(longer) }
-                return take(found)
+                return take(longer(from: index, until: hit.end, hits) ?? found)
             case .ambiguous(let mention):
-                if let longer = withMiddleName(from: index, givenUntil: hit.end, hits) { return take(longer) }
+                if let longer = longer(from: index, until: hit.end, hits) { return take(longer) }
                 ambiguous.append(mention)
                 return hit.end
             case .initials(let pending):
@@ -134,6 +132,13 @@ struct ReplacementPass {
         if let longer = withMiddleName(from: index, givenUntil: nil, hits) { return take(longer) }
         if let misspelt = misspelling(at: index, hits) { return take(misspelt) }
         return index + 1
+    }
+
+    /// A name that begins with a name found, and goes on with words the table writes otherwise or does not have.
+    private func longer(from start: Int, until end: Int, _ hits: [(end: Int, hash: UInt64)]) -> AtomMatch? {
+        if let longer = withMiddleName(from: start, givenUntil: end, hits) { return longer }
+        guard let misspelt = misspelling(at: start, hits), misspelt.atoms.upperBound > end else { return nil }
+        return misspelt
     }
 
     /// Notes a match with what belongs to it and returns the atom after it.

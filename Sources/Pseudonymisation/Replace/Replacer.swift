@@ -56,9 +56,7 @@ extension ReadText {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(scalars.count + scalars.count / 8)
         for scalar in scalars {
-            if scalar < 0x80 {
-                bytes.append(UInt8(scalar))
-            } else if let scalar = Unicode.Scalar(scalar) {
+            if scalar < 0x80 { bytes.append(UInt8(scalar)) } else if let scalar = Unicode.Scalar(scalar) {
                 bytes += Array(UTF8.encode(scalar) ?? UTF8.EncodedScalar())
             }
         }

@@ -11,10 +11,39 @@ struct NameJudge {
     private var after: SuspectWord? { text.after(run.upperBound - 1) }
 
     var suspect: Suspect {
-        let range = first.range.lowerBound..<last.range.upperBound
         var reasons: [String] = []
         let kind = kind(&reasons)
         return Suspect(range: range, kind: kind, certainty: certainty, reasons: reasons)
+    }
+
+    /// With the title before it, and with the `'s` of a business: `at Kenneally's`.
+    private var range: Range<Int> {
+        var start = first.range.lowerBound
+        var index = run.lowerBound
+        while index > 0, text.words[index - 1].line == first.line, text.words[index].gap.isSubset(of: [.blank, .fullStop]),
+            isTitle(text.words[index - 1])
+        {
+            index -= 1
+            start = text.words[index].range.lowerBound
+        }
+        return start..<(endOfBusiness ?? last.range.upperBound)
+    }
+
+    private func isTitle(_ word: SuspectWord) -> Bool {
+        PersonName.titles.contains(word.key) || (Cues.ranks.contains(word.key) && word.isUpper && word.length < 6)
+    }
+
+    private var endOfBusiness: Int? {
+        guard last.isPossessive, let before, ["at", "to", "in", "from", "near"].contains(before.key) else { return nil }
+        let next = run.upperBound
+        if next < text.words.count, text.words[next].line == last.line, text.words[next].shape == .lower,
+            text.words[next].gap.isSubset(of: [.blank]), text.words[next].length > 4
+        {
+            return nil
+        }
+        let index = text.read.firstAtom(endingAfter: last.range.upperBound)
+        guard index < text.read.atoms.count else { return nil }
+        return Int(text.read.atoms[index].end)
     }
 
     private var certainty: Certainty {
@@ -39,9 +68,8 @@ struct NameJudge {
     }
 
     private func weighLists(_ person: inout Int, _ place: inout Int, _ reasons: inout [String]) {
-        let whole = KeyHash.of(text.read.key(first.atoms.lowerBound..<last.atoms.upperBound))
-        let listedPlace = text.lists.place(whole)
-        if isPlace || (run.count > 1 && listedPlace > 0) {
+        let listedPlace = run.count == 1 ? text.lists.place(first.hash) : 0
+        if isPlace {
             place += 12
             reasons.append("list of places")
         } else if run.count == 1, listedPlace >= 5 {
@@ -56,15 +84,14 @@ struct NameJudge {
             person += run.count > 1 ? 5 : 3
             reasons.append("list of surnames")
         }
-        if run.count > 1, first.shape == .letter || text.words[run.lowerBound + 1].shape == .letter {
-            person += 4
-        }
+        if run.count > 1, first.shape == .letter || text.words[run.lowerBound + 1].shape == .letter { person += 4 }
     }
 
     private func weighWords(
         _ person: inout Int, _ place: inout Int, _ organisation: inout Int, _ reasons: inout [String]
     ) {
         guard run.count > 1 else { return }
+        if endOfBusiness != nil { place += 9 }
         if Cues.placeHeads.contains(last.key) || Cues.placeLeads.contains(first.key) {
             place += 9
             reasons.append("word for a place in it")
@@ -77,15 +104,13 @@ struct NameJudge {
 
     private func weighNeighbours(_ person: inout Int, _ place: inout Int, _ reasons: inout [String]) {
         if let before, first.gap.isSubset(of: [.blank, .fullStop, .comma]) {
-            if PersonName.titles.contains(before.key) {
+            if PersonName.titles.contains(before.key) || (Cues.ranks.contains(before.key) && before.isUpper) {
                 person += 20
                 reasons.append("after a title")
             } else if Cues.greetings.contains(before.key) {
                 person += 10
                 reasons.append("after a greeting")
-            } else if Cues.kin.contains(before.key)
-                || ["said", "says", "asked", "told", "with", "by"].contains(before.key)
-            {
+            } else if Cues.kin.contains(before.key) || ["said", "says", "asked", "told", "with", "by"].contains(before.key) {
                 person += 4
                 reasons.append("after a word that people follow")
             } else if ["in", "at", "near"].contains(before.key) {

@@ -68,8 +68,7 @@ package struct SuspectScanner: Sendable {
     private func isHandle(_ word: SuspectWord) -> Bool {
         guard word.shape == .mixed else { return false }
         let letters = word.key.prefix { !$0.isNumber }
-        return handlePrefixes.contains(String(letters))
-            && word.key.dropFirst(letters.count).allSatisfy(\.isNumber)
+        return handlePrefixes.contains(String(letters)) && word.key.dropFirst(letters.count).allSatisfy(\.isNumber)
     }
 
     /// Code between backquotes.

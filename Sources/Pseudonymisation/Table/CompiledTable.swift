@@ -52,9 +52,7 @@ struct CompiledTable: Sendable {
     /// wrong order.
     func formsMisspelt(as key: [UInt8]) -> [NameForm] {
         var found = Set(deletions.numbers(under: KeyHash.of(key)))
-        for skipped in key.indices {
-            found.formUnion(deletions.numbers(under: Self.hash(of: key, skipping: skipped)))
-        }
+        for skipped in key.indices { found.formUnion(deletions.numbers(under: Self.hash(of: key, skipping: skipped))) }
         return found.sorted().map { forms[$0] }.filter { Misspelling.isOneMistake($0.key, key) }
     }
 
@@ -127,7 +125,7 @@ struct CommonWords: Sendable {
     func isCommon(_ hash: UInt64) -> Bool {
         if Self.wellKnown.contains(hash) { return true }
         guard lists.commonness(hash) >= 4 else { return false }
-        return max(lists.firstName(hash), lists.surname(hash), lists.place(hash)) < 9
+        return lists.firstName(hash) + lists.surname(hash) + lists.place(hash) < 7
     }
 
     /// Whether the study says that a word alone is never a name.

@@ -35,9 +35,7 @@ struct EntryForms {
             }
             return
         }
-        for (from, to) in [
-            ("&", " and "), (" and ", " "), ("St ", "Saint "), ("St. ", "Saint "), ("Saint ", "St "),
-        ]
+        for (from, to) in [("&", " and "), (" and ", " "), ("St ", "Saint "), ("St. ", "Saint "), ("Saint ", "St ")]
         where name.contains(from) {
             forms.append(form(name.replacing(from, with: to), .exact).with { $0.isListed = true })
         }
@@ -59,11 +57,7 @@ struct EntryForms {
         for person in full { addParts(of: person) }
         let nicknames = people.filter { $0.surname.isEmpty }.compactMap(\.given.first)
         for nickname in nicknames {
-            forms.append(
-                form(nickname, .exact).with {
-                    $0.isListed = true
-                    $0.isGiven = true
-                })
+            forms.append(form(nickname, .exact).with { $0.isListed = true; $0.isGiven = true })
             for person in full where nickname != person.surname { addPair(nickname, person.surname, .exact) }
         }
     }
@@ -83,10 +77,11 @@ struct EntryForms {
     }
 
     /// A first name and a surname, in both orders.
-    private mutating func addPair(_ given: String, _ surname: String, _ rule: NameRule) {
+    private mutating func addPair(_ first: String, _ surname: String, _ rule: NameRule) {
         for name in Transliteration.spellings(of: surname) {
-            for given in Transliteration.spellings(of: given) {
-                forms.append(form("\(given) \(name)", rule))
+            for given in Transliteration.spellings(of: first) {
+                let isOther = name != surname || given != first
+                forms.append(form("\(given) \(name)", isOther ? .transliterated : rule))
                 forms.append(form("\(name) \(given)", .reversed).with { $0.isReversed = true })
             }
         }
@@ -114,7 +109,9 @@ struct EntryForms {
 
     private mutating func addInitials(of person: PersonName) {
         let letters = person.given.compactMap { $0.unicodeScalars.first.map { String($0) } }
-        guard let first = letters.first, let last = person.surname.unicodeScalars.first else { return }
+        guard let first = letters.first, let last = person.surname.unicodeScalars.first,
+            NameForm.key(of: person.surname).utf8.count > 1
+        else { return }
         for initials in [[first], letters].withoutRepeats {
             addPair(initials.joined(separator: " "), person.surname, .initials)
             let all = initials + [String(last)]
@@ -133,8 +130,7 @@ struct EntryForms {
 /// Other Latin spellings of the same name.
 enum Transliteration {
     private static let pairs: [(letter: String, letters: String)] = [
-        ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("å", "aa"), ("ø", "oe"), ("Ä", "Ae"), ("Ö", "Oe"),
-        ("Ü", "Ue"),
+        ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("å", "aa"), ("ø", "oe"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue"),
         ("Å", "Aa"), ("Ø", "Oe"),
     ]
 
@@ -151,11 +147,16 @@ enum Transliteration {
         return other == name ? nil : other
     }
 
-    /// `Muller` for `Mueller`; not in short names, where it would make another name.
+    /// `Muller` for `Mueller`; not in short names and not near the end (`Michael`), where it would make another name.
     static func contracted(_ name: String) -> String? {
         guard name.unicodeScalars.count > 5 else { return nil }
-        var other = name
-        for letters in ["ue", "oe", "ae"] { other = other.replacing(letters, with: letters.prefix(1)) }
-        return other == name ? nil : other
+        var other = Array(name.unicodeScalars)
+        var index = 1
+        while index + 3 < other.count {
+            if ["u", "o", "a"].contains(other[index]), other[index + 1] == "e" { other.remove(at: index + 1) }
+            index += 1
+        }
+        let contracted = String(String.UnicodeScalarView(other))
+        return contracted == name ? nil : contracted
     }
 }

@@ -14,6 +14,11 @@ package struct KeyTableProblem: Codable, Sendable, Equatable {
     package var kind: Kind
     /// The handles concerned, in the order of the table.
     package var replacements: [String]
+
+    package init(kind: Kind, replacements: [String]) {
+        self.kind = kind
+        self.replacements = replacements
+    }
 }
 
 extension KeyTable {

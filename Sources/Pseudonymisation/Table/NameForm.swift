@@ -1,3 +1,16 @@
+/// The signs within a name, by the letter they stand before.
+struct Punctuation: Sendable, Equatable {
+    private(set) var apostrophes: UInt64 = 0
+    private var hyphens: UInt64 = 0
+    private var fullStops: UInt64 = 0
+
+    mutating func add(_ gap: Gap, at letter: UInt64) {
+        if gap.contains(.apostrophe) { apostrophes |= 1 << letter }
+        if gap.contains(.hyphen) { hyphens |= 1 << letter }
+        if gap.contains(.fullStop) { fullStops |= 1 << letter }
+    }
+}
+
 /// One way to write the name of an entry, as folded letters.
 struct NameForm: Sendable {
     /// Where a form may be found.
@@ -18,6 +31,8 @@ struct NameForm: Sendable {
     var key: [UInt8]
     /// Bit n is set where the name may have a space or a hyphen before its letter n.
     var breaks: UInt64
+    /// Of those, where the name is written with an apostrophe, a hyphen or a full stop.
+    var punctuation = Punctuation()
     /// Index of the entry in the table.
     var entry: Int
     var kind: KeyTable.Kind
@@ -42,6 +57,7 @@ struct NameForm: Sendable {
         breaks = 0
         for atom in read.atoms.dropFirst() where !atom.isJoined && atom.keyStart < 64 {
             breaks |= 1 << UInt64(atom.keyStart)
+            punctuation.add(atom.gap, at: UInt64(atom.keyStart))
         }
     }
 

@@ -49,13 +49,19 @@ extension PhoneNumber {
                 end += 1
             }
             let range = read.scalarRange(index..<end)
-            let isWhole = end == read.atoms.count || !read.atoms[end].isJoined
+            let isWhole = end == read.atoms.count || !read.atoms[end].isJoined || isExtension(read, at: end)
             if (6...18).contains(digits.count), isWhole {
                 found.append(Candidate(range: withPrefix(range, read), digits: digits))
             }
             index = end
         }
         return found
+    }
+
+    /// Whether an `x` and digits follow: `5272x565`.
+    private static func isExtension(_ read: ReadText, at index: Int) -> Bool {
+        index + 1 < read.atoms.count && read.atoms[index + 1].isDigits
+            && ["x", "ext"].contains(String(decoding: read.letters[read.atoms[index].key], as: UTF8.self))
     }
 
     private static func continues(_ read: ReadText, at index: Int) -> Bool {

@@ -6,8 +6,11 @@
 package struct WordLists: Sendable {
     private let firstNames: WeightTable
     private let surnames: WeightTable
+    /// Places of one word.
     private let places: WeightTable
-    /// First words of places with more than one.
+    /// Places of several words, with a space between them.
+    private let placePhrases: WeightTable
+    /// The first words of those.
     private let placeStarts: WeightTable
     private let words: WeightTable
     private let notNames: WeightTable
@@ -23,8 +26,9 @@ package struct WordLists: Sendable {
     ) {
         self.firstNames = WeightTable(list: firstNames)
         self.surnames = WeightTable(list: surnames)
-        self.places = WeightTable(list: places)
-        placeStarts = WeightTable(list: places, firstWordsOnly: true)
+        self.places = WeightTable(list: places, part: .words)
+        placePhrases = WeightTable(list: places, part: .phrases)
+        placeStarts = WeightTable(list: places, part: .firstWords)
         self.words = WeightTable(list: words)
         self.notNames = WeightTable(list: notNames)
     }
@@ -35,6 +39,8 @@ package struct WordLists: Sendable {
     func firstName(_ hash: UInt64) -> Int { firstNames.weight(hash) }
     func surname(_ hash: UInt64) -> Int { surnames.weight(hash) }
     func place(_ hash: UInt64) -> Int { places.weight(hash) }
+    /// The same of a place of several words, hashed with a space between them.
+    func placePhrase(_ hash: UInt64) -> Int { placePhrases.weight(hash) }
     func startsPlace(_ hash: UInt64) -> Bool { placeStarts.weight(hash) > 0 }
     /// How common a word is, from 1 to 9; 0 when it is none.
     func commonness(_ hash: UInt64) -> Int { words.weight(hash) }
@@ -49,10 +55,22 @@ struct WeightTable: Sendable {
 
     var isEmpty: Bool { slots.count == 1 }
 
-    init(list: String, firstWordsOnly: Bool = false) {
+    /// Which entries of a list are read, and what of them.
+    enum Part {
+        /// All, with their letters joined.
+        case all
+        /// Those of one word.
+        case words
+        /// Those of several words, with a space between them.
+        case phrases
+        /// The first words of those of several words.
+        case firstWords
+    }
+
+    init(list: String, part: Part = .all) {
         var list = list
         self = list.withUTF8 { bytes in
-            var reader = ListReader(firstWordsOnly: firstWordsOnly)
+            var reader = ListReader(part: part, bytes: bytes.count)
             reader.read(bytes)
             return WeightTable(reader.entries)
         }
@@ -86,13 +104,15 @@ struct WeightTable: Sendable {
 
 /// Reads a list's lines into hashes with weights.
 private struct ListReader {
-    var entries: [UInt64] = []
-    let firstWordsOnly: Bool
+    private(set) var entries: [UInt64] = []
+    private let part: WeightTable.Part
 
-    init(firstWordsOnly: Bool) { self.firstWordsOnly = firstWordsOnly }
+    init(part: WeightTable.Part, bytes: Int) {
+        self.part = part
+        entries.reserveCapacity(part == .all || part == .words ? bytes / 10 : bytes / 40)
+    }
 
     mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
-        entries.reserveCapacity(firstWordsOnly ? 1024 : bytes.count / 10)
         var start = 0
         while start < bytes.count {
             var end = start
@@ -111,26 +131,46 @@ private struct ListReader {
         }
         guard (1...9).contains(weight) else { return }
         var hash = KeyHash()
-        var letters = 0
+        var first: UInt64?
+        var isAfterGap = false
         for index in range.lowerBound..<end {
             let byte = bytes[index]
-            guard byte < 0x80 else { return slowLine(bytes, range.lowerBound..<end, weight: weight) }
-            if Scalars.isASCIIAlphanumeric(UInt32(byte)) {
-                hash.add(Scalars.isASCIIUpper(UInt32(byte)) ? byte | 0x20 : byte)
-                letters += 1
-            } else if firstWordsOnly, letters > 0 {
-                return entries.append(hash.value & ~15 | weight)
+            guard byte < 0x80 else { return foldedLine(bytes, range.lowerBound..<end, weight) }
+            guard Scalars.isASCIIAlphanumeric(UInt32(byte)) else {
+                isAfterGap = true
+                continue
             }
+            if isAfterGap, part != .all {
+                first = first ?? hash.value
+                hash.add(UInt8(ascii: " "))
+            }
+            isAfterGap = false
+            hash.add(Scalars.isASCIIUpper(UInt32(byte)) ? byte | 0x20 : byte)
         }
-        if !firstWordsOnly, letters > 0 { entries.append(hash.value & ~15 | weight) }
+        take(hash.value, firstWord: first, weight)
     }
 
     /// A line with letters beyond ASCII is folded as texts are.
-    private mutating func slowLine(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, weight: UInt64) {
+    private mutating func foldedLine(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ weight: UInt64) {
         let read = ReadText(String(decoding: bytes[range], as: UTF8.self))
-        guard !read.atoms.isEmpty else { return }
-        let end = firstWordsOnly ? read.endOfWord(0) : read.atoms.count
-        guard !firstWordsOnly || end < read.atoms.count else { return }
-        entries.append(KeyHash.of(read.key(0..<end)) & ~15 | weight)
+        var hash = KeyHash()
+        var first: UInt64?
+        for index in read.atoms.indices {
+            if index > 0, !read.atoms[index].isJoined, part != .all {
+                first = first ?? hash.value
+                hash.add(UInt8(ascii: " "))
+            }
+            hash.add(read.letters[read.atoms[index].key])
+        }
+        if !read.atoms.isEmpty { take(hash.value, firstWord: first, weight) }
+    }
+
+    private mutating func take(_ hash: UInt64, firstWord: UInt64?, _ weight: UInt64) {
+        switch part {
+        case .all: entries.append(hash & ~15 | weight)
+        case .words: if firstWord == nil { entries.append(hash & ~15 | weight) }
+        case .phrases: if firstWord != nil { entries.append(hash & ~15 | weight) }
+        case .firstWords: if let firstWord { entries.append(firstWord & ~15 | 9) }
+        }
     }
 }

@@ -1,6 +1,7 @@
 internal import StudyArchive
 internal import StudyIndex
 package import StudyModel
+internal import Vault
 
 extension StudyService {
     /// The study at a glance.
@@ -8,12 +9,13 @@ extension StudyService {
         try await refreshed()
         let counts = try await index.counts()
         let edits = try await handEdits()
+        let people = try await peopleAdvice()
         return StudyStatus(
             path: path, title: title, member: archive.member, device: archive.device, records: counts.records,
             byKind: counts.byKind, firstDate: counts.firstDate, lastDate: counts.lastDate,
             operations: counts.operations, lastOperation: counts.lastOperation, handEdited: edits,
             auditSize: await archive.auditSize, index: rebuilding ? .rebuilding : .current,
-            advice: advice(records: counts.records, edits: edits))
+            advice: advice(records: counts.records, edits: edits) + people)
     }
 
     private func advice(records: Int, edits: [HandEdit]) -> [String] {
@@ -37,6 +39,26 @@ extension StudyService {
         }
         if records == 0 {
             advice.append("No records yet: 'rir note' captures one, 'rir import' takes in files.")
+        }
+        return advice
+    }
+
+    /// What waits for somebody to look, and whose consent is missing.
+    private func peopleAdvice() async throws(StudyError) -> [String] {
+        var advice: [String] = []
+        let waiting = inboxIDs().count
+        if waiting > 0 {
+            let isOpen = await vault.isOpen
+            advice.append(
+                "\(waiting == 1 ? "1 source waits" : "\(waiting) sources wait") in the inbox: "
+                    + (isOpen ? "'rir inbox' shows what may be a name." : "'rir vault unlock' lets them go on."))
+        }
+        let gaps = try await consentGaps(try await consentGate())
+        let records = Set(gaps.compactMap(\.record)).count
+        if records > 0 {
+            advice.append(
+                "\(records == 1 ? "1 record has" : "\(records) records have") people whose consent is missing "
+                    + "or came later: 'rir consent due' names them.")
         }
         return advice
     }

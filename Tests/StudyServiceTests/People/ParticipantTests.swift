@@ -1,0 +1,165 @@
+import Foundation
+import StudyModel
+import StudyService
+import Testing
+
+@Suite("Participants: who they are, what is held, and what becomes of it")
+struct ParticipantTests {
+    private static let yaml = """
+        handles:
+          SP: social prescriber
+          M: manager
+        attributes:
+          role:
+            type: text
+          locality:
+            type: one-of
+            values: [north, south]
+
+        """
+
+    private static let sheet = """
+        handle,name,email,role,locality
+        SP66,Jane Smith,jane.smith@example.org,link worker,north
+        M04,Tom Baker,tom@example.org,manager,south
+
+        """
+
+    @Test("Names of a table go to the vault, the rest to the study")
+    func sheets() async throws {
+        let fixture = try await StudyFixture(names: .assisted, yaml: Self.yaml)
+        let dry = try await fixture.service.importParticipants(
+            csv: Array(Self.sheet.utf8), prefix: nil, dryRun: true)
+        #expect(dry.added.count == 2 && dry.operation == nil)
+        #expect(try await fixture.service.participants(names: false).isEmpty)
+        let outcome = try await fixture.service.importParticipants(
+            csv: Array(Self.sheet.utf8), prefix: nil, dryRun: false)
+        #expect(outcome.added.map(\.rawValue) == ["SP66", "M04"])
+        #expect(outcome.problems.isEmpty)
+        let people = try await fixture.service.participants(names: true)
+        #expect(people.map(\.name) == ["Tom Baker", "Jane Smith"])
+        #expect(people.last?.attributes == ["role": .text("link worker"), "locality": .text("north")])
+        let again = try await fixture.service.importParticipants(
+            csv: Array(Self.sheet.utf8), prefix: nil, dryRun: false)
+        #expect(again.unchanged == 2 && again.operation == nil)
+        try await expectNoName(in: fixture, ["Jane", "Smith", "Baker", "tom@"])
+        #expect(try await fixture.service.note("Tom Baker rang.").waits == nil)
+    }
+
+    @Test("A table with an error changes nothing")
+    func badSheet() async throws {
+        let fixture = try await StudyFixture(names: .assisted, yaml: Self.yaml)
+        let bad = "handle,name,locality\nSP66,Jane Smith,north\nSP66,Tom Baker,nowhere\n"
+        let outcome = try await fixture.service.importParticipants(
+            csv: Array(bad.utf8), prefix: nil, dryRun: false)
+        #expect(!outcome.problems.filter { !$0.isWarning }.isEmpty)
+        #expect(!outcome.problems.contains { $0.sentence.contains("Baker") })
+        #expect(try await fixture.service.participants(names: true).isEmpty)
+        #expect(try await fixture.service.pseudonyms().entries.isEmpty)
+    }
+
+    /// A study with an interview of two, a note that speaks of one, and a note of one alone.
+    private static func filled() async throws -> (StudyFixture, [RecordID]) {
+        let fixture = try await StudyFixture(names: .assisted, yaml: yaml)
+        _ = try await fixture.service.importParticipants(csv: Array(sheet.utf8), prefix: nil, dryRun: false)
+        let sp66 = try #require(Handle(rawValue: "SP66"))
+        let m04 = try #require(Handle(rawValue: "M04"))
+        let talk = """
+            SP66: The groups are full.
+
+            M04: They are.
+
+            SP66: And the list is long.
+
+            M04: It is.
+
+            """
+        let drafts = [
+            RecordDraft(
+                kind: .conversation, day: .init(rawValue: "2020-04-15"), title: "Talk",
+                participants: [sp66, m04], body: talk),
+            RecordDraft(kind: .fieldNote, title: "Later", body: "I rang Jane Smith about the list.\n"),
+            RecordDraft(kind: .fieldNote, title: "Alone", participants: [sp66], body: "she was tired.\n"),
+        ]
+        var ids: [RecordID] = []
+        for draft in drafts {
+            let saved = try await fixture.service.capture(draft)
+            #expect(saved.waits == nil, "\(draft.title)")
+            ids.append(saved.record.id)
+        }
+        return (fixture, ids)
+    }
+
+    @Test("Everything that is held about one person is found")
+    func everything() async throws {
+        let (fixture, ids) = try await Self.filled()
+        let held = try await fixture.service.everything(about: "sp66")
+        #expect(Set(held.records.map(\.record.id)) == Set(ids))
+        #expect(held.records.count { $0.takesPart } == 2)
+        #expect(held.passages.filter(\.isOwn).map(\.text) == ["The groups are full.", "And the list is long."])
+        #expect(held.passages.filter { !$0.isOwn }.map(\.text) == ["I rang [SP66] about the list."])
+        #expect(held.files == ["cases/SP66.yaml"])
+        #expect(held.sealed >= 2, "the names and what was replaced")
+        #expect(held.originals == 1)
+        #expect(held.operations.map(\.act) == [.participant, .capture, .capture, .capture])
+        await expectFailure(.participantNotFound) { try await fixture.service.everything(about: "SP99") }
+    }
+
+    @Test("The pack says it in plain English and needs nothing from elsewhere")
+    func pack() async throws {
+        let (fixture, _) = try await Self.filled()
+        let pack = try await fixture.service.pack(for: "SP66", as: .html)
+        let html = String(decoding: pack.bytes, as: UTF8.self)
+        #expect(pack.name.hasPrefix("SP66-") && pack.name.hasSuffix(".html"))
+        for words in ["The groups are full.", "I rang [SP66] about the list.", "You were not asked yet"] {
+            #expect(html.contains(words), "\(words)")
+        }
+        for sign in ["<script", "http://", "https://", "Jane", "They are."] { #expect(!html.contains(sign)) }
+    }
+
+    @Test("A participant's answer is recorded")
+    func review() async throws {
+        let (fixture, ids) = try await Self.filled()
+        let recorded = try await fixture.service.recordReview(
+            of: "SP66", .corrections, records: nil, corrections: [.init(record: ids[0], remark: ids[1])], at: nil)
+        #expect(Set(recorded.review.records) == Set(ids))
+        #expect(try await fixture.service.everything(about: "SP66").reviews == [recorded.review])
+        await expectFailure(.undoRefused) { try await fixture.service.undo(reason: nil) }
+    }
+
+    @Test("A withdrawal shows what it touches, then takes it out", arguments: WithdrawalOption.allCases)
+    func withdrawal(_ option: WithdrawalOption) async throws {
+        let (fixture, ids) = try await Self.filled()
+        let service = fixture.service
+        let dry = try await service.withdraw("SP66", option, mode: .oral, at: nil, dryRun: true)
+        #expect(dry.preview.counts.records == 1 && dry.preview.counts.sharedRecords == 2)
+        #expect(dry.receipt == nil)
+        #expect(try await service.records(RecordFilter()).total == 3)
+
+        let done = try await service.withdraw("SP66", option, mode: .written, at: nil, dryRun: false)
+        #expect(done.receipt?.done == dry.preview.counts)
+        let verdict = try await service.consentVerdict(.quoteInReport, of: [ids[0].rawValue])
+        switch option {
+        case .stopFurtherUse:
+            #expect(verdict.isRefused)
+            #expect(try await service.records(RecordFilter()).total == 3)
+        case .removeFromAnalysis, .erase:
+            let left = try await service.records(RecordFilter(limit: 0)).records
+            #expect(Set(left.map(\.id)) == [ids[0], ids[1]])
+            let talk = try await service.record(ids[0].rawValue, version: nil).record
+            #expect(talk.participants.map(\.rawValue) == ["M04"])
+            #expect(talk.body.contains("[withdrawn]: [withdrawn]\n\nM04: They are.\n"))
+            #expect(try await service.search("groups", filter: .init()).total == 0)
+            let later = try await service.record(ids[1].rawValue, version: nil).record
+            #expect(later.body == "I rang [withdrawn] about the list.\n")
+        }
+        let names = try await service.participants(names: true).map(\.name)
+        #expect(names == (option == .erase ? ["Tom Baker", nil] : ["Tom Baker", "Jane Smith"]))
+        #expect(try await service.participants(names: false).last?.status == .withdrawn)
+        await expectFailure(.participantWithdrawn) {
+            try await service.withdraw("SP66", option, mode: .oral, at: nil, dryRun: false)
+        }
+        await expectFailure(.undoRefused) { try await service.undo(reason: nil) }
+        #expect(try await service.isSound())
+    }
+}
