@@ -27,6 +27,13 @@ extension StudyArchive {
             template: template, title: title, names: names, nonce: Random.hex(32), member: identity.member,
             key: identity.key.publicKey)
         files["study.yaml"] = Array(yaml.utf8)
+        let added = Provenance(by: identity.member, at: time)
+        for (path, bytes) in files where CaseID(path: path) != nil {
+            guard let value = CaseReader.value(from: bytes, added: added, nonce: Random.hex(32)) else {
+                throw StudyError(.studyInvalid, "The template's '\(path)' is no case.")
+            }
+            files[path] = Array(CaseText.text(of: value).utf8)
+        }
         try speaking { () throws(GitError) in
             try disk.makeFolder(path)
             try GitRepository.create(folder: path)

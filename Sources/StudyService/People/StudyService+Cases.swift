@@ -34,6 +34,10 @@ extension StudyService {
     func storedCase(_ id: CaseID) async throws(StudyError) -> Case? {
         guard let bytes = try await reader.file(id.path) else { return nil }
         do throws(PeopleTextFailure) { return try CaseText.value(from: bytes) } catch {
+            let added = Provenance(by: archive.member, at: surroundings.now)
+            if let value = CaseReader.value(from: bytes, added: added, nonce: surroundings.nonce()) {
+                return value
+            }
             throw StudyError(
                 .participantInvalid, "'\(id.path)' is not as the format says: \(error.sentence)",
                 hint: "Compare it with docs/reference/format.md, and mend it with an editor and 'rir adopt'.")

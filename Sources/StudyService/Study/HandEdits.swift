@@ -27,7 +27,7 @@ extension StudyService {
             let id = RecordID(path: file)
             switch entry.dropFirst().first {
             case "M", "T":
-                let isBroken = id.map(isBroken) ?? isBrokenSurvey(file)
+                let isBroken = id.map(isBroken) ?? (isBrokenSurvey(file) || isBrokenCase(file))
                 return HandEdit(path: file, change: isBroken ? .broken : .changed, record: id)
             case "D": return HandEdit(path: file, change: .deleted, record: id)
             case "?":
@@ -40,6 +40,13 @@ extension StudyService {
     private func isBroken(_ id: RecordID) -> Bool {
         guard let bytes = StudyFolder(path: path).read(id) else { return true }
         return RecordReader.record(from: bytes)?.id != id
+    }
+
+    private func isBrokenCase(_ file: String) -> Bool {
+        guard let id = CaseID(path: file) else { return false }
+        guard let bytes = StudyFolder(path: path).read(file) else { return true }
+        let added = Provenance(by: archive.member, at: surroundings.now)
+        return CaseReader.value(from: bytes, added: added, nonce: surroundings.nonce())?.id != id
     }
 
     /// Whether a survey's file was changed so that the survey can't be read any more.
@@ -83,7 +90,7 @@ extension StudyService {
                     let bytes = StudyFolder(path: path).read(edit.path)
                 {
                     try await requireNoNames(in: bytes, of: edit.path)
-                    operation.files.updateValue(bytes, forKey: edit.path)
+                    operation.files.updateValue(canonical(bytes, edit.path), forKey: edit.path)
                 } else {
                     left.append(edit)
                 }
@@ -104,6 +111,17 @@ extension StudyService {
                 ))
         }
         return adoption
+    }
+
+    /// A file as the study writes it; a case that a person's editor left in another form is brought to its own.
+    private func canonical(_ bytes: [UInt8], _ path: String) -> [UInt8] {
+        guard CaseID(path: path) != nil else { return bytes }
+        let added = Provenance(by: archive.member, at: surroundings.now)
+        guard var value = CaseReader.value(from: bytes, added: added, nonce: surroundings.nonce()) else {
+            return bytes
+        }
+        value.nonce = surroundings.nonce()
+        return Array(CaseText.text(of: value).utf8)
     }
 
     private static func select(_ edits: [HandEdit], _ paths: [String]?) throws(StudyError) -> [HandEdit] {
