@@ -127,10 +127,14 @@ extension StudyClient {
     }
 
     /// Sends files and reports on each as the daemon takes it in; a dry run saves nothing.
+    ///
+    /// - Parameter cleared: Whether a person says that what may look like a name in them is none.
     package func importFiles(
-        _ body: ImportBody, dryRun: Bool = false, onEvent: (StreamEvent) -> Void = { _ in }
+        _ body: ImportBody, dryRun: Bool = false, cleared: Bool = false,
+        onEvent: (StreamEvent) -> Void = { _ in }
     ) throws(StudyError) -> ImportSummary {
-        let query: [QueryItem] = dryRun ? [(.dryRun, "true")] : []
+        var query: [QueryItem] = dryRun ? [(.dryRun, "true")] : []
+        if cleared { query.append((.cleared, "true")) }
         return try stream(
             ImportSummary.self, Call(route: .importsRun, query: query, stream: body), onEvent: onEvent)
     }

@@ -49,9 +49,10 @@ package enum CommandLineTool {
     }
 
     private static let commands: [String: any StudyCommand.Type] = [
-        "adopt": RecordAdopt.self, "check": StudyCheck.self, "diff": RecordDiff.self,
+        "adopt": RecordAdopt.self, "check": StudyCheck.self, "clear": InboxClear.self,
+        "diff": RecordDiff.self,
         "edit": RecordEdit.self, "history": RecordHistory.self, "import": RecordImport.self,
-        "list": RecordList.self, "log": OperationLog.self, "note": RecordNote.self,
+        "leaks": LeakScan.self, "list": RecordList.self, "log": OperationLog.self, "note": RecordNote.self,
         "search": RecordSearch.self, "show": RecordShow.self, "socket": DaemonSocket.self,
         "status": StudyStatusCommand.self, "undo": OperationUndo.self, "watch": RecordWatch.self,
     ]

@@ -44,6 +44,7 @@ enum PlainLine {
         command.participant = []
         command.draft = nil
         command.template = nil
+        command.cleared = false
         command.common = common
         return command
     }

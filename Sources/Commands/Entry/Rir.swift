@@ -28,6 +28,10 @@ package struct Rir: ParsableCommand {
                     RecordList.self, RecordShow.self, RecordSearch.self, MailThreads.self,
                     RecordHistory.self, RecordDiff.self,
                 ]),
+            CommandGroup(
+                name: "Names",
+                subcommands: [Inbox.self, InboxClear.self, Pseudonyms.self, LeakScan.self, Vaults.self]),
+            CommandGroup(name: "People", subcommands: [Participants.self, Consents.self]),
             CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
             CommandGroup(
                 name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),

@@ -31,6 +31,23 @@ package enum Clock {
         return (day, "\(Int(parts.tm_hour).padded(to: 2)):\(Int(parts.tm_min).padded(to: 2))")
     }
 
+    /// Seconds since 1970 of a day and a time of day (`14:30`, `14:30:05`) in the person's time zone.
+    package static func seconds(of day: CalendarDay, at time: String) -> Int? {
+        let numbers = time.split(separator: ":").compactMap { Int32($0) }
+        guard (2...3).contains(numbers.count) else { return nil }
+        var parts = tm()
+        parts.tm_year = Int32(day.year - 1900)
+        parts.tm_mon = Int32(day.month - 1)
+        parts.tm_mday = Int32(day.day)
+        parts.tm_hour = numbers[0]
+        parts.tm_min = numbers[1]
+        parts.tm_sec = numbers.count == 3 ? numbers[2] : 0
+        // Whether the clocks were changed is for the system to know.
+        parts.tm_isdst = -1
+        let seconds = mktime(&parts)
+        return seconds == -1 ? nil : seconds
+    }
+
     /// A moment as people read it, in their time zone: `2026-05-03 14:30`.
     package static func text(_ moment: Timestamp) -> String {
         guard let local = local(moment.secondsSinceEpoch) else { return moment.rawValue }

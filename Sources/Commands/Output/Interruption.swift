@@ -24,12 +24,14 @@ package enum Interruption {
     /// Answers SIGINT from now on.
     package static func install() {
         lineIsOpen = false
-        signal(SIGINT) { _ in
-            // Only calls that POSIX allows in a handler.
-            if Interruption.lineIsOpen { Interruption.say("\r\u{1B}[K") }
-            Interruption.say("rir: interrupted; what was saved stays saved\n")
-            _exit(ExitStatus.interrupted.rawValue)
-        }
+        signal(SIGINT) { _ in Interruption.end() }
+    }
+
+    /// Ends the process as Ctrl-C does; only calls that POSIX allows in a handler.
+    static func end() -> Never {
+        if lineIsOpen { say("\r\u{1B}[K") }
+        say("rir: interrupted; what was saved stays saved\n")
+        _exit(ExitStatus.interrupted.rawValue)
     }
 
     private static func say(_ text: StaticString) {

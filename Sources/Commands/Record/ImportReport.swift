@@ -11,6 +11,7 @@ struct ImportReport {
             return try console.result(json: run.reply(dryRun: dryRun))
         }
         printCreated(console)
+        printWaiting(console)
         console.result(run.counts(dryRun: dryRun) + (dryRun ? ". Nothing was saved." : "."))
         for outcome in run.refused {
             let reason = outcome.error?.message ?? "The file was refused."
@@ -34,6 +35,14 @@ struct ImportReport {
     }
 
     private static let mostRemarks = 12
+
+    private func printWaiting(_ console: Console) {
+        for outcome in run.firstWaiting {
+            guard let waits = outcome.waits else { continue }
+            console.note("\(VisibleText.line(outcome.path)): \(WaitingText.line(waits))")
+        }
+        if run.waiting > run.firstWaiting.count { console.note("All that waits: rir inbox") }
+    }
 
     private func printCreated(_ console: Console) {
         guard run.created <= ImportTally.listed else {

@@ -15,6 +15,9 @@ struct ImportTally {
     private(set) var all: [ImportOutcome]
     private(set) var created = 0
     private(set) var held = 0
+    /// How many were sealed in the inbox, and the first of them.
+    private(set) var waiting = 0
+    private(set) var firstWaiting: [ImportOutcome] = []
     /// How many files each remark was made about.
     private(set) var remarks: [String: Int] = [:]
     private(set) var guessed = 0
@@ -36,6 +39,9 @@ struct ImportTally {
         switch outcome.result {
         case .refused: refused.append(outcome)
         case .held: held += 1
+        case .waiting:
+            waiting += 1
+            if firstWaiting.count < Self.listed { firstWaiting.append(outcome) }
         case .created:
             created += 1
             if let kind = outcome.record?.kind { kinds[kind, default: 0] += 1 }
@@ -46,6 +52,10 @@ struct ImportTally {
     /// Such as `3 records created, 1 already held`.
     func counts(dryRun: Bool = false) -> String {
         var counts = [created.counted("record") + (dryRun ? " would be created" : " created")]
+        if waiting > 0 {
+            counts.append(
+                "\(waiting.grouped) " + (dryRun ? "would wait in the inbox" : "waiting in the inbox"))
+        }
         if held > 0 { counts.append("\(held.grouped) already held") }
         if !refused.isEmpty { counts.append("\(refused.count.grouped) refused") }
         return counts.joined(separator: ", ")
@@ -54,12 +64,12 @@ struct ImportTally {
     func reply(dryRun: Bool = false) -> ImportReply {
         ImportReply(
             operation: dryRun ? nil : summary?.operation, dryRun: dryRun, created: created, held: held,
-            refused: refused.count, bytes: summary?.bytes ?? 0, files: all)
+            waiting: waiting, refused: refused.count, bytes: summary?.bytes ?? 0, files: all)
     }
 
     var status: ExitStatus {
         if refused.isEmpty { return .done }
-        return created + held > 0 ? .partly : .failed
+        return created + held + waiting > 0 ? .partly : .failed
     }
 }
 
@@ -71,6 +81,7 @@ package struct ImportReply: Codable, Sendable {
     package var dryRun: Bool
     package var created: Int
     package var held: Int
+    package var waiting: Int
     package var refused: Int
     package var bytes: Int
     package var files: [ImportOutcome]

@@ -26,6 +26,9 @@ package struct RecordAdopt: StudyCommand {
     @Option(help: ArgumentHelp("Why; kept in the history.", valueName: "reason"))
     package var reason: String?
 
+    @Flag(help: "You have looked: what may look like a name in them is none.")
+    package var cleared = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -35,7 +38,8 @@ package struct RecordAdopt: StudyCommand {
         var inside: [String] = []
         for path in paths { inside.append(try Self.path(path, inside: study, session)) }
         let reply = try session.studyClient().adopt(
-            AdoptRequest(paths: inside.isEmpty ? nil : inside, reason: reason))
+            AdoptRequest(
+                paths: inside.isEmpty ? nil : inside, reason: reason, cleared: cleared ? true : nil))
         let console = session.console
         if console.json {
             try console.result(json: reply)

@@ -50,6 +50,9 @@ package struct RecordEdit: StudyCommand {
     @Option(help: ArgumentHelp("Take up a draft that was kept.", valueName: "file"), completion: .file())
     package var draft: String?
 
+    @Flag(help: "You have looked: what may look like a name in it is none.")
+    package var cleared = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -64,7 +67,8 @@ package struct RecordEdit: StudyCommand {
         let client = try session.studyClient()
         let reply = isDirect ? try saveDirectly(client, session) : try saveEdited(client, session, study)
         try session.console.result(reply) {
-            [
+            if let waits = reply.waits { return [WaitingText.line(waits)] }
+            return [
                 reply.changed
                     ? "Saved version \(reply.version) of \(reply.id)." : "Nothing changed in \(reply.id)."
             ]
@@ -84,7 +88,8 @@ package struct RecordEdit: StudyCommand {
             record,
             EditRequest(
                 body: body, kind: kind, date: try date?.day(session), title: title,
-                participants: participant.isEmpty ? nil : participant, reason: reason))
+                participants: participant.isEmpty ? nil : participant, reason: reason,
+                cleared: cleared ? true : nil))
     }
 
     private func saveEdited(
@@ -133,6 +138,6 @@ package struct RecordEdit: StudyCommand {
             date: edited.date == original.date ? nil : edited.date,
             title: edited.title == original.title ? nil : edited.title,
             participants: edited.participants == original.participants ? nil : edited.participants,
-            reason: reason, base: before.sha256)
+            reason: reason, base: before.sha256, cleared: cleared ? true : nil)
     }
 }

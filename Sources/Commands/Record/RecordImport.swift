@@ -61,6 +61,9 @@ package struct RecordImport: StudyCommand {
         completion: .file())
     package var passwordFile: String?
 
+    @Flag(help: "You have looked: what may look like a name in them is none.")
+    package var cleared = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -116,7 +119,7 @@ package struct RecordImport: StudyCommand {
         defer { bar.clear() }
         bar.show(WorkProgress(phase: "import", done: 0, total: total))
         var answered = 0
-        run.summary = try client.importFiles(body, dryRun: dryRun) { event in
+        run.summary = try client.importFiles(body, dryRun: dryRun, cleared: cleared) { event in
             switch event {
             case .outcome(let outcome):
                 answered += 1

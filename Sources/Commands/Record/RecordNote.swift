@@ -50,6 +50,9 @@ package struct RecordNote: StudyCommand {
         help: ArgumentHelp("Begin with one of the study's forms, such as observation.", valueName: "name"))
     package var template: String?
 
+    @Flag(help: "You have looked: what may look like a name in it is none.")
+    package var cleared = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -76,7 +79,7 @@ package struct RecordNote: StudyCommand {
             }
         }
         let reply = try save(draft, file, client, session, study)
-        try session.console.result(reply) { ["Saved \(reply.id)."] }
+        try session.console.result(reply) { [reply.waits.map(WaitingText.line) ?? "Saved \(reply.id)."] }
         if !session.console.json, let marks = Self.sentence(NoteMarks(draft.body)) {
             session.console.note(marks)
         }
@@ -168,7 +171,8 @@ package struct RecordNote: StudyCommand {
             text: draft.body, kind: draft.kind,
             date: draft.date ?? Clock.local(session.surroundings.now())?.day,
             time: draft.time, title: draft.title,
-            participants: draft.participants.isEmpty ? nil : draft.participants)
+            participants: draft.participants.isEmpty ? nil : draft.participants,
+            cleared: cleared ? true : nil)
         do throws(StudyError) {
             let reply = try client.capture(request)
             file?.remove()

@@ -10,12 +10,15 @@ package struct StudyInit: StudyCommand {
         abstract: "Start a study in a new or empty folder.",
         discussion: """
             Templates bring a codebook: social-prescribing (the default), thematic-analysis, blank. The \
-            sample is a fictional study to try everything on.
+            sample is a fictional study to try everything on. Names in what comes in are held (hold: every \
+            text waits in the inbox until somebody has looked), assisted (known names are replaced, and what \
+            may be another waits) or off.
 
             Examples:
 
               rir init hospital-study --title "Link workers at the hospital"
               rir init pilot --template thematic-analysis
+              rir init clinic --names hold
               rir init sample --sample
             """
     )
@@ -34,6 +37,11 @@ package struct StudyInit: StudyCommand {
     @Option(help: ArgumentHelp("The study's title; the folder's name without it.", valueName: "title"))
     package var title: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What becomes of names in what comes in; the template's choice without it.", valueName: "policy"))
+    package var names: NamePolicy?
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -50,7 +58,8 @@ package struct StudyInit: StudyCommand {
         let bar = session.progressBar()
         defer { bar.clear() }
         let request = CreateStudyRequest(
-            path: Paths.settled(session.absolute(folder)), title: title, template: template, sample: sample)
+            path: Paths.settled(session.absolute(folder)), title: title, template: template, sample: sample,
+            names: names)
         let status = try client.createStudy(request) { event in
             if case .progress(let progress) = event { bar.show(progress) }
         }

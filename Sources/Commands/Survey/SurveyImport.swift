@@ -75,6 +75,9 @@ package struct SurveyImport: StudyCommand {
     @Flag(help: "Say what would become of it, and save nothing.")
     package var dryRun = false
 
+    @Flag(help: "You have looked: what may look like a name in it is none.")
+    package var cleared = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -99,6 +102,7 @@ package struct SurveyImport: StudyCommand {
         }
         frame.password = try PasswordFile.read(passwordFile, session)
         frame.dryRun = dryRun ? true : nil
+        frame.cleared = cleared ? true : nil
         let reply = try client.importSurvey(frame, bytes)
         let console = session.console
         try console.result(reply) { Self.lines(reply, onScreen: console.output.screen != nil) }
@@ -116,6 +120,7 @@ package struct SurveyImport: StudyCommand {
         if reply.held > 0 { counts.append("\(reply.held.grouped) already held") }
         return VariableRows.lines(reply.variables, onScreen: onScreen)
             + ["\(survey.id.rawValue): \(counts.joined(separator: ", "))."]
+            + (reply.waits.map { [WaitingText.line($0)] } ?? [])
             + (reply.dryRun ? ["Nothing was saved."] : [])
     }
 
@@ -136,7 +141,10 @@ package struct SurveyImport: StudyCommand {
 /// A file whose first line is a password, so that no password stands in a command line.
 enum PasswordFile {
     static func read(_ path: String?, _ session: Session) throws(StudyError) -> String? {
-        guard let path else { return nil }
+        try path.map { path throws(StudyError) in try line(of: path, session) }
+    }
+
+    static func line(of path: String, _ session: Session) throws(StudyError) -> String {
         let line = try SourceBytes.read(session.absolute(path)).bytes.prefix { $0 != 0x0A && $0 != 0x0D }
         guard !line.isEmpty else {
             throw StudyError(

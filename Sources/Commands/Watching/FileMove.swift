@@ -1,5 +1,3 @@
-import StudyClient
-
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)
@@ -17,31 +15,12 @@ enum FileMove {
             if link(path, target) == 0 { return unlink(path) == 0 }
             if errno == EEXIST { continue }
             // Another file system, or one without hard links.
-            switch copy(path, to: target) {
+            switch FileCopy.copy(path, to: target) {
             case .done: return unlink(path) == 0
             case .taken: continue
             case .failed: return false
             }
         }
         return false
-    }
-
-    private enum Outcome {
-        case done
-        case taken
-        case failed
-    }
-
-    private static func copy(_ path: String, to target: String) -> Outcome {
-        guard let (bytes, _) = try? SourceBytes.read(path) else { return .failed }
-        let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return errno == EEXIST ? .taken : .failed }
-        defer { close(descriptor) }
-        let isWritten = bytes.withUnsafeBytes { Descriptor.write($0, to: descriptor) }
-        guard isWritten, fsync(descriptor) == 0 else {
-            unlink(target)
-            return .failed
-        }
-        return .done
     }
 }
