@@ -119,9 +119,10 @@ package final class ProgramFixture: Sendable {
             scratch: root + "/streams")
     }
 
-    /// A study with nothing in it.
+    /// A study with nothing in it, which leaves names alone unless something else is said.
     package func makeStudy(_ more: String...) throws {
-        let outcome = try rir(["init", study, "--template", "blank"] + more, in: root)
+        let names = more.contains("--names") ? [] : ["--names", "off"]
+        let outcome = try rir(["init", study, "--template", "blank"] + names + more, in: root)
         if outcome.status != 0 { throw Failed(arguments: ["init"], outcome: outcome) }
     }
 

@@ -21,12 +21,12 @@ struct DraftField {
 extension RecordDraft {
     /// Puts every text of the source and its parts through a function.
     ///
-    /// The same order each time: title, body, details by key, memos, parts.
+    /// The same order each time: body, title, details by key, memos, parts.
     mutating func rewrite(_ change: (DraftField, String) -> String) { rewrite(below: "", change) }
 
     private mutating func rewrite(below prefix: String, _ change: (DraftField, String) -> String) {
-        title = change(DraftField(name: prefix + "title", role: .prose), title)
         body = change(DraftField(name: prefix + "body", role: .prose), body)
+        title = change(DraftField(name: prefix + "title", role: .prose), title)
         for (key, value) in details.sorted {
             guard let role = Self.role(of: key) else { continue }
             let field = DraftField(name: prefix + key, role: role)

@@ -164,11 +164,25 @@ extension StudyService {
                 try await changeKeyTable { (table) throws(StudyError) in
                     if !table.notNames.contains(decision.text) { table.notNames.append(decision.text) }
                 }
-            case .participant, .place, .organisation, .other: try await take(decision)
+            case .participant, .place, .organisation: try await take(decision)
+            case .other:
+                var decision = decision
+                if decision.handle == nil { decision.handle = try await label(for: decision.text, in: source) }
+                try await take(decision)
             }
         }
         try await keep([source])
         return try await shown(source)
+    }
+
+    /// What stands for something that is no name: `phone number A`.
+    private func label(for text: String, in source: HeldSource) async throws(StudyError) -> String {
+        let suspects = try await passage(of: source).suspects
+        let kind = suspects.first { $0.text.lowercased() == text.lowercased() }?.kind ?? .number
+        let taken = Set(try await keyTable().entries.map(\.replacement))
+        var number = 1
+        while taken.contains("\(kind.label) \(number)") { number += 1 }
+        return "\(kind.label) \(number)"
     }
 
     /// Drops a waiting source for good.

@@ -137,7 +137,10 @@ extension StudyService {
         let used = try await handlesInUse()
         let patterns = archive.description.handles
         let prefixes = Set(patterns.patterns.map(\.prefix)).union(used.map(\.prefix))
-        let handles = (prefixes.isEmpty ? ["P"] : prefixes.sorted()).compactMap {
+        // What the study has most of is most likely wanted.
+        let counts = Dictionary(grouping: used, by: \.prefix).mapValues(\.count)
+        let sorted = prefixes.sorted { (-(counts[$0] ?? 0), $0) < (-(counts[$1] ?? 0), $1) }
+        let handles = (sorted.isEmpty ? ["P"] : sorted).compactMap {
             patterns.next($0, used: used)?.rawValue
         }
         let table = try await keyTable()

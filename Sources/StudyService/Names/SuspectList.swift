@@ -11,6 +11,8 @@ struct SuspectList {
     init(settled: Set<String>) { self.settled = settled }
 
     /// Adds what was found in one text.
+    ///
+    /// A title mostly repeats a line of the body, so what stands there too is not counted twice.
     mutating func add(_ found: [Suspect], in text: String, field: String) {
         guard !found.isEmpty else { return }
         let scalars = Array(text.unicodeScalars)
@@ -20,7 +22,7 @@ struct SuspectList {
             let key = words.lowercased()
             guard !range.isEmpty, !settled.contains(key) else { continue }
             if let place = places[key] {
-                all[place].count += 1
+                if !field.hasSuffix("title") { all[place].count += 1 }
                 all[place].isLikely = all[place].isLikely || suspect.certainty >= .likely
             } else {
                 places[key] = all.count
@@ -54,6 +56,18 @@ extension WaitingSuspect {
 }
 
 extension SuspectKind {
+    /// What stands for one in a text, before a number: `[e-mail 1]`.
+    var label: String {
+        switch self {
+        case .email: "e-mail"
+        case .phone: "phone number"
+        case .birthday: "date of birth"
+        case .url: "link"
+        case .handle: "account"
+        case .person, .place, .organisation, .name, .number, .postcode, .address: rawValue
+        }
+    }
+
     init(_ kind: Suspect.Kind) {
         self =
             switch kind {
