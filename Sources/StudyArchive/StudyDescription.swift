@@ -20,6 +20,8 @@ package struct StudyDescription: Sendable {
     package var consent: ConsentPolicy
     /// How handles are made.
     package var handles: HandlePatterns
+    /// Prefixes of handles that stand for members of the team in texts (`RIR1`), who are nobody's participants.
+    package var team: Set<String>
     /// What participants, organisations and sites are described by.
     package var attributes: AttributeDeclarations
 
@@ -42,6 +44,7 @@ package struct StudyDescription: Sendable {
         names = try Self.policy(policies?["pseudonymisation"], named: "pseudonymisation") ?? .assisted
         consent = try Self.policy(policies?["consent"], named: "consent") ?? .required
         handles = try Self.value(mapping["handles"], named: "handles") ?? HandlePatterns()
+        team = Set(try Self.value(mapping["team"], named: "team") ?? [String]())
         attributes = try Self.value(mapping["attributes"], named: "attributes") ?? AttributeDeclarations()
         members = (mapping["members"]?.sequence ?? []).compactMap { entry in
             guard let id = entry["id"]?.string.flatMap(MemberID.init(rawValue:)),

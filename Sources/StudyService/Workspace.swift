@@ -20,7 +20,7 @@ struct Workspace: Sendable {
         var files = Self.read("\(folder)/templates/\(template)")
         files.merge(Self.read("\(folder)/notes", as: "notes/")) { first, _ in first }
         if sample {
-            for part in ["cases", "surveys"] {
+            for part in ["cases", "consent", "surveys"] {
                 files.merge(Self.read("\(folder)/sample/\(part)", as: "\(part)/")) { $1 }
             }
             files["study.yaml"] = StudyFiles.read("\(folder)/sample/study.yaml") ?? files["study.yaml"]

@@ -75,14 +75,14 @@ extension StudyService {
         sorting.held = try await held(all)
         sorting.mails = try await mails(named: Set(all.compactMap(\.messageID)))
             .merging(seen) { $0.merging($1) { first, _ in first } }
-        let gate = try await consentGate()
+        let judge = try await consentJudge()
         sorting.inbox = namePolicy == .off ? [:] : try await heldSources()
         for (reading, sources) in files {
             if case .failure(let error) = reading.result { sorting.refuse(reading.file.path, error) }
             for source in sources {
                 if let (held, note) = source.waiting {
                     sorting.wait(source.candidates, held, note)
-                } else if let error = refusal(of: source.candidates, gate) {
+                } else if let error = source.refusal(by: judge) {
                     sorting.refuse(reading.file.path, error)
                 } else {
                     sorting.add(source.candidates)
@@ -106,18 +106,15 @@ extension StudyService {
         return try await archive.write([write])[0]
     }
 
-    /// Why people in it don't permit a source.
-    private func refusal(of candidates: [ImportCandidate], _ gate: ConsentGate) -> StudyError? {
-        for candidate in candidates {
-            if let error = requirePermission(for: candidate.record, gate) { return error }
-        }
-        return nil
-    }
-
     /// One source of a file: the records it would become, each document inside one behind it, or what waits.
     struct SourceCandidates {
         var candidates: [ImportCandidate]
         var waiting: (HeldSource, WaitingSource)?
+
+        /// Why people in it don't permit it.
+        func refusal(by judge: ConsentJudge) -> StudyError? {
+            candidates.lazy.compactMap { judge.refusal(of: $0.record) }.first
+        }
     }
 
     private func candidates(of reading: ImportRun.Reading, at now: Timestamp) -> [SourceCandidates] {

@@ -122,7 +122,9 @@ extension StudyService {
     ) async throws(StudyError) -> (events: [ConsentEvent], operation: OperationID) {
         try await refreshed()
         let meeting = try await meeting(asked.meeting)
-        let people = asked.participants ?? meeting?.participants ?? []
+        let judge = try await consentJudge()
+        let present = meeting.map { judge.presence(RecordPresence($0)).people } ?? []
+        let people = asked.participants ?? present
         guard !people.isEmpty else {
             throw StudyError(
                 .consentInvalid, "Nobody is named.",
@@ -261,8 +263,15 @@ extension StudyService {
 
     // MARK: Judging
 
-    func consentGate() async throws(StudyError) -> ConsentGate {
-        ConsentGate(ledger: try await consentLedger(), policy: archive.description.consent)
+    /// What uses of records are judged by.
+    func consentJudge() async throws(StudyError) -> ConsentJudge {
+        var others: Set<Handle> = []
+        for value in try await cases() where value.kind != .participant {
+            if let handle = value.handle { others.insert(handle) }
+        }
+        return ConsentJudge(
+            gate: ConsentGate(ledger: try await consentLedger(), policy: archive.description.consent),
+            team: archive.description.team, others: others, clock: surroundings.now)
     }
 
     /// Whether records may be used for something, by what is known now.
@@ -270,13 +279,12 @@ extension StudyService {
         _ use: ConsentUse, of parts: [String]
     ) async throws(StudyError) -> ConsentVerdict {
         try await refreshed()
-        let gate = try await consentGate()
-        let now = gate.ledger.now(clock: surroundings.now)
+        let judge = try await consentJudge()
         var refused: [ConsentGap] = []
         var flagged: [ConsentGap] = []
         for part in parts {
             let record = try await stored(try await resolve(part), version: nil).record
-            switch gate.verdict(for: use, of: RecordPresence(record), now: now) {
+            switch judge.verdict(use, of: RecordPresence(record)) {
             case .allowed: break
             case .flagged(let gaps): flagged += gaps
             case .refused(let gaps): refused += gaps
@@ -291,34 +299,24 @@ extension StudyService {
         _ handles: [Handle], days: Int
     ) async throws(StudyError) -> (due: [ConsentDue], gaps: [ConsentGap]) {
         try await refreshed()
-        let gate = try await consentGate()
-        let all = try await cases().compactMap { $0.status == .active ? $0.handle : nil }
+        let judge = try await consentJudge()
+        let all = try await cases().compactMap {
+            $0.status == .active && $0.kind == .participant ? $0.handle : nil
+        }
         let asked = handles.isEmpty ? all : handles
-        let due = gate.ledger.due(
+        let due = judge.gate.ledger.due(
             on: surroundings.now.day, within: days, purposes: [.collect], of: asked,
             forms: try await consentForms())
         return (
-            due, try await consentGaps(gate).filter { handles.isEmpty || handles.contains($0.participant) }
+            due, try await consentGaps(judge).filter { handles.isEmpty || handles.contains($0.participant) }
         )
     }
 
     /// What is missing for the records that are in the study.
-    func consentGaps(_ gate: ConsentGate) async throws(StudyError) -> [ConsentGap] {
-        guard gate.policy != .off else { return [] }
-        let presences = try await index.attendance().map { RecordPresence($0) }
-        let now = gate.ledger.now(clock: surroundings.now)
-        return gate.withoutConsent(among: presences, now: now).flatMap(\.gaps)
-    }
-
-    /// Refuses a recording, or a transcript of one, that somebody in it did not permit.
-    func requirePermission(for record: Record, _ gate: ConsentGate) -> StudyError? {
-        guard record.isFromRecording else { return nil }
-        let now = gate.ledger.now(clock: surroundings.now)
-        let verdict = gate.verdict(for: .importRecording, of: RecordPresence(record), now: now)
-        guard verdict.isRefused else { return nil }
-        return StudyError(
-            .consentMissing, verdict.sentences.joined(separator: " "),
-            hint: verdict.commands.first.map { "When they agreed, record it: \($0)" })
+    func consentGaps(_ judge: ConsentJudge) async throws(StudyError) -> [ConsentGap] {
+        guard judge.gate.policy != .off else { return [] }
+        let presences = try await index.attendance().map { judge.presence(RecordPresence($0)) }
+        return judge.gate.withoutConsent(among: presences, now: judge.now).flatMap(\.gaps)
     }
 }
 
@@ -336,13 +334,6 @@ private struct ConsentSignature: Hashable {
         at = event.at
         mode = event.mode
         scope = event.scope
-    }
-}
-
-extension Record {
-    /// Whether it was made from a recording: it has the times of one, or is an interview word for word.
-    fileprivate var isFromRecording: Bool {
-        details["cues"] != nil || (kind == .interview && details["turns"] != nil)
     }
 }
 

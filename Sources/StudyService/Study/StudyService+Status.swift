@@ -53,7 +53,7 @@ extension StudyService {
                 "\(waiting == 1 ? "1 source waits" : "\(waiting) sources wait") in the inbox: "
                     + (isOpen ? "'rir inbox' shows what may be a name." : "'rir vault unlock' lets them go on."))
         }
-        let gaps = try await consentGaps(try await consentGate())
+        let gaps = try await consentGaps(try await consentJudge())
         let records = Set(gaps.compactMap(\.record)).count
         if records > 0 {
             advice.append(

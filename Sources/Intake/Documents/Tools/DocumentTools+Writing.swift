@@ -10,7 +10,9 @@ extension DocumentTools {
                 .importUnsupported, "Word files are written by pandoc, which is not installed.",
                 hint: "Install it ('apt-get install pandoc', 'brew install pandoc'), or take HTML.")
         }
-        let arguments = ["--sandbox", "--from=html", "--to=docx", "--output=-"]
+        // Without --sandbox, which keeps pandoc from its own files for Word; the box around it and a page that names
+        // no other file do what it would.
+        let arguments = ["--from=html", "--to=docx", "--output=-"]
         switch await run(.pandoc, arguments, input: html, limits: .reading(html.count)) {
         case .success(let bytes): return bytes
         case .failure:
