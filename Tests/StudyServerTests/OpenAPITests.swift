@@ -68,11 +68,37 @@ import Testing
     @Test(arguments: [
         ("CreateStudyRequest", CreateStudyRequest.fields), ("CaptureRequest", CaptureRequest.fields),
         ("EditRequest", EditRequest.fields), ("AdoptRequest", AdoptRequest.fields),
-        ("UndoRequest", UndoRequest.fields),
+        ("UndoRequest", UndoRequest.fields), ("UnlockRequest", UnlockRequest.fields),
+        ("PassphraseRequest", PassphraseRequest.fields), ("VaultMemberRequest", VaultMemberRequest.fields),
+        ("DecisionsRequest", DecisionsRequest.fields), ("ClearRequest", ClearRequest.fields),
+        ("DiscardRequest", DiscardRequest.fields), ("PseudonymRequest", PseudonymRequest.fields),
+        ("PseudonymRemoval", PseudonymRemoval.fields), ("LeaksRequest", LeaksRequest.fields),
+        ("ParticipantsRequest", ParticipantsRequest.fields), ("ReviewRequest", ReviewRequest.fields),
+        ("WithdrawalRequest", WithdrawalRequest.fields), ("ConsentRequest", ConsentRequest.fields),
+        ("ConsentSheetRequest", ConsentSheetRequest.fields),
+        ("ConsentCheckRequest", ConsentCheckRequest.fields),
+        ("ConsentFormRequest", ConsentFormRequest.fields), ("SurveyFrame", SurveyFrame.fields),
     ])
     func requestFields_areThoseOfTheDocument(name: String, fields: Set<String>) throws {
         let schema = try #require(Schemas.all.first { $0.name == name })
         #expect(Set(schema.fields.map(\.name)) == fields)
+    }
+
+    /// Values whose form in JSON is written by hand.
+    @Test func valuesWrittenByHand_areReadAsTheyWereWritten() throws {
+        let attributes: [String: CaseValue] = [
+            "date": .date(CalendarDay(year: 2020, month: 4, day: 15).unsafelyUnwrapped),
+            "list": .list(["a", "b"]), "number": .number(37.5), "text": .text("2020-04-15"),
+        ]
+        let bytes = try Reply.encode(attributes)
+        let text =
+            #"{"date":{"date":"2020-04-15"},"list":["a","b"],"number":37.5,"text":"2020-04-15"}"#
+        #expect(String(decoding: bytes, as: UTF8.self) == text)
+        #expect(try JSONDecoder().decode([String: CaseValue].self, from: Data(text.utf8)) == attributes)
+        for due in [Samples.due(expires: true), Samples.due(expires: false), Samples.due(expires: nil)] {
+            let due = try #require(due)
+            #expect(try JSONDecoder().decode(ConsentDue.self, from: Reply.encode(due)) == due)
+        }
     }
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -12,26 +12,27 @@ enum Samples {
         var testDescription: String { schema }
     }
 
-    static let all: [Sample] = requests + replies + records + reports + reading + surveys
+    static let all: [Sample] = [requests, replies, records, reports, reading, surveys, names, people]
+        .flatMap(\.self)
 
-    private static func same(_ schema: String, _ value: any Encodable & Sendable) -> Sample {
+    static func same(_ schema: String, _ value: any Encodable & Sendable) -> Sample {
         Sample(schema: schema, full: value, least: value)
     }
 
-    private static let day = CalendarDay(year: 2020, month: 4, day: 15).unsafelyUnwrapped
-    private static let id = RecordID(day: day, kind: .minutes, suffix: "7f3k")
-    private static let operation = OperationID(rawValue: "01hzzzzzzzzzzzzzzzzzzzzzzz").unsafelyUnwrapped
-    private static let member = MemberID(rawValue: "r1").unsafelyUnwrapped
-    private static let device = DeviceID(rawValue: "d-01234567").unsafelyUnwrapped
-    private static let handle = Handle(rawValue: "SP66").unsafelyUnwrapped
-    private static let time = Timestamp(secondsSinceEpoch: 1_600_000_000)
-    private static let provenance = Provenance(by: member, at: time)
+    static let day = CalendarDay(year: 2020, month: 4, day: 15).unsafelyUnwrapped
+    static let id = RecordID(day: day, kind: .minutes, suffix: "7f3k")
+    static let operation = OperationID(rawValue: "01hzzzzzzzzzzzzzzzzzzzzzzz").unsafelyUnwrapped
+    static let member = MemberID(rawValue: "r1").unsafelyUnwrapped
+    static let device = DeviceID(rawValue: "d-01234567").unsafelyUnwrapped
+    static let handle = Handle(rawValue: "SP66").unsafelyUnwrapped
+    static let time = Timestamp(secondsSinceEpoch: 1_600_000_000)
+    static let provenance = Provenance(by: member, at: time)
     private static let error = StudyError(.recordNotFound, "message", hint: "hint")
     private static let edit = HandEdit(path: "p", change: .changed, record: id)
     private static let facet = SearchAnswer.Facet(kind: .minutes, count: 1)
     private static let fragment = SearchAnswer.Fragment(text: "t", matches: true)
 
-    private static func summary(time: String?) -> RecordSummary {
+    static func summary(time: String?) -> RecordSummary {
         RecordSummary(
             id: id, kind: .minutes, version: 1, date: day, time: time, title: "t", participants: [handle],
             words: 1,
@@ -43,27 +44,33 @@ enum Samples {
         id: operation, act: .capture, by: member, at: time, records: 1, reason: "r", undoes: operation,
         undoneBy: operation
     )
-    private static let leastAct = OperationSummary(
+    static let leastAct = OperationSummary(
         id: operation, act: .capture, by: member, at: time, records: 1)
 
     private static let requests: [Sample] = [
         Sample(
-            schema: "CreateStudyRequest", full: CreateStudyRequest(path: "/p", title: "t", template: "blank"),
+            schema: "CreateStudyRequest",
+            full: CreateStudyRequest(path: "/p", title: "t", template: "blank", names: .hold),
             least: CreateStudyRequest(path: "/p")
         ),
         Sample(
             schema: "CaptureRequest",
             full: CaptureRequest(
-                text: "t", kind: .email, date: day, time: "14:30", title: "t", participants: [handle]
+                text: "t", kind: .email, date: day, time: "14:30", title: "t", participants: [handle],
+                cleared: true
             ), least: CaptureRequest(text: "t")
         ),
         Sample(
             schema: "EditRequest",
             full: EditRequest(
-                body: "b", kind: .email, date: day, title: "t", participants: [handle], reason: "r", base: "s"
+                body: "b", kind: .email, date: day, title: "t", participants: [handle], reason: "r",
+                base: "s",
+                cleared: true
             ), least: EditRequest()
         ),
-        Sample(schema: "AdoptRequest", full: AdoptRequest(paths: ["p"], reason: "r"), least: AdoptRequest()),
+        Sample(
+            schema: "AdoptRequest", full: AdoptRequest(paths: ["p"], reason: "r", cleared: true),
+            least: AdoptRequest()),
         Sample(schema: "UndoRequest", full: UndoRequest(reason: "r"), least: UndoRequest()),
         Sample(
             schema: "ImportFrame",
@@ -88,7 +95,11 @@ enum Samples {
         Sample(schema: "DaemonReply", full: daemon(idleStop: 900), least: daemon(idleStop: nil)),
         same("StudiesReply", StudiesReply(studies: [])),
         same("OpenStudy", StudiesReply.Study(path: "/p", title: "t")),
-        same("SavedReply", SavedReply(record: summary(time: nil), operation: operation, changed: true)),
+        Sample(
+            schema: "SavedReply",
+            full: SavedReply(
+                record: summary(time: nil), operation: operation, changed: true, waits: leastWaiting),
+            least: SavedReply(record: summary(time: nil), operation: operation, changed: true)),
         same("RecordsReply", RecordsReply(RecordPage(records: [], total: 0))),
         Sample(
             schema: "RecordReply",
@@ -144,7 +155,7 @@ enum Samples {
         var outcome = ImportOutcome(
             path: "p", result: .refused, record: summary(time: nil), remarks: [], error: StudyErrorBody(error)
         )
-        outcome.speakers = ["A"]
+        (outcome.speakers, outcome.waits) = (["A"], leastWaiting)
         return outcome
     }
 
@@ -210,6 +221,7 @@ enum Samples {
         frame.people = "SP1,x\n"
         (frame.open, frame.closed, frame.codebook) = (["d"], ["e"], "variable\nrole\n")
         (frame.map, frame.password, frame.dryRun) = (["x": handle], "w", true)
+        frame.cleared = true
         return frame
     }
 
@@ -218,7 +230,8 @@ enum Samples {
             survey: SurveyHead(survey), operation: operation, dryRun: false, created: 1, held: 0,
             columns: 1, variables: [], leftOut: [.init(column: "c", holds: "names")], guesses: [guess],
             remarks: [], sheet: text, otherSheets: [], headerRow: text == nil ? nil : 1, idColumn: text,
-            participantColumn: text, maker: text)
+            participantColumn: text, maker: text,
+            waits: text == nil ? nil : leastWaiting)
     }
 
     /// Ten answers of one role, three of another and one without: counts that are shown and one that is not.

@@ -1,7 +1,7 @@
 /// Consent that somebody should ask for, and why.
-package struct ConsentDue: Hashable, Sendable, Codable {
+package struct ConsentDue: Hashable, Sendable {
     /// Why consent is due to be asked for.
-    package enum Reason: Hashable, Sendable, Codable {
+    package enum Reason: Hashable, Sendable {
         /// It held up to that day.
         case expired(CalendarDay)
         /// It holds up to that day, which is near.

@@ -82,7 +82,8 @@ enum OpenAPIDocument {
     }
 
     private static func references(_ route: Route) -> [String] {
-        let path = ["record", "survey", "answer"].filter { route.path.contains("{\($0)}") }
+        var path = ["record", "survey", "answer"].filter { route.path.contains("{\($0)}") }
+        if route.path.contains("{participant}") { path.append("handle") }
         let headers = route.needsStudy ? ["version-header", "study-header"] : ["version-header"]
         return path + headers + route.queryNames.map { parameterName($0, route) }
     }
@@ -105,12 +106,23 @@ extension OpenAPIDocument {
         [
             "record": parameter(
                 "record", in: "path", "Any unambiguous part of a record's id.", isRequired: true),
+            "handle": parameter(
+                "participant", in: "path", "A participant's handle.", reference("Handle"), isRequired: true),
             "survey": parameter("survey", in: "path", "A survey's id.", isRequired: true),
             "answer": parameter("answer", in: "path", "An answer's id.", isRequired: true),
             "variable": query(.variable, "The variable to count.", isRequired: true),
             "by": query(.by, "The variable whose values make the columns."),
             "dry-run": query(
                 .dryRun, "Say what would become of the files and save nothing.", ["type": "boolean"]),
+            "cleared": query(
+                .cleared, "A person has looked, and what may look like a name in the files is none.",
+                ["type": "boolean"]),
+            "names": query(
+                .names, "Whether real names are wanted; needs the vault open.", ["type": "boolean"]),
+            "format": query(
+                .format, "What the pack is written as; html by default.",
+                ["type": "string", "enum": ["html", "docx"]]),
+            "days": query(.days, "How many days ahead to look; 30 by default.", number),
             "version-header": parameter(
                 APIVersion.header, in: "header", "The version of the API the client speaks.",
                 ["type": "integer"]

@@ -94,9 +94,10 @@ extension Schemas {
         .value(
             "Act", "What kind of operation it was.",
             oneOf: [
-                "create", "capture", "import", "edit", "adopt", "undo",
+                "create", "capture", "import", "edit", "adopt", "undo", "pseudonymise", "participant",
+                "consent", "review", "withdrawal",
             ]),
-        .value("ImportResult", "What became of a file.", oneOf: ["created", "held", "refused"]),
+        .value("ImportResult", "What became of a file.", oneOf: ["created", "held", "waiting", "refused"]),
         .value("HandEditChange", "What was done by hand.", oneOf: ["changed", "deleted", "added", "broken"]),
         .value(
             "IndexState", "Whether the index stands where the archive stands.",

@@ -37,6 +37,9 @@ extension Schemas {
                 .always("record", .ref("RecordSummary")),
                 .always("operation", .ref("OperationID")),
                 .always("changed", .flag, "False when nothing differed, so nothing was written."),
+                .maybe(
+                    "waits", .ref("WaitingSource"),
+                    "There when it waits in the inbox; then nothing is in git, and operation names nothing."),
             ]),
         .message(
             "RecordsReply", "A page of records.",
@@ -111,12 +114,13 @@ extension Schemas {
                 .always("guesses", .list(.ref("ImportGuess"))),
                 .maybe("speakers", .list(.text), "Labels of a transcript's speakers."),
                 .maybe("error", .ref("StudyErrorBody"), "Why it was refused."),
+                .maybe("waits", .ref("WaitingSource"), "What waits in the inbox."),
             ]),
         .message(
             "ImportSummary", "An import in numbers.",
             [
                 .always("operation", .ref("OperationID")), .always("dryRun", .flag),
-                .always("created", .whole), .always("held", .whole),
+                .always("created", .whole), .always("held", .whole), .always("waiting", .whole),
                 .always("refused", .whole), .always("bytes", .whole),
             ]),
         .message(

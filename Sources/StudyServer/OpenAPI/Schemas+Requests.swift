@@ -1,8 +1,9 @@
 /// Every message and value of the API.
 enum Schemas {
-    static let all = (values + records + requests + replies + reports + reading + surveys).sorted {
-        $0.name < $1.name
-    }
+    static let all = [values, records, requests, replies, reports, reading, surveys, names, people]
+        .flatMap(\.self).sorted { $0.name < $1.name }
+
+    static let cleared = "Whether a person says that what may look like a name in it is none."
 
     /// What clients send.
     static let requests: [Schema] = [
@@ -14,6 +15,8 @@ enum Schemas {
                 .maybe(
                     "template", .text, "A folder of workspace/templates; the default is social-prescribing."),
                 .always("sample", .flag, "Whether to fill it with the fictional sample study."),
+                .maybe(
+                    "names", .ref("NamePolicy"), "What becomes of names; the default is the template's."),
             ]),
         .message(
             "CaptureRequest", "Captures one record.",
@@ -24,6 +27,7 @@ enum Schemas {
                 .maybe("time", .text, "As the source gives it, such as 14:30."),
                 .maybe("title", .text, "The default is the first line."),
                 .maybe("participants", .list(.ref("Handle"))),
+                .maybe("cleared", .flag, cleared),
             ]),
         .message(
             "EditRequest", "Saves a new version of a record; what is absent stays.",
@@ -37,12 +41,13 @@ enum Schemas {
                 .maybe(
                     "base", .text,
                     "The sha256 of the version the edit started from; another newest one is a conflict."),
+                .maybe("cleared", .flag, cleared),
             ]),
         .message(
             "AdoptRequest", "Adopts changes made by hand in the study's folder.",
             [
                 .maybe("paths", .list(.text), "Paths inside the study; without them, all."),
-                .maybe("reason", .text),
+                .maybe("reason", .text), .maybe("cleared", .flag, cleared),
             ]),
         .message("UndoRequest", "Takes the last operation back.", [.maybe("reason", .text)]),
         .message(

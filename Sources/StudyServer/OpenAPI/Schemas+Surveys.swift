@@ -15,6 +15,7 @@ extension Schemas {
                 .maybe("people", .text, "A table of people, as CSV: a handle in each row."),
                 .maybe("codebook", .text, "A table that describes the variables, as CSV."),
                 .maybe("map", .ref("HandlesByText")), .maybe("password", .text), .maybe("dryRun", .flag),
+                .maybe("cleared", .flag, cleared),
             ]),
         .message(
             "SurveyVariablesRequest", "Changes a survey's codebook of variables.",
@@ -59,6 +60,9 @@ extension Schemas {
                 .always("guesses", .list(.ref("ImportGuess"))), .always("remarks", .list(.text)),
                 .maybe("sheet", .text), .always("otherSheets", .list(.text)), .maybe("headerRow", .whole),
                 .maybe("idColumn", .text), .maybe("participantColumn", .text), .maybe("maker", .text),
+                .maybe(
+                    "waits", .ref("WaitingSource"),
+                    "There when it waits in the inbox; then nothing of it is in git."),
             ]),
         .message(
             "SurveyLeftOut", "A column that was left out because it says who somebody is.",
