@@ -7,15 +7,15 @@ package struct ConsentGrant: StudyCommand {
         commandName: "grant",
         abstract: "Record that participants agreed.",
         discussion: """
-            Purposes that are not named stay as they are. Without --on it is recorded as said now, with --meeting as \
-            said when the meeting began.
+            Purposes that are not named stay as they are. Without --on it is recorded as said now, with \
+            --meeting as said when the meeting began.
 
             Examples:
 
               rir consent grant SP66 --purpose collect --purpose quote
               rir consent grant --meeting 7f3k --purpose collect
               rir consent grant SP66 --purpose quote --at 2020-04-15 --form interview@2.1
-              rir consent grant SP66 M12 --purpose collect --evidence signed.pdf --expires 2027-04-15
+              rir consent grant SP66 M12 --purpose collect --expires 2027-04-15
             """
     )
 

@@ -50,8 +50,9 @@ package enum Moment: ExpressibleByArgument, Equatable, Sendable {
 
     /// The moment meant.
     ///
-    /// A time of day is one in the person's time zone. A day alone begins at midnight UTC, so that the day that is kept is the
-    /// day that was typed, and consent "on the day" counts for what took place on it; never later than now.
+    /// A time of day is one in the person's time zone. A day alone begins at midnight UTC, so that the day that is
+    /// kept is the day that was typed, and consent "on the day" counts for what took place on it; never later than
+    /// now.
     package func timestamp(_ session: Session) throws(StudyError) -> Timestamp {
         switch self {
         case .exact(let moment): return moment

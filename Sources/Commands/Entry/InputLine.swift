@@ -7,12 +7,12 @@ import Glibc
 #endif
 
 /// Lines of standard input one at a time: what follows a line is left for the next reader.
-enum InputLine {
+package enum InputLine {
     /// Longer lines are cut here.
     private static let longest = 64 * 1024
 
     /// The next line without its end, or `nil` at the end of the input.
-    static func read(_ descriptor: Int32) -> String? {
+    package static func read(_ descriptor: Int32) -> String? {
         var bytes: [UInt8] = []
         while let byte = byte(descriptor) {
             if byte == UInt8(ascii: "\n") {

@@ -7,19 +7,19 @@ import Glibc
 #endif
 
 /// The keys a person presses when they are asked to choose: single keys at a terminal, else the first letters of lines.
-struct Keyboard {
+package struct Keyboard {
     private let input: Int32
     private let hasKeys: Bool
     /// What followed the letter on its line: the answer to the question that the letter leads to.
     private var rest: String?
 
-    init(_ surroundings: Surroundings) {
-        input = surroundings.input
-        hasKeys = surroundings.inputIsTerminal && isatty(surroundings.input) == 1
+    package init(input: Int32, inputIsTerminal: Bool) {
+        self.input = input
+        hasKeys = inputIsTerminal && isatty(input) == 1
     }
 
     /// The next key, or `nil` at the end of the input; an empty line is a line feed.
-    mutating func key() -> Character? {
+    package mutating func key() -> Character? {
         rest = nil
         guard hasKeys else {
             guard let line = InputLine.read(input)?.trimmedBlanks else { return nil }
@@ -32,7 +32,7 @@ struct Keyboard {
     }
 
     /// The answer to a question that a key led to; `nil` at the end of the input.
-    mutating func line() -> String? {
+    package mutating func line() -> String? {
         defer { rest = nil }
         return rest ?? InputLine.read(input)?.trimmedBlanks
     }
@@ -40,7 +40,8 @@ struct Keyboard {
     private func pressed() -> Character? {
         guard let byte = InputLine.byte(input) else { return nil }
         switch byte {
-        case 0x04: return nil
+        // Ctrl-D; where it was typed before the key was asked for, the terminal made it a zero.
+        case 0x00, 0x04: return nil
         case 0x0D: return "\n"
         case 0x1B, 0x80...:
             // An arrow or another key that sends several bytes, which are no letters of ours.

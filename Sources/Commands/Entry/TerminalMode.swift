@@ -12,8 +12,8 @@ import Glibc
 ///
 /// The terminal is given back as it was found: when the work ends, and when a signal ends or stops the process. One mode at
 /// a time: commands run on one thread.
-enum TerminalMode {
-    enum Kind {
+package enum TerminalMode {
+    package enum Kind: Sendable {
         /// Lines, of which nothing is shown.
         case hidden
         /// Every key at once, and none of them shown.
@@ -28,7 +28,7 @@ enum TerminalMode {
     private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]
 
     /// Does the work with the terminal in another mode; what is no terminal is left as it is.
-    static func with<Value>(_ kind: Kind, on terminal: Int32, _ work: () -> Value) -> Value {
+    package static func with<Value>(_ kind: Kind, on terminal: Int32, _ work: () -> Value) -> Value {
         var found = termios()
         guard tcgetattr(terminal, &found) == 0 else { return work() }
         before = found

@@ -47,7 +47,11 @@ package struct InboxClear: StudyCommand {
     }
 
     static func show(_ reply: ClearReply, on console: Console) throws(StudyError) {
-        try console.result(reply) { reply.records.map { "Saved \($0.id)." } }
+        try console.result(reply) {
+            // A survey may have made no record.
+            if reply.records.isEmpty, !reply.operations.isEmpty { return ["Taken in."] }
+            return reply.records.map { "Saved \($0.id)." }
+        }
         if reply.operations.isEmpty { console.note("Nothing was ready to be taken in.") }
         if reply.waiting > 0 {
             console.note(

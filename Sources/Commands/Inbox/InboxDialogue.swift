@@ -18,7 +18,8 @@ struct InboxDialogue {
         self.client = client
         self.reply = reply
         walk = InboxWalk(reply.suspects)
-        keyboard = Keyboard(session.surroundings)
+        keyboard = Keyboard(
+            input: session.surroundings.input, inputIsTerminal: session.surroundings.inputIsTerminal)
     }
 
     private static let help = [

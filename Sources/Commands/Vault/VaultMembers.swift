@@ -9,7 +9,7 @@ package struct VaultMembers: StudyCommand {
         commandName: "members",
         abstract: "List who may open the vault.",
         discussion: """
-            Each member is known by the public half of their identity, 'age1...', which anybody may see.
+            Each member is known by a recipient, 'age1...', which seals for them and which anybody may see.
 
             Examples:
 

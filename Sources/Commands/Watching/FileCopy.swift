@@ -20,8 +20,8 @@ enum FileCopy {
 
     /// Copies a file under a new name, for its owner only, and flushes it.
     ///
-    /// - Parameter compares: Whether the copy is read back and compared byte by byte. A file that is replaced meanwhile makes
-    ///   no difference: both times the one that was opened is read.
+    /// - Parameter compares: Whether the copy is read back and compared byte by byte. A file that is replaced
+    ///   meanwhile makes no difference: both times the one that was opened is read.
     static func copy(_ path: String, to target: String, compares: Bool = false) -> Outcome {
         let source = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard source >= 0 else { return .failed }
