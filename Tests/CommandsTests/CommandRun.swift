@@ -11,11 +11,12 @@ struct CommandRun {
 
     /// - Parameters:
     ///   - input: What is piped in; `nil` is a person at a terminal.
+    ///   - typed: What a person types at the terminal, in place of `input`.
     ///   - screen: What a person sees; `nil` is a pipe.
     ///   - pause: What happens between two looks; false ends the command.
     init(
         _ arguments: [String], daemon: FakeDaemon? = nil, folder: String = "/", input: String? = "",
-        screen: Sink.Screen? = nil, environment: [String: String] = [:],
+        typed: String? = nil, screen: Sink.Screen? = nil, environment: [String: String] = [:],
         pause: @escaping (Double) -> Bool = { _ in false }
     ) throws {
         var values = environment
@@ -23,12 +24,13 @@ struct CommandRun {
         values["PATH"] = ProcessInfo.processInfo.environment["PATH"]
         values["XDG_STATE_HOME"] = values["XDG_STATE_HOME"] ?? "/nowhere"
         let pipe = Pipe()
-        try pipe.fileHandleForWriting.write(contentsOf: Data((input ?? "").utf8))
+        try pipe.fileHandleForWriting.write(contentsOf: Data((typed ?? input ?? "").utf8))
         try pipe.fileHandleForWriting.close()
         let (output, errors) = (Sink(screen: screen), Sink(screen: screen))
         var surroundings = Surroundings(
             environment: values, folder: folder, input: pipe.fileHandleForReading.fileDescriptor,
-            inputIsTerminal: input == nil, output: output, errors: errors, now: { 1_586_952_000 })
+            inputIsTerminal: input == nil || typed != nil, output: output, errors: errors,
+            now: { 1_586_952_000 })
         surroundings.startsDaemon = false
         surroundings.pause = pause
         status = CommandLineTool.run(arguments, surroundings)

@@ -12,9 +12,10 @@ import Testing
         var summary = ImportSummary(operation: Sample.operation)
         for (index, result) in results.enumerated() {
             let error = StudyErrorBody(StudyError(.importBinary, "'x' is no text."))
-            let outcome = ImportOutcome(
+            var outcome = ImportOutcome(
                 path: "file\(index)", result: result, record: result == .refused ? nil : Sample.summary(),
                 error: result == .refused ? error : nil)
+            if result == .waiting { outcome.waits = Sample.waits() }
             events.append(("outcome", String(decoding: try WireJSON.encode(outcome), as: UTF8.self)))
             summary.bytes += 10
         }
@@ -33,6 +34,8 @@ import Testing
         ([ImportOutcome.Result.created], Commands.ExitStatus.done, "1 record created.\n"),
         ([.created, .held, .held], .done, "1 record created, 2 already held.\n"),
         ([.created, .refused], .partly, "1 record created, 1 refused.\n"),
+        ([.waiting, .waiting], .done, "0 records created, 2 waiting in the inbox.\n"),
+        ([.waiting, .refused], .partly, "0 records created, 1 waiting in the inbox, 1 refused.\n"),
         ([.held, .refused], .partly, "0 records created, 1 already held, 1 refused.\n"),
         ([.refused], .failed, "0 records created, 1 refused.\n"),
     ])
@@ -44,6 +47,15 @@ import Testing
         #expect(run.status == status)
         #expect(run.output.hasSuffix(line))
         #expect(run.errors.contains("refused: file") == results.contains(.refused))
+        #expect(run.errors.contains(": 7f3k waits in the inbox: 3 words") == results.contains(.waiting))
+    }
+
+    @Test func cleared_isSaid_andWaitingIsCounted() throws {
+        let daemon = try Self.daemon([.waiting])
+        let run = try CommandRun(
+            ["import", try Self.folder(), "--cleared", "--json"], daemon: daemon, folder: try Scratch.study())
+        #expect(daemon.requests.first?.target == "/v1/imports?cleared=true")
+        #expect(run.json?["waiting"] as? Int == 1)
     }
 
     @Test func pathMissing_isNamed_andTheRestGoesOn() throws {

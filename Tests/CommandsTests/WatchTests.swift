@@ -114,11 +114,12 @@ import Testing
         #expect(again.status == .usage)
     }
 
-    @Test func filesTakenIn_moveWhereTheyAreTold() throws {
+    @Test(arguments: [ImportOutcome.Result.created, .waiting])
+    func filesTakenIn_moveWhereTheyAreTold(_ result: ImportOutcome.Result) throws {
         let (study, folder, done) = (try Scratch.study(), try Self.watched(), try Scratch.folder())
         try Scratch.write("older", to: done + "/a.md")
         let path = folder + "/a.md"
-        let outcome = ImportOutcome(path: path, result: .created, record: Sample.summary())
+        let outcome = ImportOutcome(path: path, result: result, record: Sample.summary())
         let answer = FakeDaemon.events([
             ("outcome", String(decoding: try WireJSON.encode(outcome), as: UTF8.self)),
             (
