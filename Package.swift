@@ -179,6 +179,8 @@ let package = Package(
                 )
             ]
         ),
+        // How well names are found in texts whose names are known; for script/names-scores.
+        .executableTarget(name: "names-scores", dependencies: ["Pseudonymisation"]),
         .executableTarget(name: "rird", dependencies: ["CPosix", "StudyServer", "StudyService"]),
 
         // The built programs in a home of their own, for the tests that run them.
@@ -189,6 +191,7 @@ let package = Package(
         .testTarget(
             name: "AgeEncryptionTests",
             dependencies: ["AgeEncryption", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+        .testTarget(name: "PseudonymisationTests", dependencies: ["Pseudonymisation"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "StudyModel"]),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "StudyModel"]),
         .testTarget(name: "StudyIndexTests", dependencies: ["StudyIndex", "StudyModel"]),

@@ -52,6 +52,12 @@ package enum Files {
         return lstat(path, &information) == 0 ? Int(information.st_size) : 0
     }
 
+    /// Whether a path leads to a folder and not to a link to one.
+    package static func isFolder(_ path: String) -> Bool {
+        var facts = stat()
+        return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+    }
+
     package static func exists(_ path: String) -> Bool {
         var information = stat()
         return lstat(path, &information) == 0

@@ -29,6 +29,8 @@ package struct VaultReply: Codable, Sendable {
     package var policy: NamePolicy
     /// Whether the identity that opens it is protected by a passphrase.
     package var hasPassphrase: Bool
+    /// The file with the identity; absent where the daemon has no place for one.
+    package var identityFile: String?
     /// When it locks itself; absent when it stays open while the daemon runs.
     package var locksAt: Timestamp?
     package var members: [Member]
@@ -46,13 +48,15 @@ package struct VaultReply: Codable, Sendable {
     package var cleared: Int?
 
     package init(
-        state: State, policy: NamePolicy, hasPassphrase: Bool, locksAt: Timestamp?, members: [Member],
+        state: State, policy: NamePolicy, hasPassphrase: Bool, identityFile: String?, locksAt: Timestamp?,
+        members: [Member],
         participants: Int, people: Int?, places: Int?, organisations: Int?, originals: Int, waiting: Int,
         cleared: Int? = nil
     ) {
         self.state = state
         self.policy = policy
         self.hasPassphrase = hasPassphrase
+        self.identityFile = identityFile
         self.locksAt = locksAt
         self.members = members
         self.participants = participants
@@ -330,7 +334,8 @@ package struct LeaksRequest: Codable, Sendable {
 /// Where known names stand: places and handles, never the names.
 package struct LeaksReply: Codable, Sendable {
     package struct Leak: Codable, Sendable {
-        /// A study path, `commit 1a2b3c message`, `tree 1a2b3c`, `.rir/index.sqlite`, or a file's name.
+        /// A study path, `commit 1a2b3c4d5e6f` (its message), `tree 1a2b3c4d5e6f` (a file's name), `blob 1a2b3c4d5e6f`,
+        /// `.rir/index.sqlite`, or a file's name.
         package var place: String
         /// From 1; absent in files that are no text.
         package var line: Int?

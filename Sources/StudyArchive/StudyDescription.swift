@@ -46,6 +46,11 @@ package struct StudyDescription: Sendable {
         handles = try Self.value(mapping["handles"], named: "handles") ?? HandlePatterns()
         team = Set(try Self.value(mapping["team"], named: "team") ?? [String]())
         attributes = try Self.value(mapping["attributes"], named: "attributes") ?? AttributeDeclarations()
+        if let problem = AttributeDeclaration.problems(of: attributes.list).first {
+            throw StudyError(
+                .studyInvalid, "'attributes' in study.yaml: \(problem)",
+                hint: "docs/reference/format.md §2 shows how they are written.")
+        }
         members = (mapping["members"]?.sequence ?? []).compactMap { entry in
             guard let id = entry["id"]?.string.flatMap(MemberID.init(rawValue:)),
                 let key = entry["key"]?.string

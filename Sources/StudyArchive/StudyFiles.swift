@@ -8,6 +8,9 @@ package enum StudyFiles {
     /// A plain file's bytes; `nil` when it can't be read, is a link, or is larger than `limit`.
     package static func read(_ path: String, limit: Int = .max) -> [UInt8]? { Files.read(path, limit: limit) }
 
+    /// Whether a path leads to a folder and not to a link to one.
+    package static func isFolder(_ path: String) -> Bool { Files.isFolder(path) }
+
     package static func exists(_ path: String) -> Bool { Files.exists(path) }
 }
 

@@ -83,7 +83,6 @@ extension StudyError.Code {
 
     // Participants and consent.
     package static let participantNotFound = Self(rawValue: "participant.not_found")
-    package static let participantExists = Self(rawValue: "participant.exists")
     package static let participantInvalid = Self(rawValue: "participant.invalid")
     package static let participantWithdrawn = Self(rawValue: "participant.withdrawn")
     package static let consentMissing = Self(rawValue: "consent.missing")
@@ -116,7 +115,7 @@ extension StudyError.Code {
         .vaultAbsent, .vaultLocked, .vaultPassphrase, .vaultIdentity, .vaultDenied, .vaultDamaged,
         .vaultKeyGone, .vaultRecipient, .inboxNotFound, .inboxUndecided, .namesListsMissing, .namesConflict,
         .namesInvalid, .namesFound, .namesSuspected,
-        .participantNotFound, .participantExists, .participantInvalid, .participantWithdrawn,
+        .participantNotFound, .participantInvalid, .participantWithdrawn,
         .consentMissing, .consentInvalid, .consentFormUnknown,
         .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,
         .timeout,

@@ -25,8 +25,15 @@ enum Seal {
         }
     }
 
-    static func open(_ bytes: [UInt8], by identity: Identity) throws(StudyError) -> [UInt8] {
-        try speaking { () throws(AgeError) in try Age.open(bytes, with: [.x25519(identity)]) }
+    static func open(_ bytes: [UInt8], by identities: [Identity]) throws(StudyError) -> [UInt8] {
+        try speaking { () throws(AgeError) in try Age.open(bytes, with: identities.map { .x25519($0) }) }
+    }
+
+    /// The identities of a file as `age-keygen` writes it.
+    static func identities(in text: [UInt8]) throws(StudyError) -> [Identity] {
+        try speaking { () throws(AgeError) in
+            try AgeIdentityFile(text: String(decoding: text, as: UTF8.self)).identities
+        }
     }
 
     static func open(_ bytes: [UInt8], passphrase: String) throws(StudyError) -> [UInt8] {

@@ -18,7 +18,7 @@ package actor Vault {
     /// What opens the keys, while it is unlocked.
     private var opener: Seal.Identity?
     /// Keys that were opened since.
-    private var opened: [VaultKey: Seal.Identity] = [:]
+    private var opened: [VaultKey: [Seal.Identity]] = [:]
     /// The public halves, by key.
     private var recipients: [VaultKey: Seal.Recipient] = [:]
     /// Grows with every locking, so that an older time-out does not lock again.
@@ -42,7 +42,7 @@ package actor Vault {
         let own = try identity.recipient()
         try folder.make()
         try folder.write([("members/\(member.rawValue).pub", Array("\(own)\n".utf8))])
-        let (files, _) = try Self.newKey(.study, for: [own])
+        let (files, _) = try Self.newKey(VaultKey.study.name, for: [own])
         try folder.write(files)
     }
 
@@ -92,14 +92,17 @@ package actor Vault {
         }
     }
 
+    /// A key's files: its identities, the newest first, wrapped to the members, and the newest one's public half.
+    ///
+    /// - Parameter older: identities that files were sealed with before.
     private static func newKey(
-        _ key: VaultKey, for members: [Seal.Recipient]
+        _ name: String, for members: [Seal.Recipient], older: [UInt8] = []
     ) throws(StudyError) -> (files: [(name: String, bytes: [UInt8])], recipient: Seal.Recipient) {
         let text = Seal.newIdentityText()
         let identity = try Seal.Identity(fileText: text)
         let files = [
-            ("keys/\(key.name).age", try Seal.seal(text, to: members)),
-            ("keys/\(key.name).pub", Array("\(identity.recipient)\n".utf8)),
+            ("keys/\(name).age", try Seal.seal(text + older, to: members)),
+            ("keys/\(name).pub", Array("\(identity.recipient)\n".utf8)),
         ]
         return (files.map { (name: $0.0, bytes: $0.1) }, identity.recipient)
     }
@@ -112,7 +115,7 @@ package actor Vault {
         if let text = folder.read("keys/\(key.name).pub") {
             found = try Seal.Recipient(line: text)
         } else {
-            let (files, made) = try Self.newKey(key, for: try members().map(\.recipient))
+            let (files, made) = try Self.newKey(key.name, for: try members().map(\.recipient))
             try folder.write(files)
             found = made
         }
@@ -121,16 +124,16 @@ package actor Vault {
     }
 
     /// What opens a key's files.
-    private func key(_ key: VaultKey, by own: Seal.Identity) throws(StudyError) -> Seal.Identity {
+    private func key(_ key: VaultKey, by own: Seal.Identity) throws(StudyError) -> [Seal.Identity] {
         if let known = opened[key] { return known }
         guard let bytes = folder.read("keys/\(key.name).age") else {
             throw StudyError(
                 .vaultKeyGone, "The key of \(key.name) is not in the vault, so what it sealed can't be read.",
                 hint: "It was destroyed, or the vault was restored in part: run 'rir vault check'.")
         }
-        let identity = try Seal.Identity(fileText: try Seal.open(bytes, by: own))
-        opened[key] = identity
-        return identity
+        let identities = try Seal.identities(in: try Seal.open(bytes, by: [own]))
+        opened[key] = identities
+        return identities
     }
 
     /// Destroys a participant's key: what it sealed can't be read any more, by nobody.
@@ -154,35 +157,29 @@ package actor Vault {
         folder.names(in: shelf.rawValue).compactMap { SealedName(shelf, file: $0) }
     }
 
-    /// Seals texts and keeps them.
+    /// Seals texts and keeps them, with plain notes beside sealed files: `<shelf>/<id>.json`.
     ///
-    /// On return they survive a power cut. Works while the vault is locked.
-    package func keep(_ texts: [(name: SealedName, bytes: [UInt8])]) throws(StudyError) {
+    /// A note must hold no name and no text. On return all survive a power cut. Works while the vault is locked.
+    package func keep(
+        _ texts: [(name: SealedName, bytes: [UInt8])],
+        notes: [(shelf: SealedName.Shelf, id: String, bytes: [UInt8])] = []
+    ) throws(StudyError) {
+        guard exists else { throw Self.absent }
         var files: [(name: String, bytes: [UInt8])] = []
         for (name, bytes) in texts {
             files.append((name.path, try Seal.seal(bytes, to: [try recipient(name.key)])))
         }
+        files += notes.map { ("\($0.shelf.rawValue)/\($0.id).json", $0.bytes) }
         if !files.isEmpty { try folder.write(files) }
-    }
-
-    /// Keeps a plain note beside sealed files, which must hold no name and no text: `<shelf>/<id>.json`.
-    package func keepNote(_ bytes: [UInt8], _ shelf: SealedName.Shelf, _ id: String) throws(StudyError) {
-        guard exists else { throw Self.absent }
-        try folder.write([("\(shelf.rawValue)/\(id).json", bytes)])
     }
 
     package nonisolated func note(_ shelf: SealedName.Shelf, _ id: String) -> [UInt8]? {
         folder.read("\(shelf.rawValue)/\(id).json")
     }
 
-    /// The ids that have a plain note.
-    package nonisolated func notes(on shelf: SealedName.Shelf) -> [String] {
-        folder.names(in: shelf.rawValue).compactMap { $0.hasSuffix(".json") ? String($0.dropLast(5)) : nil }
-    }
-
     /// Opens a sealed file.
     ///
-    /// - Throws: `vault.locked`, `vault.damaged`, `vault.key_gone`, `storage.failed` when there is no such file.
+    /// - Throws: `vault.locked`, `vault.key_gone`, `vault.damaged` also when there is no such file.
     package func read(_ name: SealedName) throws(StudyError) -> [UInt8] {
         guard let opener else { throw Self.locked }
         guard let bytes = folder.read(name.path) else {
@@ -194,8 +191,8 @@ package actor Vault {
 
     /// Removes a sealed file and the note beside it.
     package func remove(_ name: SealedName) throws(StudyError) {
-        try folder.remove(name.path)
         try folder.remove("\(name.shelf.rawValue)/\(name.id).json")
+        try folder.remove(name.path)
     }
 
     // MARK: Members
@@ -219,17 +216,24 @@ package actor Vault {
 
     /// Lets another member open the vault: every key is wrapped anew.
     ///
-    /// - Throws: `vault.locked`, `vault.recipient` when the text is no age recipient.
+    /// - Throws: `vault.locked`, `vault.recipient` when the text is no age recipient, or one that opens the vault
+    ///   already, or for oneself.
     package func grant(_ member: MemberID, recipient: String) throws(StudyError) {
         let recipient = try Seal.Recipient(line: Array(recipient.utf8))
         guard opener != nil else { throw Self.locked }
+        guard member != self.member, try !members().contains(where: { $0.recipient == recipient }) else {
+            throw StudyError(
+                .vaultRecipient, "That recipient opens this vault already, or is yours.",
+                hint: "Ask the member for the line that 'rir vault show' prints on their machine.")
+        }
         try folder.write([("members/\(member.rawValue).pub", Array("\(recipient)\n".utf8))])
-        try rewrap()
+        try wrap(renewing: false)
     }
 
-    /// Takes a member out: every key is wrapped anew without that member.
+    /// Takes a member out: every key gets a successor that is wrapped to the others alone, so that nothing sealed from
+    /// now on opens to the member.
     ///
-    /// Copies of the vault that the member holds stay readable to the member.
+    /// What was sealed before stays readable to the member on copies they hold.
     ///
     /// - Throws: `vault.locked`, `vault.recipient` for oneself or a member that is none.
     package func revoke(_ member: MemberID) throws(StudyError) {
@@ -243,18 +247,26 @@ package actor Vault {
                 hint: "Run 'rir vault members' to see who can.")
         }
         try folder.remove("members/\(member.rawValue).pub")
-        try rewrap()
+        try wrap(renewing: true)
     }
 
-    private func rewrap() throws(StudyError) {
+    /// Wraps every key to the members there are now.
+    private func wrap(renewing: Bool) throws(StudyError) {
         guard let opener else { throw Self.locked }
         let members = try members().map(\.recipient)
         var files: [(name: String, bytes: [UInt8])] = []
-        for name in folder.names(in: "keys") where name.hasSuffix(".age") {
-            guard let bytes = folder.read("keys/\(name)") else { continue }
-            files.append(("keys/\(name)", try Seal.seal(try Seal.open(bytes, by: opener), to: members)))
+        for file in folder.names(in: "keys") where file.hasSuffix(".age") {
+            guard let bytes = folder.read("keys/\(file)") else { continue }
+            let text = try Seal.open(bytes, by: [opener])
+            if renewing {
+                files += try Self.newKey(String(file.dropLast(4)), for: members, older: text).files
+            } else {
+                files.append(("keys/\(file)", try Seal.seal(text, to: members)))
+            }
         }
         try folder.write(files)
+        opened = [:]
+        recipients = [:]
     }
 
     package static let absent = StudyError(
@@ -262,7 +274,7 @@ package actor Vault {
         hint: "See that HOME is set, then run 'rir vault show'.")
     package static let locked = StudyError(
         .vaultLocked, "The vault is locked.", hint: "Run 'rir vault unlock', then repeat the command.")
-    private static let noIdentity = StudyError(
+    package static let noIdentity = StudyError(
         .vaultIdentity, "There is no place for your identity on this machine.",
         hint: "Set HOME or RIR_IDENTITY, then start the daemon again.")
 }

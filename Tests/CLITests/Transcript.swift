@@ -2,6 +2,15 @@ import Foundation
 import ProgramFixture
 import Testing
 
+/// Runs a session in a home of its own and compares it with `Snapshots/<name>.txt`.
+func transcript(_ name: String, _ body: (Transcript, ProgramFixture) throws -> Void) throws {
+    try ProgramFixture.with { fixture in
+        let transcript = Transcript(fixture)
+        try body(transcript, fixture)
+        try transcript.verify(name)
+    }
+}
+
 /// What a person sees at the terminal, command after command, against a file in `Snapshots/`.
 ///
 /// `RIR_RECORD=1` writes the files anew, and the recording run fails, so that none can pass by recording. What differs
@@ -64,6 +73,8 @@ final class Transcript {
             ("(?<=process )[0-9]+", "<pid>"), ("(?<=\"pid\":)[0-9]+", "<pid>"),
             ("(?<=rir |\"version\":\"|ersion {1,2})0\\.[0-9]+\\.[0-9]+", "<version>"),
             ("[0-9.,]+ (MiB|KiB)", "<size>"), ("(?<=\"resident\":)[0-9]+", "<size>"),
+            ("\\bage1[0-9a-z]{58}\\b", "<recipient>"),
+            ("[0-9]+ places, [0-9.,]+ (MiB|KiB|bytes)", "<places>"),
             // What a machine has for reading documents is its own business.
             ("(good|look)  (documents|containment): [^\n]*(\n {6}[^\n]*)?", "good  <document readers>"),
             ("git version [0-9.]+", "git version <version>"),

@@ -25,14 +25,6 @@ import Testing
         }
     }
 
-    private func transcript(_ name: String, _ body: (Transcript, ProgramFixture) throws -> Void) throws {
-        try ProgramFixture.with { fixture in
-            let transcript = Transcript(fixture)
-            try body(transcript, fixture)
-            try transcript.verify(name)
-        }
-    }
-
     @Test func initCommand() throws {
         try transcript("init") { rir, fixture in
             for arguments in [
@@ -71,6 +63,10 @@ import Testing
             try fixture.write("\u{0}\u{1}\u{2}PK", to: "in/thing.bin")
             try fixture.write("hidden", to: "in/.hidden")
             try rir.rir("import", "../in")
+            try rir.rir(
+                "consent", "grant", "SP44", "--purpose", "collect", "--purpose", "record", "--on",
+                "2020-05-19")
+            try rir.rir("import", "../in/2020-05-19-talk.vtt")
             try rir.rir("import", "../in/minutes.md", "../in/nowhere.md")
             try rir.rir(
                 ["import", "-", "--name", "call.txt", "--date", "2020-07-01"], input: "A short call.\n")

@@ -12,7 +12,8 @@ extension Sample {
         _ state: VaultReply.State = .open, hasPassphrase: Bool = false, waiting: Int = 0, cleared: Int? = nil
     ) -> VaultReply {
         VaultReply(
-            state: state, policy: .assisted, hasPassphrase: hasPassphrase, locksAt: nil,
+            state: state, policy: .assisted, hasPassphrase: hasPassphrase,
+            identityFile: "/home/kim/.config/rir/identity", locksAt: nil,
             members: [.init(member: member, recipient: "age1own", isSelf: true)], participants: 2,
             people: state == .open ? 3 : nil, places: state == .open ? 1 : nil,
             organisations: state == .open ? 0 : nil, originals: 4, waiting: waiting, cleared: cleared)

@@ -12,7 +12,9 @@ extension Samples {
 
     private static func vault(_ number: Int?) -> VaultReply {
         VaultReply(
-            state: .open, policy: .assisted, hasPassphrase: true, locksAt: number.map { _ in time },
+            state: .open, policy: .assisted, hasPassphrase: true,
+            identityFile: number.map { _ in "/home/kim/.config/rir/identity" },
+            locksAt: number.map { _ in time },
             members: [], participants: 1, people: number, places: number, organisations: number, originals: 1,
             waiting: 1, cleared: number)
     }

@@ -80,10 +80,14 @@ struct InboxDialogue {
         while true {
             write("  Handle\(first)\(others.isEmpty ? "" : ", or \(others)"): ")
             guard let line = keyboard.line() else { return }
-            let typed = line.isEmpty ? offers.first ?? "" : line.uppercased()
+            let asked = line.isEmpty ? offers.first ?? "" : line.uppercased()
+            // A prefix alone takes the next free handle of it.
+            let typed = offers.first { Handle(rawValue: $0)?.prefix == asked } ?? asked
             if Handle(rawValue: typed) != nil { return decide(.participant, typed, as: typed) }
             if typed.isEmpty { return say("  no handle, so it is not decided") }
-            say("  A handle is one to four capitals and a number, such as SP66. Enter takes the first.")
+            say(
+                "  A handle is one to four capitals and a number, such as SP66. Enter takes the first, SP the next SP."
+            )
         }
     }
 

@@ -40,7 +40,7 @@ package struct VaultExport: StudyCommand {
         let target = Paths.settled(session.absolute(folder))
         try Self.prepare(target)
         let bytes = try Self.copy(source, to: target)
-        let identity = VaultText.identity(session)
+        let identity = VaultText.identityHere(session)
         let reply = VaultExportReply(
             folder: target, files: source.names.count, bytes: bytes, identity: identity)
         try session.console.result(reply) {

@@ -72,7 +72,7 @@ package struct VaultPassphrase: StudyCommand {
             console.note("Keep it where you find it again: nobody can open the vault without it.")
         } else {
             console.note(
-                "Whoever can read the identity file now opens the vault: \(VaultText.identity(session))")
+                "Whoever can read the identity file now opens the vault: \(VaultText.identity(reply))")
         }
         return .done
     }

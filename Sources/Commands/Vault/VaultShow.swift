@@ -38,7 +38,7 @@ package struct VaultShow: StudyCommand {
                 "Passphrase",
                 reply.hasPassphrase ? "yes" : "none: whoever can read the identity file opens the vault"
             ))
-        pairs.append(("Identity", VaultText.identity(session)))
+        pairs.append(("Identity", VaultText.identity(reply)))
         for (index, member) in reply.members.enumerated() {
             let own = member.isSelf ? " (you)" : ""
             pairs.append(

@@ -23,11 +23,17 @@ enum VaultText {
         }
     }
 
-    /// Where the file lies that opens vaults, as far as this command's environment says.
-    static func identity(_ session: Session) -> String {
+    /// Where it lies as far as this command's environment says; for what needs no daemon.
+    static func identityHere(_ session: Session) -> String {
         guard let path = IdentityLocation.file(environment: session.surroundings.environment) else {
             return "no place for one: HOME is not set"
         }
+        return VisibleText.line(path) + (Paths.kind(of: path) == .file ? "" : " (not there)")
+    }
+
+    /// Where the file lies that opens the vault, as the daemon sees it.
+    static func identity(_ reply: VaultReply) -> String {
+        guard let path = reply.identityFile else { return "no place for one: HOME was not set" }
         return VisibleText.line(path) + (Paths.kind(of: path) == .file ? "" : " (not there)")
     }
 

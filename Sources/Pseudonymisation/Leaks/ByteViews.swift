@@ -21,14 +21,20 @@ enum ByteViews {
             let decoded = Base64.decoded(bytes[run])
             for (find, _) in finds(in: plain(decoded.bytes[...]), .base64, scanner) {
                 let place = run.lowerBound + Int(decoded.offsets[find.range.lowerBound])
-                found.append((LeakFind(range: place..<place + 1, replacement: find.replacement, rule: find.rule), .base64))
+                found.append(
+                    (
+                        LeakFind(range: place..<place + 1, replacement: find.replacement, rule: find.rule),
+                        .base64
+                    ))
             }
         }
         found.sort { $0.0.range.lowerBound < $1.0.range.lowerBound }
         return found
     }
 
-    private static func finds(in view: View, _ form: Leak.Form, _ scanner: LeakScanner) -> [(LeakFind, Leak.Form)] {
+    private static func finds(in view: View, _ form: Leak.Form, _ scanner: LeakScanner) -> [(
+        LeakFind, Leak.Form
+    )] {
         scanner.finds(in: ReadText(scalars: view.scalars)).map { find in
             let start = Int(view.offsets[find.range.lowerBound])
             let end = Int(view.offsets[find.range.upperBound - 1]) + 1
@@ -36,8 +42,9 @@ enum ByteViews {
         }
     }
 
-    /// UTF-8 where it is valid, single bytes where it is not; `=FC` and `\u00fc` are read as what they stand for.
-    /// Percent-encoding is read where words are cut.
+    /// UTF-8 where it is valid, single bytes where it is not.
+    ///
+    /// `=FC` and `\u00fc` are read as what they stand for. Percent-encoding is read where words are cut.
     static func plain(_ bytes: ArraySlice<UInt8>) -> View {
         var view = View()
         view.scalars.reserveCapacity(bytes.count)
@@ -81,13 +88,15 @@ enum ByteViews {
     private static func softBreak(_ bytes: ArraySlice<UInt8>, at index: Int) -> Int? {
         guard index + 1 < bytes.endIndex else { return nil }
         if bytes[index + 1] == 0x0A { return index + 2 }
-        return bytes[index + 1] == 0x0D && index + 2 < bytes.endIndex && bytes[index + 2] == 0x0A ? index + 3 : nil
+        return bytes[index + 1] == 0x0D && index + 2 < bytes.endIndex && bytes[index + 2] == 0x0A
+            ? index + 3 : nil
     }
 
     /// A byte written as `=FC`.
     private static func quoted(_ bytes: ArraySlice<UInt8>, at index: Int) -> (UInt8, Int)? {
         guard index + 2 < bytes.endIndex, bytes[index] == UInt8(ascii: "="),
-            let high = Scalars.hexValue(UInt32(bytes[index + 1])), let low = Scalars.hexValue(UInt32(bytes[index + 2]))
+            let high = Scalars.hexValue(UInt32(bytes[index + 1])),
+            let low = Scalars.hexValue(UInt32(bytes[index + 2]))
         else { return nil }
         return (UInt8(high << 4 | low), index + 3)
     }
@@ -102,14 +111,18 @@ enum ByteViews {
         var value = UInt32(first) & (0x3F >> UInt32(more))
         var next = second
         for _ in 0..<more {
-            guard let (byte, end) = byte(bytes, next), byte & 0xC0 == 0x80 else { return (UInt32(first), second) }
+            guard let (byte, end) = byte(bytes, next), byte & 0xC0 == 0x80 else {
+                return (UInt32(first), second)
+            }
             value = value << 6 | UInt32(byte & 0x3F)
             next = end
         }
         return (value, next)
     }
 
-    /// 16-bit units from a place on, low byte first. Text with the high byte first is read by the other start, as
+    /// 16-bit units from a place on, low byte first.
+    ///
+    /// Text with the high byte first is read by the other start, as
     /// far as its letters are those of Latin-1.
     static func utf16(_ bytes: [UInt8], from start: Int) -> View {
         var view = View()
@@ -149,7 +162,9 @@ enum Base64 {
                 continue
             }
             // Lines of an e-mail's part go on after a line end.
-            if let last = runs.last, isLineEnd(bytes[last.upperBound..<start]), last.count % 4 == 0 || last.count > 60 {
+            if let last = runs.last, isLineEnd(bytes[last.upperBound..<start]),
+                last.count % 4 == 0 || last.count > 60
+            {
                 runs[runs.count - 1] = last.lowerBound..<index
             } else {
                 runs.append(start..<index)

@@ -1,4 +1,6 @@
-/// A place where a listed name still stands. It says where and of whom, never the name.
+/// A place where a listed name still stands.
+///
+/// It says where and of whom, never the name.
 package struct Leak: Codable, Sendable, Equatable {
     /// What of an entry was found.
     package enum Rule: String, Codable, Sendable, CaseIterable {
@@ -23,7 +25,9 @@ package struct Leak: Codable, Sendable, Equatable {
     package var line: Int
     /// From 1; scalars in a text, bytes in a file.
     package var column: Int
-    /// From 0; scalars in a text, bytes in a file. In base64, where the encoded name begins, give or take 3.
+    /// From 0; scalars in a text, bytes in a file.
+    ///
+    /// In base64, where the encoded name begins, give or take 3.
     package var offset: Int
     /// The entry's handle.
     package var replacement: String

@@ -10,14 +10,16 @@ extension LeakScanner {
     func finds(in read: ReadText) -> [LeakFind] {
         let pass = ReplacementPass(table, read)
         var found = emails(in: read) + phones(in: read)
-        let taken = found.map(\.range)
+        let taken = found.map(\.range).sorted { $0.lowerBound < $1.lowerBound }
+        var next = 0
         var index = 0
         while index < read.atoms.count {
             guard let (end, find) = find(at: index, pass) else {
                 index += 1
                 continue
             }
-            if !taken.contains(where: { $0.overlaps(find.range) }) { found.append(find) }
+            while next < taken.count, taken[next].upperBound <= find.range.lowerBound { next += 1 }
+            if next == taken.count || !taken[next].overlaps(find.range) { found.append(find) }
             index = end
         }
         return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -29,7 +31,9 @@ extension LeakScanner {
             for form in table.forms(hit.hash) {
                 guard let rule = rule(of: form, atoms, pass) else { continue }
                 let handle = table.entries[form.entry].replacement
-                return (hit.end, LeakFind(range: pass.read.scalarRange(atoms), replacement: handle, rule: rule))
+                return (
+                    hit.end, LeakFind(range: pass.read.scalarRange(atoms), replacement: handle, rule: rule)
+                )
             }
         }
         return nil
@@ -42,7 +46,9 @@ extension LeakScanner {
             return form.isListed ? .listed : form.rule == .surname ? .surname : .fullName
         }
         let hash = KeyHash.of(form.key)
-        guard pass.standsApart(atoms), !table.words.isCommon(hash), !table.words.isNeverName(hash) else { return nil }
+        guard pass.standsApart(atoms), !table.words.isCommon(hash), !table.words.isNeverName(hash) else {
+            return nil
+        }
         if form.isListed { return .listed }
         return form.rule == .surname && form.key.count > 3 ? .surname : nil
     }

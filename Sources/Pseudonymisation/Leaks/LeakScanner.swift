@@ -4,9 +4,9 @@
 /// orders, surnames of people that are no words of the language, e-mail addresses and telephone numbers. Not
 /// looked for are first names alone, initials and misspellings, and single words of the language.
 ///
-/// In bytes they are found in UTF-8, Windows-1252, Latin-1 and UTF-16 of either order, within percent-encoding,
-/// quoted-printable text, `\u00fc` of JSON and runs of base64. Not looked into is what is compressed or encrypted:
-/// give the scanner the parts of an archive.
+/// In bytes they are found in UTF-8, Windows-1252, Latin-1 and UTF-16 of either order, within
+/// percent-encoding, quoted-printable text, `\u00fc` of JSON and runs of base64. Not looked into is what is
+/// compressed or encrypted: give the scanner the parts of an archive.
 package struct LeakScanner: Sendable {
     /// How many leaks a report lists; it counts all.
     package static let mostLeaks = 1000
@@ -58,7 +58,9 @@ struct LineCounter {
     private var lineStart = 0
 
     /// - Parameter offset: Not before the one asked for last.
-    mutating func place(of offset: Int, in units: some RandomAccessCollection<some BinaryInteger>) -> (Int, Int) {
+    mutating func place(of offset: Int, in units: some RandomAccessCollection<some BinaryInteger>) -> (
+        Int, Int
+    ) {
         for unit in units.dropFirst(position).prefix(max(0, offset - position)) {
             position += 1
             if unit == 0x0A {

@@ -35,7 +35,7 @@ extension LeakScanner {
         }
 
         private mutating func scan(isLast: Bool) {
-            // What begins in the last half overlap is found with the next piece; what is before it stays as context.
+            // What begins in the last half overlap is found with the next piece; the rest is context.
             let end = isLast ? pending.count : pending.count - Self.overlap / 2
             var lines = LineCounter()
             for (found, form) in ByteViews.finds(in: pending, scanner) {

@@ -31,12 +31,14 @@ enum Emails {
         var lastDot: Int?
         while end < scalars.count, end - at < 120 {
             let scalar = scalars[end]
-            if scalar == Scalars.fullStop { lastDot = end } else {
+            if scalar == Scalars.fullStop {
+                lastDot = end
+            } else {
                 guard isNameScalar(scalar) || scalar == 0x2D else { break }
             }
             end += 1
         }
-        while end > at, !isNameScalar(scalars[end - 1]) { end -= 1 }
+        while end > at + 1, !isNameScalar(scalars[end - 1]) { end -= 1 }
         if let dot = lastDot, dot >= end { lastDot = scalars[at + 1..<end].lastIndex(of: Scalars.fullStop) }
         guard start < at, let lastDot, end - lastDot > 2 else { return nil }
         return start..<end
@@ -53,13 +55,15 @@ enum Emails {
             let atoms = read.atoms(within: part)
             let isLocal = part.lowerBound == range.lowerBound
             if let entry = fullName(in: atoms, read, table) { return (entry, .email, .likely) }
-            if let entry = singleName(in: atoms, read, table, isLocal: isLocal) { return (entry, .email, .possible) }
+            if let entry = singleName(in: atoms, read, table, isLocal: isLocal) {
+                return (entry, .email, .possible)
+            }
         }
         return nil
     }
 
-    /// The one entry whose full name, or first letter and surname, all letters of a part spell; in a long run of
-    /// letters its full name is enough.
+    /// The one entry whose full name, or first letter and surname, all letters of a part spell; in a long run
+    /// of letters its full name is enough.
     private static func fullName(in atoms: Range<Int>, _ read: ReadText, _ table: CompiledTable) -> Int? {
         let letters = atoms.filter { !read.atoms[$0].isDigits }.flatMap { read.letters[read.atoms[$0].key] }
         let whole = table.forms(KeyHash.of(letters)).filter { $0.use != .shield && $0.use != .initials }
@@ -83,7 +87,9 @@ enum Emails {
         var index = atoms.lowerBound
         while index < atoms.upperBound {
             let end = min(read.endOfWord(index), atoms.upperBound)
-            let letters = (index..<end).filter { !read.atoms[$0].isDigits }.flatMap { read.letters[read.atoms[$0].key] }
+            let letters = (index..<end).filter { !read.atoms[$0].isDigits }.flatMap {
+                read.letters[read.atoms[$0].key]
+            }
             let hash = KeyHash.of(letters)
             let forms = table.forms(hash).filter { $0.isLone && $0.use == .anywhere }
             if let entry = only(forms, table), !table.words.isNeverName(hash) {
@@ -126,7 +132,8 @@ enum Emails {
     private static func join(
         _ email: Range<Int>, to matches: inout [NameMatch], _ read: ReadText, owner: Int? = nil
     ) -> Bool {
-        guard var last = matches.last, last.range.upperBound < email.lowerBound, owner ?? last.entry == last.entry,
+        guard var last = matches.last, last.range.upperBound < email.lowerBound,
+            owner ?? last.entry == last.entry,
             email.lowerBound - last.range.upperBound < 16
         else { return false }
         var start = last.range.lowerBound

@@ -1,7 +1,7 @@
 /// Leads positions in a text before its names were replaced to positions after it.
 ///
-/// Outside the changes a position moves with its text. A position inside a replaced name has no counterpart, so
-/// it moves to the start or the end of what stands there now.
+/// Outside the changes a position moves with its text. A position inside a replaced name has no counterpart,
+/// so it moves to the start or the end of what stands there now.
 package struct PositionMap: Codable, Sendable, Equatable {
     private struct Move: Codable, Sendable, Equatable {
         var before: Range<Int>
@@ -22,11 +22,14 @@ package struct PositionMap: Codable, Sendable, Equatable {
             ? move.after.lowerBound : move.after.upperBound + old - move.before.upperBound
     }
 
-    /// Where a span is now. One that touches a replaced name covers the whole replacement.
+    /// Where a span is now.
+    ///
+    /// One that touches a replaced name covers the whole replacement.
     package func span(of old: Range<Int>) -> Range<Int> {
         let start = position(of: old.lowerBound)
         guard !old.isEmpty else { return start..<start }
-        guard let move = lastMove(startingBefore: old.upperBound), old.upperBound < move.before.upperBound else {
+        guard let move = lastMove(startingBefore: old.upperBound), old.upperBound < move.before.upperBound
+        else {
             return start..<max(start, end(of: old.upperBound))
         }
         return start..<max(start, move.after.upperBound)

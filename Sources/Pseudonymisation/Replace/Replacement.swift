@@ -60,7 +60,9 @@ package struct Change: Codable, Sendable, Equatable {
     package var original: Range<Int>
     /// Unicode scalars of the text after.
     package var replaced: Range<Int>
-    /// What stood there. A secret like the table itself.
+    /// What stood there.
+    ///
+    /// A secret like the table itself.
     package var stood: String
     /// The entry's replacement, without brackets.
     package var replacement: String

@@ -4,7 +4,9 @@ extension ReplacementPass {
 
     /// A first name or initial, then initials or names that the table does not list, then the surname:
     /// `Jane A. Smith`, `J. Alice Smith`.
-    func withMiddleName(from start: Int, givenUntil end: Int?, _ hits: [(end: Int, hash: UInt64)]) -> AtomMatch? {
+    func withMiddleName(from start: Int, givenUntil end: Int?, _ hits: [(end: Int, hash: UInt64)])
+        -> AtomMatch?
+    {
         guard !read.atoms[start].isJoined, !read.atoms[start].isDigits else { return nil }
         if let end, read.atoms[start].startsUpper || end > start + 1 {
             let entries = Set(
@@ -64,13 +66,16 @@ extension ReplacementPass {
     func misspelling(at start: Int, _ hits: [(end: Int, hash: UInt64)]) -> AtomMatch? {
         let first = read.atoms[start]
         guard !first.isJoined, !first.isDigits else { return nil }
-        let isBesideName = hits.contains { hit in table.forms(hit.hash).contains { $0.isGiven || $0.rule == .surname } }
+        let isBesideName = hits.contains { hit in
+            table.forms(hit.hash).contains { $0.isGiven || $0.rule == .surname }
+        }
         guard first.startsUpper || isBesideName || beginsKnownName(after: start) else { return nil }
         var ends: [Int] = []
         var end = read.endOfWord(start)
         while ends.count < 3 {
             ends.append(end)
-            guard end < read.atoms.count, !isTaken(end), isNameGap(end) || read.atoms[end].gap == [.comma, .blank],
+            guard end < read.atoms.count, !isTaken(end),
+                isNameGap(end) || read.atoms[end].gap == [.comma, .blank],
                 !read.atoms[end].isDigits
             else { break }
             end = read.endOfWord(end)
@@ -84,7 +89,9 @@ extension ReplacementPass {
     private func beginsKnownName(after start: Int) -> Bool {
         let next = read.endOfWord(start)
         guard next < read.atoms.count, !isTaken(next), read.atoms[next].gap == .blank else { return false }
-        return hits(at: next).contains { hit in table.forms(hit.hash).contains { $0.isLone && $0.kind == .person } }
+        return hits(at: next).contains { hit in
+            table.forms(hit.hash).contains { $0.isLone && $0.kind == .person }
+        }
     }
 
     private func misspelling(_ atoms: Range<Int>, words: Int) -> AtomMatch? {
@@ -104,7 +111,9 @@ extension ReplacementPass {
 
     /// Whether the word with the mistake is not simply another word or another name.
     private func isPlausible(_ form: NameForm, _ atoms: Range<Int>, _ key: [UInt8]) -> Bool {
-        if form.kind == .person, !form.isReversed, atoms.contains(where: { read.atoms[$0].gap.contains(.comma) && $0 > atoms.lowerBound }) {
+        if form.kind == .person, !form.isReversed,
+            atoms.contains(where: { read.atoms[$0].gap.contains(.comma) && $0 > atoms.lowerBound })
+        {
             return false
         }
         guard let (wrong, right) = differingWords(form, atoms) else { return false }
@@ -117,7 +126,9 @@ extension ReplacementPass {
     }
 
     /// The word in the text that differs from the form's, with the form's.
-    private func differingWords(_ form: NameForm, _ atoms: Range<Int>) -> (wrong: ArraySlice<UInt8>, right: ArraySlice<UInt8>)? {
+    private func differingWords(_ form: NameForm, _ atoms: Range<Int>) -> (
+        wrong: ArraySlice<UInt8>, right: ArraySlice<UInt8>
+    )? {
         let starts = [0] + (1..<64).filter { form.breaks & (1 << UInt64($0)) != 0 } + [form.key.count]
         var index = atoms.lowerBound
         var found: (ArraySlice<UInt8>, ArraySlice<UInt8>)?
@@ -136,7 +147,8 @@ extension ReplacementPass {
 
     // MARK: What belongs to a name
 
-    /// A match with the title before it, the other half of a double name and the full stop of its last initial.
+    /// A match with the title before it, the other half of a double name and the full stop of its last
+    /// initial.
     func widened(_ found: AtomMatch) -> AtomMatch {
         var found = found
         if table.entries[found.match.entry].kind == .person {
@@ -175,7 +187,8 @@ extension ReplacementPass {
 
     private func isOtherHalf(_ index: Int, gap: Int) -> Bool {
         let half = read.atoms[index]
-        guard read.atoms[gap].gap == .hyphen, !isTaken(index), half.startsUpper, !half.isDigits, half.length > 1,
+        guard read.atoms[gap].gap == .hyphen, !isTaken(index), half.startsUpper, !half.isDigits,
+            half.length > 1,
             read.atoms[gap].start - read.atoms[gap - 1].end == 1
         else { return false }
         let hash = KeyHash.of(read.letters[half.key])
@@ -195,7 +208,8 @@ extension ReplacementPass {
     /// The full stop of `Smith, J.` and `J.S.`, unless a sentence ends with it.
     private func takeFullStop(_ found: inout AtomMatch) {
         let end = found.match.range.upperBound
-        guard found.match.rule == .initials || found.match.rule == .reversed, read.scalar(end) == Scalars.fullStop,
+        guard found.match.rule == .initials || found.match.rule == .reversed,
+            read.scalar(end) == Scalars.fullStop,
             let last = found.atoms.last, read.atoms[last].length == 1
         else { return }
         var next = end + 1

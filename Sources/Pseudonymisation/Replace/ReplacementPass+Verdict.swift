@@ -42,7 +42,8 @@ extension ReplacementPass {
         }
         switch best.standing {
         case .no: return .no
-        case .word: return .ambiguous(mention(atoms, handles, best.form, "a name in the key table and a word"))
+        case .word:
+            return .ambiguous(mention(atoms, handles, best.form, "a name in the key table and a word"))
         case .initials(let isSure):
             return .initials(PendingInitials(atoms: atoms, entry: best.form.entry, isSure: isSure))
         case .sure(let certainty):
@@ -64,8 +65,8 @@ extension ReplacementPass {
         return counted.filter { $0.form.isListed } + counted.filter { !$0.form.isListed }
     }
 
-    /// Of several full names with the same letters, those with the same signs between them: `Berners-Lee` where
-    /// somebody else is `Berners Lee`.
+    /// Of several full names with the same letters, those with the same signs between them: `Berners-Lee`
+    /// where somebody else is `Berners Lee`.
     private func exactlyWritten(
         _ standing: [(form: NameForm, standing: Standing)], _ atoms: Range<Int>
     ) -> [(form: NameForm, standing: Standing)] {
@@ -106,8 +107,12 @@ extension ReplacementPass {
     /// Whether the parts of a name stand together with no space between them.
     private func isJoined(_ form: NameForm, _ atoms: Range<Int>) -> Bool {
         guard !form.isLone, form.rule != .initials else { return false }
-        let gaps = atoms.dropFirst().map { read.atoms[$0].gap }
-        return gaps.allSatisfy { !$0.hasSpace } && (gaps.isEmpty || form.punctuation != punctuation(of: atoms))
+        let base = read.atoms[atoms.lowerBound].keyStart
+        let spaced = atoms.dropFirst().filter { read.atoms[$0].gap.hasSpace }.map {
+            read.atoms[$0].keyStart - base
+        }
+        let spaces = form.breaks & ~form.punctuation.signs
+        return spaces != 0 && !spaced.contains { $0 < 64 && spaces & (1 << UInt64($0)) != 0 }
     }
 
     // MARK: One form
@@ -149,12 +154,14 @@ extension ReplacementPass {
         let range = read.scalarRange(atoms)
         let hasStops = atoms.count > 1 && atoms.dropFirst().allSatisfy { read.atoms[$0].gap == .fullStop }
         if atoms.count > 1, !hasStops { return .no }
-        let isAcronym = Acronyms.contains(read.key(atoms)) || table.words.lists.isNotName(KeyHash.of(read.key(atoms)))
+        let isAcronym =
+            Acronyms.contains(read.key(atoms)) || table.words.lists.isNotName(KeyHash.of(read.key(atoms)))
         if hasStops { return .initials(isSure: !isAcronym) }
         let isLabel = read.isFirstOnLine(atom: atoms.lowerBound) && read.isBeforeColon(range.upperBound)
         if isLabel { return .initials(isSure: !isAcronym) }
         guard !read.isInCapitals(atoms.lowerBound) else { return .no }
-        let isInParentheses = read.scalar(range.lowerBound - 1) == 0x28 && read.scalar(range.upperBound) == 0x29
+        let isInParentheses =
+            read.scalar(range.lowerBound - 1) == 0x28 && read.scalar(range.upperBound) == 0x29
         return isAcronym && !isInParentheses ? .no : .initials(isSure: false)
     }
 
@@ -182,8 +189,11 @@ extension ReplacementPass {
         if form.isListed { return .sure(first.startsUpper ? .certain : .likely) }
         if first.startsUpper { return .sure(.likely) }
         // A trade as much as a name: `a smith made it`.
-        if table.words.lists.commonness(hash) >= 4 { return isAfterTitle(atoms.lowerBound) ? .sure(.likely) : .word }
-        return form.key.count > 3 || first.keyEnd - first.keyStart < Int32(form.key.count) ? .sure(.possible) : .no
+        if table.words.lists.commonness(hash) >= 4 {
+            return isAfterTitle(atoms.lowerBound) ? .sure(.likely) : .word
+        }
+        return form.key.count > 3 || first.keyEnd - first.keyStart < Int32(form.key.count)
+            ? .sure(.possible) : .no
     }
 
     /// A name that is a word of the language too, alone.
@@ -237,7 +247,9 @@ extension ReplacementPass {
         guard atoms.upperBound < read.atoms.count else { return true }
         let next = read.atoms[atoms.upperBound]
         guard next.isJoined else { return true }
-        guard next.isDigits, next.length <= 4, !read.atoms[atoms.upperBound - 1].isDigits else { return false }
+        guard next.isDigits, next.length <= 4, !read.atoms[atoms.upperBound - 1].isDigits else {
+            return false
+        }
         return read.endOfWord(atoms.upperBound) == atoms.upperBound + 1
     }
 
@@ -256,7 +268,9 @@ extension ReplacementPass {
     }
 
     func isAfterTitle(_ index: Int) -> Bool {
-        guard index > 0, read.atoms[index].gap.isSubset(of: [.blank, .fullStop, .lineEnd]) else { return false }
+        guard index > 0, read.atoms[index].gap.isSubset(of: [.blank, .fullStop, .lineEnd]) else {
+            return false
+        }
         let before = read.atoms[index - 1]
         guard !before.isJoined, before.gap.hasSpace || index == 1 || !before.gap.contains(.apostrophe) else {
             return false
@@ -268,12 +282,18 @@ extension ReplacementPass {
 /// Capital letters that are mostly no initials.
 enum Acronyms {
     private static let known: Set<String> = [
-        "us", "uk", "eu", "un", "pm", "am", "ie", "eg", "ps", "pp", "ca", "la", "ny", "dc", "tv", "pc", "pr", "hr",
-        "it", "id", "ok", "gp", "cv", "qa", "ceo", "cfo", "mp", "ai", "ad", "bc", "vs", "nb", "re", "cc", "ip",
-        "os", "hq", "rn", "md", "ba", "ma", "bsc", "msc", "phd", "nhs", "pcn", "icb", "ics", "ccg", "gdp", "dr",
-        "mr", "ms", "st", "co", "ltd", "plc", "asap", "faq", "aka", "tbc", "tbd", "fyi", "etc", "no", "na", "sp",
-        "wi", "wa", "ward", "mh", "lgbt", "bame", "covid", "sms", "url", "usb", "pdf", "csv", "vcse", "cvs", "dwp",
-        "pip", "esa", "uc", "cmht", "camhs", "ot", "pt", "hca", "hcp", "send", "la", "lpc", "pcse", "jd", "dj",
+        "us", "uk", "eu", "un", "pm", "am", "ie", "eg", "ps", "pp", "ca", "la", "ny", "dc", "tv", "pc", "pr",
+        "hr",
+        "it", "id", "ok", "gp", "cv", "qa", "ceo", "cfo", "mp", "ai", "ad", "bc", "vs", "nb", "re", "cc",
+        "ip",
+        "os", "hq", "rn", "md", "ba", "ma", "bsc", "msc", "phd", "nhs", "pcn", "icb", "ics", "ccg", "gdp",
+        "dr",
+        "mr", "ms", "st", "co", "ltd", "plc", "asap", "faq", "aka", "tbc", "tbd", "fyi", "etc", "no", "na",
+        "sp",
+        "wi", "wa", "ward", "mh", "lgbt", "bame", "covid", "sms", "url", "usb", "pdf", "csv", "vcse", "cvs",
+        "dwp",
+        "pip", "esa", "uc", "cmht", "camhs", "ot", "pt", "hca", "hcp", "send", "la", "lpc", "pcse", "jd",
+        "dj",
     ]
 
     static func contains(_ key: some Sequence<UInt8>) -> Bool {

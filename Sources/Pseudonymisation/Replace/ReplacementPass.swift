@@ -45,7 +45,8 @@ struct ReplacementPass {
     var ambiguousMentions: [Suspect] {
         ambiguous.map { mention in
             Suspect(
-                range: read.scalarRange(mention.atoms), kind: Suspect.Kind(mention.kind), certainty: .possible,
+                range: read.scalarRange(mention.atoms), kind: Suspect.Kind(mention.kind),
+                certainty: .possible,
                 reasons: [mention.reason], candidates: mention.handles)
         }
     }
@@ -134,7 +135,8 @@ struct ReplacementPass {
         return index + 1
     }
 
-    /// A name that begins with a name found, and goes on with words the table writes otherwise or does not have.
+    /// A name that begins with a name found, and goes on with words the table writes otherwise or does not
+    /// have.
     private func longer(from start: Int, until end: Int, _ hits: [(end: Int, hash: UInt64)]) -> AtomMatch? {
         if let longer = withMiddleName(from: start, givenUntil: end, hits) { return longer }
         guard let misspelt = misspelling(at: start, hits), misspelt.atoms.upperBound > end else { return nil }

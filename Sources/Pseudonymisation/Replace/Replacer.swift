@@ -1,10 +1,10 @@
 /// Writes handles in place of the names a key table lists.
 ///
-/// After a replacement no name that the table lists stands in the text as a word of its own, whatever its case,
-/// in URLs, e-mail addresses and names of files too. Left standing and reported are: names that two entries list,
-/// and single words of the language (`Will`) where their capital says nothing. Left standing without report are
-/// such words in small letters, ``KeyTable/neverNames`` and ``KeyTable/notNames``. Case endings of other languages
-/// than English are not known.
+/// After a replacement no name that the table lists stands in the text as a word of its own, whatever its
+/// case, in URLs, e-mail addresses and names of files too. Left standing and reported are: names that two
+/// entries list, and single words of the language (`Will`) where their capital says nothing. Left standing
+/// without report are such words in small letters, ``KeyTable/neverNames`` and ``KeyTable/notNames``. Case
+/// endings of other languages than English are not known.
 ///
 /// Replacing twice changes nothing more. Handles and what stands in brackets like one are never touched.
 ///
@@ -12,17 +12,19 @@
 package struct Replacer: Sendable {
     private let table: CompiledTable
 
-    /// - Parameter words: Without lists, misspellings are replaced even where they are words, and fewer names count
-    ///   as words of the language.
+    /// - Parameter words: Without lists, misspellings are replaced even where they are words, and fewer names
+    ///   count as words of the language.
     package init(_ table: KeyTable, words: WordLists = .none) {
         self.table = CompiledTable(table, words: words)
     }
 
-    /// Replaces the known names in a text. The time it takes grows with the length of the text alone.
+    /// Replaces the known names in a text.
+    ///
+    /// The time it takes grows with the length of the text alone.
     package func replace(_ text: String, style: ReplacementStyle = .prose) -> Replacement {
         var scalars = ReadText.scalars(of: text)
         var changes: [Change] = []
-        // What is replaced may show what stands beside it in a new light, so the text is read until nothing changes.
+        // What is replaced may show its neighbours in a new light, so the text is read until nothing changes.
         for _ in 0..<Self.mostPasses {
             var pass = ReplacementPass(table, ReadText(scalars: scalars))
             pass.run()
@@ -56,7 +58,9 @@ extension ReadText {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(scalars.count + scalars.count / 8)
         for scalar in scalars {
-            if scalar < 0x80 { bytes.append(UInt8(scalar)) } else if let scalar = Unicode.Scalar(scalar) {
+            if scalar < 0x80 {
+                bytes.append(UInt8(scalar))
+            } else if let scalar = Unicode.Scalar(scalar) {
                 bytes += Array(UTF8.encode(scalar) ?? UTF8.EncodedScalar())
             }
         }

@@ -5,7 +5,8 @@ struct BirthDateFinder {
 
     static let months: Set<String> = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+        "dec",
     ]
 
     init(text: SuspectText) {
@@ -50,7 +51,9 @@ struct BirthDateFinder {
         var end = start
         var numbers = 0
         var month = false
-        while end < text.words.count, end - start < 5, end == start || text.words[end].line == text.words[start].line {
+        while end < text.words.count, end - start < 5,
+            end == start || text.words[end].line == text.words[start].line
+        {
             let word = text.words[end]
             if word.shape == .number || (word.shape == .mixed && word.key.first?.isNumber == true) {
                 numbers += 1

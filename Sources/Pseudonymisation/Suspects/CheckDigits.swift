@@ -31,7 +31,9 @@ enum CheckDigits {
         guard (15...34).contains(letters.count) else { return false }
         var rest = 0
         for byte in letters[4...] + letters[..<4] {
-            if Scalars.isDigit(UInt32(byte)) { rest = (rest * 10 + Int(byte) - 0x30) % 97 } else {
+            if Scalars.isDigit(UInt32(byte)) {
+                rest = (rest * 10 + Int(byte) - 0x30) % 97
+            } else {
                 guard Scalars.isASCIILower(UInt32(byte)) else { return false }
                 rest = (rest * 100 + Int(byte) - 0x61 + 10) % 97
             }
@@ -43,13 +45,16 @@ enum CheckDigits {
     ///
     /// Source: HM Revenue & Customs manual NIM39110.
     static func isNationalInsuranceNumber(_ letters: [UInt8]) -> Bool {
-        guard letters.count == 9, letters[2..<8].allSatisfy({ Scalars.isDigit(UInt32($0)) }) else { return false }
+        guard letters.count == 9, letters[2..<8].allSatisfy({ Scalars.isDigit(UInt32($0)) }) else {
+            return false
+        }
         let first = letters[0]
         let second = letters[1]
         guard Scalars.isASCIILower(UInt32(first)), Scalars.isASCIILower(UInt32(second)),
             !"dfiquv".utf8.contains(first), !"dfiquvo".utf8.contains(second)
         else { return false }
         let prefix = String(decoding: letters[..<2], as: UTF8.self)
-        return !["bg", "gb", "nk", "kn", "tn", "nt", "zz"].contains(prefix) && "abcd".utf8.contains(letters[8])
+        return !["bg", "gb", "nk", "kn", "tn", "nt", "zz"].contains(prefix)
+            && "abcd".utf8.contains(letters[8])
     }
 }

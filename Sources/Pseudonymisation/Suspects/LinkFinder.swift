@@ -6,7 +6,9 @@ struct LinkFinder {
     init(read: ReadText) {
         self.read = read
         let emails = Emails.ranges(in: read)
-        suspects += emails.map { Suspect(range: $0, kind: .email, certainty: .likely, reasons: ["e-mail address"]) }
+        suspects += emails.map {
+            Suspect(range: $0, kind: .email, certainty: .likely, reasons: ["e-mail address"])
+        }
         var index = 0
         let scalars = read.scalars
         while index < scalars.count {
@@ -58,14 +60,16 @@ struct LinkFinder {
     /// `@jane_s`, not in the middle of a word.
     private mutating func takeHandle(at: Int, _ emails: [Range<Int>]) -> Int {
         var end = at + 1
-        while end < read.scalars.count, Scalars.isASCIIAlphanumeric(read.scalars[end]) || read.scalars[end] == 0x5F
-            || (read.scalars[end] == 0x2D && Scalars.isASCIIAlphanumeric(read.scalar(end + 1)))
+        while end < read.scalars.count,
+            Scalars.isASCIIAlphanumeric(read.scalars[end]) || read.scalars[end] == 0x5F
+                || (read.scalars[end] == 0x2D && Scalars.isASCIIAlphanumeric(read.scalar(end + 1)))
         {
             end += 1
         }
         let before = read.scalar(at - 1)
         let isApart = at == 0 || !(Scalars.isASCIIAlphanumeric(before) || before == 0x2E || before == 0x5F)
-        guard isApart, end - at > 2, read.scalars[at + 1..<end].contains(where: { Scalars.isASCIILetter($0) }) else {
+        guard isApart, end - at > 2, read.scalars[at + 1..<end].contains(where: { Scalars.isASCIILetter($0) })
+        else {
             return end
         }
         suspects.append(Suspect(range: at..<end, kind: .handle, certainty: .likely, reasons: ["@handle"]))
@@ -73,7 +77,8 @@ struct LinkFinder {
     }
 
     private static let domainEndings: Set<String> = [
-        "com", "org", "net", "edu", "gov", "uk", "co", "info", "biz", "io", "eu", "de", "fr", "ie", "nhs", "es", "it",
+        "com", "org", "net", "edu", "gov", "uk", "co", "info", "biz", "io", "eu", "de", "fr", "ie", "nhs",
+        "es", "it",
         "nl", "se", "no", "dk", "fi", "pl", "ca", "au", "nz", "us", "ch", "be", "at",
     ]
 
@@ -83,11 +88,13 @@ struct LinkFinder {
             let atom = read.atoms[index]
             guard atom.length < 5, !atom.isAllUpper,
                 Self.domainEndings.contains(String(decoding: read.letters[atom.key], as: UTF8.self)),
-                index + 1 == read.atoms.count || (!read.atoms[index + 1].isJoined && read.atoms[index + 1].gap != .fullStop),
+                index + 1 == read.atoms.count
+                    || (!read.atoms[index + 1].isJoined && read.atoms[index + 1].gap != .fullStop),
                 read.atoms[index].start - read.atoms[index - 1].end == 1, read.atoms[index - 1].length > 2
             else { continue }
             var start = index - 1
-            while start > 0, read.atoms[start].isJoined || [.fullStop, .hyphen].contains(read.atoms[start].gap),
+            while start > 0,
+                read.atoms[start].isJoined || [.fullStop, .hyphen].contains(read.atoms[start].gap),
                 read.atoms[start].start - read.atoms[start - 1].end < 2
             {
                 start -= 1

@@ -1,8 +1,8 @@
 /// Finds names of people, places and organisations.
 ///
-/// Each word with a capital is weighed by itself first; then neighbours that belong together are joined, and what
-/// stands beside them tells what they name. Words in small letters count when a list has them as names and no
-/// list as words.
+/// Each word with a capital is weighed by itself first; then neighbours that belong together are joined, and
+/// what stands beside them tells what they name. Words in small letters count when a list has them as names
+/// and no list as words.
 struct NameFinder {
     let text: SuspectText
     var words: [SuspectWord] { text.words }
@@ -32,165 +32,6 @@ struct NameFinder {
         while index < text.words.count { index = takeName(at: index) }
     }
 
-    // MARK: One word
-
-    private func weight(of index: Int) -> Weight {
-        let word = words[index]
-        guard !word.isBlocked else { return .none }
-        switch word.shape {
-        case .number, .mixed: return .none
-        case .letter: return .companion
-        case .lower: return weightOfLower(index)
-        case .capitals: return weightOfCapitals(index)
-        case .capitalised: return weightOfCapitalised(index)
-        }
-    }
-
-    private func weightOfCapitalised(_ index: Int) -> Weight {
-        let word = words[index]
-        let line = text.lines[word.line]
-        if word.isNotName { return .companion }
-        if isAfterTitle(index) { return .likely }
-        if isAfterGreeting(index) { return word.commonness < 5 || word.name > 4 ? .likely : .companion }
-        if line.isTitle || line.isHeading { return weightInTitle(index) }
-        if !word.isSentenceStart {
-            if word.commonness == 0 { return word.length > 1 ? .likely : .companion }
-            if word.name >= 6 { return .likely }
-            if word.name >= 3 || word.commonness < 3 { return isCued(index) ? .likely : .possible }
-            let isHead = Cues.placeHeads.contains(word.key) || Cues.organisationHeads.contains(word.key)
-            return word.name > 0 && word.commonness < 8 && (!isHead || isCued(index)) ? .possible : .companion
-        }
-        return weightAtStart(index)
-    }
-
-    /// A word whose capital comes from the start of a sentence, a line or a list item.
-    private func weightAtStart(_ index: Int) -> Weight {
-        let word = words[index]
-        if word.commonness == 0 {
-            if word.name >= 7 { return .likely }
-            return word.length > 2 && !SmallWords.isContraction(word.key) ? .possible : .companion
-        }
-        if word.name >= 7, word.commonness < 4 { return .likely }
-        if word.name >= 5, isFollowedLikeName(index) { return .possible }
-        return word.person > 1 && word.commonness < 7 && isSubject(index) ? .possible : .companion
-    }
-
-    /// Whether a word without an article begins a sentence and a verb, `and` with a name or a colon follows.
-    private func isSubject(_ index: Int) -> Bool {
-        if text.startsLine(index), text.read.isBeforeColon(words[index].range.upperBound) { return words[index].firstName > 0 }
-        guard let after = text.after(index), after.gap == .blank else { return false }
-        if after.key == "and" {
-            guard index + 2 < words.count, words[index + 2].line == words[index].line else { return false }
-            return words[index + 2].isUpper && words[index + 2].person > 4
-        }
-        return Cues.verbs.contains(after.key) || (after.shape == .lower && after.length > 4 && after.key.hasSuffix("ed"))
-    }
-
-    private func weightInTitle(_ index: Int) -> Weight {
-        let word = words[index]
-        if word.commonness == 0, word.name >= 7 { return .likely }
-        if word.commonness < 4, word.name >= 8 { return .possible }
-        return word.commonness == 0 && word.length > 3 ? .possible : .companion
-    }
-
-    private func weightOfCapitals(_ index: Int) -> Weight {
-        let word = words[index]
-        let before = text.before(index)?.key ?? ""
-        if word.length < 4, isShortPlace(index, after: before) { return .possible }
-        guard !word.isNotName else { return .companion }
-        if isAfterTitle(index) { return .likely }
-        let isShouted = text.lines[word.line].isCapitals
-        if word.length < 5 {
-            // Four capitals are more often letters for an organisation than a shouted name.
-            let isNamed = word.commonness == 0 && max(word.firstName, word.place) == 9
-            return isNamed && !isShouted && (isCued(index) || word.length == 4) ? .possible : .companion
-        }
-        if word.commonness == 0, word.name >= 7 { return isShouted ? .possible : .likely }
-        if isShouted { return .companion }
-        if word.commonness == 0 { return .possible }
-        return word.commonness < 6 && word.name > 0 && Cues.placePrepositions.contains(before) ? .possible : .companion
-    }
-
-    private func weightOfLower(_ index: Int) -> Weight {
-        let word = words[index]
-        guard word.commonness < 2, !word.isNotName, word.length > 2 else { return .none }
-        if isAfterTitle(index), word.commonness == 0 { return .likely }
-        if isAfterGreeting(index), word.name >= 5 { return .likely }
-        guard word.commonness == 0, !SmallWords.isContraction(word.key) else { return .none }
-        let isCued = isCued(index)
-        if word.firstName == 9 { return isCued ? .likely : .possible }
-        if word.place == 9 { return isCued && word.length > 3 ? .likely : .possible }
-        if isIntroduced(index) { return .possible }
-        guard let before = text.before(index), word.gap == .blank else { return .none }
-        // A surname after a first name, both in small letters.
-        if word.surname > 6, before.firstName > 6, before.commonness < 4 { return .likely }
-        return word.surname == 9 && before.shape == .letter ? .possible : .none
-    }
-
-    /// `US`, `NYC`, and `KS` in `Lawrence, KS`.
-    private func isShortPlace(_ index: Int, after before: String) -> Bool {
-        let word = words[index]
-        guard !text.lines[word.line].isCapitals else { return false }
-        if ["us", "usa", "uk", "uae"].contains(word.key) { return true }
-        if Cues.shortPlaces.contains(word.key), ["in", "to", "from", "at", "near", "the", "around"].contains(before) {
-            return true
-        }
-        guard index > 0, Cues.states.contains(word.key), word.gap.contains(.comma), words[index - 1].line == word.line
-        else { return false }
-        return words[index - 1].shape == .capitalised
-    }
-
-    /// `call me jan`, `my name is jan`.
-    private func isIntroduced(_ index: Int) -> Bool {
-        guard index > 1, words[index].gap == .blank, words[index - 1].line == words[index].line else { return false }
-        switch (words[index - 2].key, words[index - 1].key) {
-        case ("call", "me"), ("calls", "me"), ("called", "me"), ("name", "is"), ("named", _), ("name", "s"): return true
-        default: return false
-        }
-    }
-
-    // MARK: What stands beside a word
-
-    func isAfterTitle(_ index: Int) -> Bool {
-        guard let before = text.before(index), before.key != "master", before.key != "doctor" || before.isUpper,
-            PersonName.titles.contains(before.key), words[index].gap.isSubset(of: [.blank, .fullStop])
-        else { return false }
-        if before.key == "sir" || before.key == "miss" { return before.isUpper && words[index].isUpper }
-        return before.isUpper || ["mr", "mrs", "ms", "dr", "prof"].contains(before.key)
-    }
-
-    func isAfterGreeting(_ index: Int) -> Bool {
-        guard let before = text.before(index), Cues.greetings.contains(before.key),
-            words[index].gap.isSubset(of: [.blank, .comma])
-        else { return false }
-        return text.startsLine(index - 1) || before.isUpper
-    }
-
-    /// Whether a word for speaking, kin or a place stands before it, or one for what people do after it.
-    func isCued(_ index: Int) -> Bool {
-        if isAfterGreeting(index) || isAfterTitle(index) { return true }
-        if let before = text.before(index), words[index].gap.isSubset(of: [.blank, .comma, .fullStop]) {
-            if Cues.ranks.contains(before.key), before.isUpper { return true }
-            guard !words[index].gap.contains(.fullStop) else { return false }
-            if Cues.speech.contains(before.key) || Cues.kin.contains(before.key) { return true }
-            if Cues.placePrepositions.contains(before.key) || Cues.introductions.contains(before.key) { return true }
-            if ["with", "by", "for", "and", "of", "about"].contains(before.key), words[index].isUpper { return true }
-        }
-        if words[index].isPossessive, words[index].isUpper { return true }
-        guard let after = text.after(index), after.gap.isSubset(of: [.blank]) else { return false }
-        return Cues.speech.contains(after.key)
-    }
-
-    /// Whether what follows makes a word at the start of a sentence a name: a verb, a comma, `'s`, a surname.
-    func isFollowedLikeName(_ index: Int) -> Bool {
-        if words[index].isPossessive { return true }
-        let end = words[index].range.upperBound
-        if text.read.scalar(end) == Scalars.comma || text.read.isBeforeColon(end) { return true }
-        if text.startsLine(index), text.endsLine(index) { return true }
-        guard let after = text.after(index), after.gap == .blank else { return false }
-        return Cues.verbs.contains(after.key) || (after.isUpper && after.person > 4)
-    }
-
     // MARK: Words that belong together
 
     private mutating func takeName(at index: Int) -> Int {
@@ -203,18 +44,22 @@ struct NameFinder {
         guard !run.isEmpty, run.contains(where: { weights[$0] >= .possible }) || isPlacePhrase(run) else {
             return max(index + 1, run.isEmpty ? start + 1 : run.upperBound)
         }
-        if isOnlyCommon(run) && !isPlacePhrase(run) && !run.contains(where: { weights[$0] == .likely }) && run.count > 3 {
+        if isOnlyCommon(run) && !isPlacePhrase(run) && !run.contains(where: { weights[$0] == .likely })
+            && run.count > 3
+        {
             return end
         }
         // `al-Qaeda`
-        if run.lowerBound > 0, words[run.lowerBound].gap == .hyphen, words[run.lowerBound - 1].shape == .lower,
+        if run.lowerBound > 0, words[run.lowerBound].gap == .hyphen,
+            words[run.lowerBound - 1].shape == .lower,
             PersonName.particles.contains(words[run.lowerBound - 1].key)
         {
             run = run.lowerBound - 1..<run.upperBound
         }
         // A list item `elf Pavlik`: a first name that its bearer writes small.
-        if run.count == 1, run.lowerBound > 0, text.startsLine(run.lowerBound - 1), words[run.lowerBound].gap == .blank,
-            words[run.lowerBound - 1].shape == .lower, words[run.lowerBound - 1].commonness < 5,
+        if run.count == 1, run.lowerBound > 0, text.startsLine(run.lowerBound - 1),
+            words[run.lowerBound].gap == .blank,
+            words[run.lowerBound - 1].shape == .lower, words[run.lowerBound - 1].commonness < 6,
             weights[run.lowerBound] == .likely, !words[run.lowerBound].isSentenceStart
         {
             run = run.lowerBound - 1..<run.upperBound
@@ -237,6 +82,7 @@ struct NameFinder {
         let word = words[index]
         if word.isNotName, word.firstName >= 5 { return startsName(index) }
         if word.shape == .letter { return word.key != "i" && word.key != "a" }
+        guard word.commonness < 8 else { return false }
         if word.firstName > 0 || (word.surname > 2 && word.commonness < 6) { return !word.isNotName }
         return Cues.placeLeads.contains(word.key)
     }
@@ -251,17 +97,25 @@ struct NameFinder {
         {
             return index + 1
         }
-        if word.shape == .lower, weights[index] >= .possible, words[index - 1].shape == .lower, !word.gap.contains(.hyphen) {
+        if word.shape == .lower, weights[index] >= .possible, words[index - 1].shape == .lower,
+            !word.gap.contains(.hyphen)
+        {
             return index + 1
         }
         // `van der Berg`, `City of Bath`, `al-Sadr`.
-        guard PersonName.particles.contains(word.key) || word.key == "of" || word.key == "and", word.shape == .lower else {
+        guard PersonName.particles.contains(word.key) || word.key == "of" || word.key == "and",
+            word.shape == .lower
+        else {
             return nil
         }
         guard word.key != "and" else { return nil }
         var next = index + 1
-        while next < words.count, next - index < 3, PersonName.particles.contains(words[next].key) || words[next].key == "the" { next += 1 }
-        guard next < words.count, words[next].isUpper, weights[next] != .none, words[next].line == word.line, isJoiningGap(next) else {
+        while next < words.count, next - index < 3,
+            PersonName.particles.contains(words[next].key) || words[next].key == "the"
+        { next += 1 }
+        guard next < words.count, words[next].isUpper, weights[next] != .none, words[next].line == word.line,
+            isJoiningGap(next)
+        else {
             return nil
         }
         return next + 1
@@ -272,7 +126,8 @@ struct NameFinder {
         if words[index - 1].isPossessive {
             // `St Mary's Hospital`, `Britt's Pizza`.
             return words[index].isUpper && words[index].gap.isSubset(of: [.blank, .apostrophe])
-                && (Cues.placeHeads.contains(words[index].key) || Cues.organisationHeads.contains(words[index].key))
+                && (Cues.placeHeads.contains(words[index].key)
+                    || Cues.organisationHeads.contains(words[index].key))
         }
         if gap.contains(.fullStop) {
             // After an initial or `St.`, and within `J.B.`
@@ -280,7 +135,8 @@ struct NameFinder {
             let isShort = before.shape == .letter || ["st", "mt", "ft", "jr", "dr"].contains(before.key)
             return isShort && gap.isSubset(of: [.fullStop, .blank, .hyphen])
         }
-        return gap.isSubset(of: [.blank, .hyphen, .apostrophe, .mark]) && !gap.isSuperset(of: [.apostrophe, .blank])
+        return gap.isSubset(of: [.blank, .hyphen, .apostrophe, .mark])
+            && !gap.isSuperset(of: [.apostrophe, .blank])
     }
 
     /// Leaves out words at the ends that only follow a name: `Yesterday Jane`, `Jane I`.
@@ -294,7 +150,8 @@ struct NameFinder {
         }
         while let last = run.last, weights[last] <= .companion,
             words[last].key == "i" || BirthDateFinder.months.contains(words[last].key)
-                || (words[last].isNotName && words[last].surname < 7 && !Cues.placeHeads.contains(words[last].key)
+                || (words[last].isNotName && words[last].surname < 7
+                    && !Cues.placeHeads.contains(words[last].key)
                     && !Cues.organisationHeads.contains(words[last].key) && words[last].key != "east"
                     && words[last].key != "west" && words[last].key != "north" && words[last].key != "south")
         {
@@ -316,11 +173,13 @@ struct NameFinder {
 
     /// Words of the language with capitals that together name a place: `City Hall`, `Opera House`.
     private func isPlacePhrase(_ run: Range<Int>) -> Bool {
-        guard run.count > 1, run.count < 5, let last = run.last, Cues.placeHeads.contains(words[last].key) else {
+        guard run.count > 1, run.count < 5, let last = run.last, Cues.placeHeads.contains(words[last].key)
+        else {
             return false
         }
         let line = text.lines[words[last].line]
-        return !line.isTitle && !line.isHeading && !line.isCapitals && run.allSatisfy { words[$0].shape == .capitalised }
+        return !line.isTitle && !line.isHeading && !line.isCapitals
+            && run.allSatisfy { words[$0].shape == .capitalised }
             && run.contains { !words[$0].isNotName }
     }
 
@@ -329,7 +188,8 @@ struct NameFinder {
     /// `New York`, `san francisco`: words that a list has as one place.
     private func endOfListedPlace(_ index: Int) -> Int? {
         let word = words[index]
-        guard !word.isBlocked, text.read.atoms.indices.contains(word.atoms.lowerBound), lists.startsPlace(word.hash)
+        guard !word.isBlocked, text.read.atoms.indices.contains(word.atoms.lowerBound),
+            lists.startsPlace(word.hash)
         else { return nil }
         var hash = KeyHash()
         hash.add(text.read.key(word.atoms))
@@ -349,7 +209,8 @@ struct NameFinder {
         guard let found else { return nil }
         // In small letters only what is no phrase of the language.
         let isPhrase = words[index..<found].allSatisfy { $0.commonness > 0 || $0.isNotName }
-        return word.isUpper || !isPhrase || Cues.placePrepositions.contains(text.before(index)?.key ?? "") ? found : nil
+        return word.isUpper || !isPhrase || Cues.placePrepositions.contains(text.before(index)?.key ?? "")
+            ? found : nil
     }
 
     private var lists: WordLists { text.lists }
@@ -357,7 +218,8 @@ struct NameFinder {
     private mutating func takeListedPlace(_ run: Range<Int>) -> Int {
         var run = run
         while run.upperBound < words.count, let next = joined(run.upperBound, from: run.lowerBound),
-            next - run.lowerBound < 8, weights[run.upperBound] >= .companion, !words[run.upperBound].isSentenceStart
+            next - run.lowerBound < 8, weights[run.upperBound] >= .companion,
+            !words[run.upperBound].isSentenceStart
         {
             run = run.lowerBound..<next
         }
@@ -365,16 +227,4 @@ struct NameFinder {
         suspects.append(NameJudge(text: text, run: run, weights: weights, isPlace: true).suspect)
         return run.upperBound
     }
-}
-
-/// Small words that lists of words leave out.
-enum SmallWords {
-    private static let contractions: Set<String> = [
-        "dont", "didnt", "doesnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "isnt", "arent", "wasnt",
-        "werent", "havent", "hasnt", "hadnt", "thats", "whats", "theres", "heres", "youre", "youve", "theyre",
-        "theyve", "weve", "hes", "shes", "lets", "whos", "aint", "gonna", "wanna", "gotta", "kinda", "sorta", "yall",
-        "alot", "teh", "btw", "imo", "imho", "etc",
-    ]
-
-    static func isContraction(_ key: String) -> Bool { contractions.contains(key) }
 }

@@ -20,7 +20,8 @@ struct NameJudge {
     private var range: Range<Int> {
         var start = first.range.lowerBound
         var index = run.lowerBound
-        while index > 0, text.words[index - 1].line == first.line, text.words[index].gap.isSubset(of: [.blank, .fullStop]),
+        while index > 0, text.words[index - 1].line == first.line,
+            text.words[index].gap.isSubset(of: [.blank, .fullStop]),
             isTitle(text.words[index - 1])
         {
             index -= 1
@@ -30,11 +31,14 @@ struct NameJudge {
     }
 
     private func isTitle(_ word: SuspectWord) -> Bool {
-        PersonName.titles.contains(word.key) || (Cues.ranks.contains(word.key) && word.isUpper && word.length < 6)
+        PersonName.titles.contains(word.key)
+            || (Cues.ranks.contains(word.key) && word.isUpper && word.length < 6)
     }
 
     private var endOfBusiness: Int? {
-        guard last.isPossessive, let before, ["at", "to", "in", "from", "near"].contains(before.key) else { return nil }
+        guard last.isPossessive, let before, ["at", "to", "in", "from", "near"].contains(before.key) else {
+            return nil
+        }
         let next = run.upperBound
         if next < text.words.count, text.words[next].line == last.line, text.words[next].shape == .lower,
             text.words[next].gap.isSubset(of: [.blank]), text.words[next].length > 4
@@ -72,8 +76,13 @@ struct NameJudge {
         if isPlace {
             place += 12
             reasons.append("list of places")
-        } else if run.count == 1, listedPlace >= 5 {
-            place += listedPlace - (first.firstName > 6 ? 4 : first.surname > 6 ? 2 : 0)
+        } else if run.count == 1, first.shape == .capitals, first.length < 4,
+            Cues.shortPlaces.contains(first.key) || Cues.states.contains(first.key)
+        {
+            place += 9
+            reasons.append("short for a place")
+        } else if run.count == 1, listedPlace >= 3 {
+            place += listedPlace
             reasons.append("list of places")
         }
         if first.firstName > 2 {
@@ -81,17 +90,25 @@ struct NameJudge {
             reasons.append("list of first names")
         }
         if last.surname > 2 {
-            person += run.count > 1 ? 5 : 3
+            person += run.count > 1 ? 5 : last.surname / 2
             reasons.append("list of surnames")
         }
-        if run.count > 1, first.shape == .letter || text.words[run.lowerBound + 1].shape == .letter { person += 4 }
+        if run.count == 1 { person += first.person > 0 ? 1 : 0 }
+        // Two or three words that nothing explains are mostly somebody's names.
+        let isUnknown = run.allSatisfy {
+            text.words[$0].commonness == 0 && text.words[$0].shape == .capitalised
+        }
+        if (2...3).contains(run.count), isUnknown { person += 3 }
+        if run.count > 1, first.shape == .letter || text.words[run.lowerBound + 1].shape == .letter {
+            person += 4
+        }
     }
 
     private func weighWords(
         _ person: inout Int, _ place: inout Int, _ organisation: inout Int, _ reasons: inout [String]
     ) {
         guard run.count > 1 else { return }
-        if endOfBusiness != nil { place += 9 }
+        if endOfBusiness != nil, first.firstName < 7 { place += 9 }
         if Cues.placeHeads.contains(last.key) || Cues.placeLeads.contains(first.key) {
             place += 9
             reasons.append("word for a place in it")
@@ -110,7 +127,9 @@ struct NameJudge {
             } else if Cues.greetings.contains(before.key) {
                 person += 10
                 reasons.append("after a greeting")
-            } else if Cues.kin.contains(before.key) || ["said", "says", "asked", "told", "with", "by"].contains(before.key) {
+            } else if Cues.kin.contains(before.key)
+                || ["said", "says", "asked", "told", "with", "by"].contains(before.key)
+            {
                 person += 4
                 reasons.append("after a word that people follow")
             } else if ["in", "at", "near"].contains(before.key) {

@@ -15,7 +15,9 @@ struct NumberFinder {
         suspects += dates.suspects
     }
 
-    private mutating func add(_ range: Range<Int>, _ kind: Suspect.Kind, _ certainty: Certainty, _ reason: String) {
+    private mutating func add(
+        _ range: Range<Int>, _ kind: Suspect.Kind, _ certainty: Certainty, _ reason: String
+    ) {
         suspects.append(Suspect(range: range, kind: kind, certainty: certainty, reasons: [reason]))
     }
 
@@ -29,13 +31,16 @@ struct NumberFinder {
     /// Postcodes, National Insurance numbers and IBANs, which begin with letters.
     private mutating func takeCodes() {
         for index in read.atoms.indices where !read.atoms[index].isJoined && !read.atoms[index].isDigits {
-            guard index + 1 < read.atoms.count, read.atoms[index].length <= 2, read.atoms[index + 1].isDigits else {
+            guard index + 1 < read.atoms.count, read.atoms[index].length <= 2, read.atoms[index + 1].isDigits
+            else {
                 continue
             }
             if let end = endOfPostcode(index) {
                 add(read.scalarRange(index..<end), .postcode, .likely, "UK postcode")
             } else if let end = endOfCode(index, [9], CheckDigits.isNationalInsuranceNumber) {
-                add(read.scalarRange(index..<end), .nationalInsuranceNumber, .likely, "National Insurance number")
+                add(
+                    read.scalarRange(index..<end), .nationalInsuranceNumber, .likely,
+                    "National Insurance number")
             } else if read.atoms[index].length == 2, let end = endOfCode(index, 15...34, CheckDigits.isIBAN) {
                 add(read.scalarRange(index..<end), .accountNumber, .likely, "IBAN with its check digits")
             }
@@ -47,7 +52,9 @@ struct NumberFinder {
         var end = start
         var found: Int?
         let most = lengths.max() ?? 0
-        while end < read.atoms.count, end == start || read.atoms[end].isJoined || read.atoms[end].gap == .blank {
+        while end < read.atoms.count,
+            end == start || read.atoms[end].isJoined || read.atoms[end].gap == .blank
+        {
             end += 1
             let key = read.key(start..<end)
             if key.count > most { break }
@@ -62,7 +69,9 @@ struct NumberFinder {
         let atoms = read.atoms
         guard atoms[start + 1].isJoined, atoms[start + 1].length <= 2 else { return nil }
         let area = Array(read.letters[atoms[start].key])
-        guard !"qvx".utf8.contains(area[0]), area.count == 1 || !"ijz".utf8.contains(area[1]) else { return nil }
+        guard !"qvx".utf8.contains(area[0]), area.count == 1 || !"ijz".utf8.contains(area[1]) else {
+            return nil
+        }
         var index = start + 2
         if index < atoms.count, atoms[index].isJoined, atoms[index].length == 1, !atoms[index].isDigits {
             guard atoms[start + 1].length == 1 else { return nil }
@@ -95,10 +104,12 @@ struct NumberFinder {
     private mutating func takePostalCodes() {
         for index in text.words.indices.dropFirst() {
             let key = text.words[index].key
-            let isCue = key == "postcode" || key == "zipcode" || key == "zip"
+            let isCue =
+                key == "postcode" || key == "zipcode" || key == "zip"
                 || (key == "code" && ["zip", "postal", "post"].contains(text.words[index - 1].key))
             guard isCue else { continue }
-            for next in text.words.indices[index...].dropFirst().prefix(3) where text.words[next].shape == .number {
+            for next in text.words.indices[index...].dropFirst().prefix(3)
+            where text.words[next].shape == .number {
                 guard text.words[next].length < 7 else { continue }
                 add(text.words[next].range, .postcode, .likely, "after a word for a postal code")
             }
@@ -120,7 +131,8 @@ struct NumberFinder {
             shape.groups == [10] || shape.groups == [3, 3, 4], !written.contains("."), !written.contains("(")
         {
             let isSure = cue == .nhs || shape.groups.count == 3
-            return add(candidate.range, .nhsNumber, isSure ? .likely : .possible, "NHS number with its check digit")
+            return add(
+                candidate.range, .nhsNumber, isSure ? .likely : .possible, "NHS number with its check digit")
         }
         if cue != .phone, CheckDigits.isCard(candidate.digits), !written.hasPrefix("+"), shape.isCardLike {
             return add(candidate.range, .accountNumber, .likely, "card number with its check digit")
@@ -136,7 +148,9 @@ struct NumberFinder {
 
     private mutating func takePhone(_ candidate: PhoneNumber.Candidate, _ shape: DigitShape, hasCue: Bool) {
         guard let certainty = shape.phone(digits: candidate.digits, hasCue: hasCue) else { return }
-        add(withExtension(candidate.range), .phone, certainty, hasCue ? "telephone number beside a word for it" : "like a telephone number")
+        add(
+            withExtension(candidate.range), .phone, certainty,
+            hasCue ? "telephone number beside a word for it" : "like a telephone number")
     }
 
     /// `x123` and `ext. 123` after a number.
@@ -144,7 +158,8 @@ struct NumberFinder {
         let index = read.firstAtom(endingAfter: range.upperBound)
         guard index + 1 < read.atoms.count, Int(read.atoms[index].start) - range.upperBound < 3,
             read.atoms[index + 1].isDigits, read.atoms[index + 1].start - read.atoms[index].end < 3,
-            ["x", "ext", "extension"].contains(String(decoding: read.letters[read.atoms[index].key], as: UTF8.self))
+            ["x", "ext", "extension"].contains(
+                String(decoding: read.letters[read.atoms[index].key], as: UTF8.self))
         else { return range }
         return range.lowerBound..<Int(read.atoms[index + 1].end)
     }
@@ -159,7 +174,8 @@ struct NumberFinder {
     }
 
     private static let phoneWords: Set<String> = [
-        "phone", "telephone", "tel", "mobile", "mob", "cell", "call", "ring", "fax", "desk", "office", "landline",
+        "phone", "telephone", "tel", "mobile", "mob", "cell", "call", "ring", "fax", "desk", "office",
+        "landline",
         "text", "whatsapp", "contact", "ext", "phones", "t", "m", "f", "p", "home", "work", "number",
     ]
 
@@ -199,7 +215,9 @@ struct NumberFinder {
             var start = index
             while start > 0, index - start < 5, Scalars.hexValue(scalars[start - 1]) != nil { start -= 1 }
             var end = index
-            while end < scalars.count, end - start < 45, Scalars.hexValue(scalars[end]) != nil || scalars[end] == Scalars.colon {
+            while end < scalars.count, end - start < 45,
+                Scalars.hexValue(scalars[end]) != nil || scalars[end] == Scalars.colon
+            {
                 end += 1
             }
             let parts = scalars[start..<end].split(separator: Scalars.colon)
@@ -238,8 +256,12 @@ struct DigitShape {
         guard groups.count > 1 else { return false }
         let isYear = groups[0] == 4 && (1900...2100).contains(values[0])
         if isYear, groups.count == 2, groups[1] == 4 || groups[1] == 2 { return true }
-        if groups.count > 2, isYear, (1...12).contains(values[1]), (1...31).contains(values[2]) { return true }
-        guard groups.count > 2, groups[0] <= 2, groups[1] <= 2, groups[2] == 4 || groups[2] == 2 else { return false }
+        if groups.count > 2, isYear, (1...12).contains(values[1]), (1...31).contains(values[2]) {
+            return true
+        }
+        guard groups.count > 2, groups[0] <= 2, groups[1] <= 2, groups[2] == 4 || groups[2] == 2 else {
+            return false
+        }
         let isMarked = groups[2] == 4 || written.dropFirst(groups[0]).first == "/"
         guard groups.count == 3 || isMarked, values[0] > 0, values[1] > 0 else { return false }
         return (values[0] <= 31 && values[1] <= 12) || (values[0] <= 12 && values[1] <= 31)
@@ -247,7 +269,9 @@ struct DigitShape {
 
     /// How likely the digits are a telephone number; `nil` when they are none.
     func phone(digits: [UInt8], hasCue: Bool) -> Certainty? {
-        guard (6...15).contains(digits.count), !isDate, groups.count <= 6, Set(digits).count > 2 else { return nil }
+        guard (6...15).contains(digits.count), !isDate, groups.count <= 6, Set(digits).count > 2 else {
+            return nil
+        }
         // Numbers with a fraction, versions and thousands.
         if groups.count > 1, written.contains("."), written.contains(" ") || groups.count > 5 { return nil }
         if groups.count == 2, written.contains("."), !hasCue { return nil }

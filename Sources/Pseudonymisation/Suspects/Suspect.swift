@@ -33,7 +33,9 @@ package struct Suspect: Codable, Sendable, Equatable {
     package var range: Range<Int>
     package var kind: Kind
     package var certainty: Certainty
-    /// Why, in words a person can read: `after "Dear"`, `first name`. They hold no word of the text but cues.
+    /// Why, in words a person can read: `after a greeting`, `list of surnames`.
+    ///
+    /// They hold no word of the text.
     package var reasons: [String]
     /// Handles of the key table it may stand for; empty when the table has nothing like it.
     package var candidates: [String]

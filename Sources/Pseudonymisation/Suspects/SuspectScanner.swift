@@ -1,9 +1,9 @@
 /// Finds words that may give somebody or a place away.
 ///
-/// Names are found by what stands beside them, by lists of names and places, and because no list of English words
-/// explains their capital; numbers, addresses and the like by their form and, where they have one, their check
-/// digit. A suspect is `likely` when on texts like ours it is right nine times in ten, otherwise `possible`. A
-/// record is best held at `possible`: a missed name costs more than a look.
+/// Names are found by what stands beside them, by lists of names and places, and because no list of English
+/// words explains their capital; numbers, addresses and the like by their form and, where they have one,
+/// their check digit. A suspect is `likely` when on texts like ours it is right nine times in ten, otherwise
+/// `possible`. A record is best held at `possible`: a missed name costs more than a look.
 package struct SuspectScanner: Sendable {
     let words: WordLists
     let table: CompiledTable
@@ -18,7 +18,9 @@ package struct SuspectScanner: Sendable {
         self.handlePrefixes = Set(handlePrefixes.map { NameForm.key(of: $0) })
     }
 
-    /// The suspects in a text, in its order, none overlapping another. The time it takes grows with the length of
+    /// The suspects in a text, in its order, none overlapping another.
+    ///
+    /// The time it takes grows with the length of
     /// the text alone.
     package func suspects(in text: String, atLeast least: Certainty = .possible) -> [Suspect] {
         var text = SuspectText(text, words)
@@ -68,7 +70,8 @@ package struct SuspectScanner: Sendable {
     private func isHandle(_ word: SuspectWord) -> Bool {
         guard word.shape == .mixed else { return false }
         let letters = word.key.prefix { !$0.isNumber }
-        return handlePrefixes.contains(String(letters)) && word.key.dropFirst(letters.count).allSatisfy(\.isNumber)
+        return handlePrefixes.contains(String(letters))
+            && word.key.dropFirst(letters.count).allSatisfy(\.isNumber)
     }
 
     /// Code between backquotes.

@@ -46,7 +46,9 @@ struct SuspectText: Sendable {
     /// Whether a word begins its line.
     func startsLine(_ index: Int) -> Bool { index == 0 || words[index - 1].line != words[index].line }
     /// Whether a word ends its line.
-    func endsLine(_ index: Int) -> Bool { index + 1 == words.count || words[index + 1].line != words[index].line }
+    func endsLine(_ index: Int) -> Bool {
+        index + 1 == words.count || words[index + 1].line != words[index].line
+    }
 
     /// The word before on the same line, when nothing but blanks and signs of names stand between.
     func before(_ index: Int) -> SuspectWord? {
@@ -98,7 +100,8 @@ struct SuspectText: Sendable {
         // A heading is made of words of the language; a line of names is not.
         let common = long.filter { $0.commonness > 0 || $0.isNotName }.count
         line.isCapitals = capitals * 4 >= long.count * 3 && range.count > 2
-        line.isTitle = !line.isCapitals && upper * 4 >= long.count * 3 && long.count > 2 && common * 2 >= long.count
+        line.isTitle =
+            !line.isCapitals && upper * 4 >= long.count * 3 && long.count > 2 && common * 2 >= long.count
         return line
     }
 }

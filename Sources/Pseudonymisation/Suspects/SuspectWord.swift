@@ -62,7 +62,9 @@ struct SuspectWordReader {
         let first = read.atoms[start]
         var end = read.endOfWord(start)
         let key = String(decoding: read.letters[first.key], as: UTF8.self)
-        if start > 0, first.gap.contains(.apostrophe), !first.startsUpper, Self.clitics.contains(key), end == start + 1 {
+        if start > 0, first.gap.contains(.apostrophe), !first.startsUpper, Self.clitics.contains(key),
+            end == start + 1
+        {
             if key == "s", !words.isEmpty { words[words.count - 1].isPossessive = true }
             return end
         }

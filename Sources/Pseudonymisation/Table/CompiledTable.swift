@@ -48,11 +48,13 @@ struct CompiledTable: Sendable {
     /// Whether letters are those of a handle or label of the table.
     func isReplacement(_ key: some Sequence<UInt8>) -> Bool { replacements.contains(Array(key)) }
 
-    /// The forms that one mistake turns into these letters: one letter too many, missing, wrong, or two in the
-    /// wrong order.
+    /// The forms that one mistake turns into these letters: one letter too many, missing, wrong, or two in
+    /// the wrong order.
     func formsMisspelt(as key: [UInt8]) -> [NameForm] {
         var found = Set(deletions.numbers(under: KeyHash.of(key)))
-        for skipped in key.indices { found.formUnion(deletions.numbers(under: Self.hash(of: key, skipping: skipped))) }
+        for skipped in key.indices {
+            found.formUnion(deletions.numbers(under: Self.hash(of: key, skipping: skipped)))
+        }
         return found.sorted().map { forms[$0] }.filter { Misspelling.isOneMistake($0.key, key) }
     }
 
@@ -106,14 +108,15 @@ struct CommonWords: Sendable {
     /// Names that are words, for when no list says so.
     private static let wellKnown: Set<UInt64> = Set(
         """
-        will mark grace may rose reading bath brown green white black young king hope joy faith art bill bob jack \
-        frank rob sue pat dawn june april august summer daisy ivy iris lily violet ruby pearl amber crystal penny \
-        holly heather ray gene dean drew miles chase hunter mason carter cook baker miller taylor fisher shepherd \
-        long short small little strong wise good best day rich price bird fox wolf lamb bush wood woods field \
-        fields hill hills ford lane street park parks banks stone marsh church hall house case page bond nice \
-        cork wells deal hull ware sale battle poole rugby barking barrow bury ash beech rowan sage olive ginger \
-        basil wade carol melody christian major baron earl duke bishop pope abbot weeks winter snow frost rain \
-        gray grey rush sharp love moody bright swift savage sky star angel
+        will mark grace may rose reading bath brown green white black young king hope joy faith art bill \
+        bob jack frank rob sue pat dawn june april august summer daisy ivy iris lily violet ruby pearl \
+        amber crystal penny holly heather ray gene dean drew miles chase hunter mason carter cook baker \
+        miller taylor fisher shepherd long short small little strong wise good best day rich price bird fox \
+        wolf lamb bush wood woods field fields hill hills ford lane street park parks banks stone marsh \
+        church hall house case page bond nice cork wells deal hull ware sale battle poole rugby barking \
+        barrow bury ash beech rowan sage olive ginger basil wade carol melody christian major baron earl \
+        duke bishop pope abbot weeks winter snow frost rain gray grey rush sharp love moody bright swift \
+        savage sky star angel
         """.split(separator: " ").map { KeyHash.of($0.utf8) })
 
     init(_ lists: WordLists, neverNames: [String]) {

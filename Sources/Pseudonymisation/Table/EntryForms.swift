@@ -35,7 +35,9 @@ struct EntryForms {
             }
             return
         }
-        for (from, to) in [("&", " and "), (" and ", " "), ("St ", "Saint "), ("St. ", "Saint "), ("Saint ", "St ")]
+        for (from, to) in [
+            ("&", " and "), (" and ", " "), ("St ", "Saint "), ("St. ", "Saint "), ("Saint ", "St "),
+        ]
         where name.contains(from) {
             forms.append(form(name.replacing(from, with: to), .exact).with { $0.isListed = true })
         }
@@ -57,7 +59,11 @@ struct EntryForms {
         for person in full { addParts(of: person) }
         let nicknames = people.filter { $0.surname.isEmpty }.compactMap(\.given.first)
         for nickname in nicknames {
-            forms.append(form(nickname, .exact).with { $0.isListed = true; $0.isGiven = true })
+            forms.append(
+                form(nickname, .exact).with {
+                    $0.isListed = true
+                    $0.isGiven = true
+                })
             for person in full where nickname != person.surname { addPair(nickname, person.surname, .exact) }
         }
     }
@@ -130,7 +136,8 @@ struct EntryForms {
 /// Other Latin spellings of the same name.
 enum Transliteration {
     private static let pairs: [(letter: String, letters: String)] = [
-        ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("å", "aa"), ("ø", "oe"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue"),
+        ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("å", "aa"), ("ø", "oe"), ("Ä", "Ae"), ("Ö", "Oe"),
+        ("Ü", "Ue"),
         ("Å", "Aa"), ("Ø", "Oe"),
     ]
 
@@ -147,13 +154,16 @@ enum Transliteration {
         return other == name ? nil : other
     }
 
-    /// `Muller` for `Mueller`; not in short names and not near the end (`Michael`), where it would make another name.
+    /// `Muller` for `Mueller`; not in short names and not near the end (`Michael`), where it would
+    /// make another name.
     static func contracted(_ name: String) -> String? {
         guard name.unicodeScalars.count > 5 else { return nil }
         var other = Array(name.unicodeScalars)
         var index = 1
         while index + 3 < other.count {
-            if ["u", "o", "a"].contains(other[index]), other[index + 1] == "e" { other.remove(at: index + 1) }
+            if ["u", "o", "a"].contains(other[index]), other[index + 1] == "e" {
+                other.remove(at: index + 1)
+            }
             index += 1
         }
         let contracted = String(String.UnicodeScalarView(other))

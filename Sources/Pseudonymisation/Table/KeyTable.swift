@@ -1,7 +1,7 @@
 /// Who and what stands behind the handles of a study: real names and the replacements for them.
 ///
-/// One table serves a whole study, so that a person has the same handle in every record. It is a secret: it is
-/// kept in the vault and never written beside the texts.
+/// One table serves a whole study, so that a person has the same handle in every record. It is a secret: it
+/// is kept in the vault and never written beside the texts.
 package struct KeyTable: Codable, Sendable, Equatable {
     /// What a replacement stands for.
     package enum Kind: String, Codable, Sendable, CaseIterable {

@@ -4,6 +4,9 @@ struct Punctuation: Sendable, Equatable {
     private var hyphens: UInt64 = 0
     private var fullStops: UInt64 = 0
 
+    /// Where any of them stands.
+    var signs: UInt64 { apostrophes | hyphens | fullStops }
+
     mutating func add(_ gap: Gap, at letter: UInt64) {
         if gap.contains(.apostrophe) { apostrophes |= 1 << letter }
         if gap.contains(.hyphen) { hyphens |= 1 << letter }

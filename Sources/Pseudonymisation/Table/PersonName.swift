@@ -7,21 +7,25 @@ struct PersonName: Sendable, Equatable {
 
     /// Titles and honorifics, folded; with a name they are swallowed.
     static let titles: Set<String> = [
-        "mr", "mrs", "ms", "miss", "mx", "mister", "master", "dr", "doctor", "drs", "prof", "professor", "sir",
+        "mr", "mrs", "ms", "miss", "mx", "mister", "master", "dr", "doctor", "drs", "prof", "professor",
+        "sir",
         "dame", "lord", "lady", "rev", "revd", "reverend", "cllr", "councillor", "hon", "messrs", "mme",
         "mlle", "monsieur", "madame", "herr", "frau", "sr", "sra", "senor", "senora",
     ]
 
     /// What may stand after a name.
     static let suffixes: Set<String> = [
-        "jr", "sr", "jnr", "snr", "junior", "senior", "phd", "md", "mbe", "obe", "cbe", "msc", "bsc", "ma", "ba",
+        "jr", "sr", "jnr", "snr", "junior", "senior", "phd", "md", "mbe", "obe", "cbe", "msc", "bsc", "ma",
+        "ba",
         "rn", "mbbs", "frcgp", "mrcgp", "esq",
     ]
 
     /// Small words that begin a surname.
     static let particles: Set<String> = [
-        "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "las",
-        "los", "al", "el", "bin", "ibn", "bint", "abu", "ben", "ter", "ten", "zu", "af", "av", "st", "saint", "y",
+        "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le",
+        "las",
+        "los", "al", "el", "bin", "ibn", "bint", "abu", "ben", "ter", "ten", "zu", "af", "av", "st", "saint",
+        "y",
         "o", "mac", "mc", "san", "santa",
     ]
 
@@ -43,7 +47,9 @@ struct PersonName: Sendable, Equatable {
             return
         }
         let start =
-            words.indices.dropFirst().dropLast().first { Self.particles.contains(NameForm.key(of: words[$0])) }
+            words.indices.dropFirst().dropLast().first {
+                Self.particles.contains(NameForm.key(of: words[$0]))
+            }
             ?? words.count - 1
         given = Array(words[..<start])
         surname = words[start...].joined(separator: " ")
@@ -51,7 +57,8 @@ struct PersonName: Sendable, Equatable {
 
     /// A name's words without titles before them.
     private static func words(in text: Substring) -> [String] {
-        let words = text.split { character in character.unicodeScalars.contains { $0.isBlank } }.map(String.init)
+        let words = text.split { character in character.unicodeScalars.contains { $0.isBlank } }.map(
+            String.init)
         let first = words.firstIndex { !titles.contains(NameForm.key(of: $0)) } ?? words.count
         return Array(words[first...]).filter { !NameForm.key(of: $0).isEmpty }
     }

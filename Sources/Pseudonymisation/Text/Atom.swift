@@ -20,8 +20,8 @@ struct Gap: OptionSet, Sendable {
     var hasSpace: Bool { !isDisjoint(with: [.blank, .lineEnd]) }
 }
 
-/// The smallest piece of a text a name is made of: a run of letters up to a change from small to capital, or a
-/// run of digits.
+/// The smallest piece of a text a name is made of: a run of letters up to a change from small to capital, or
+/// a run of digits.
 ///
 /// `JaneSmith42` has the atoms `Jane`, `Smith` and `42`.
 struct Atom: Sendable {

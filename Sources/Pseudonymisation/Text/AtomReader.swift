@@ -92,7 +92,9 @@ struct AtomReader {
     private mutating func letter(_ kind: Kind, at start: Int, to end: Int, append: (inout [UInt8]) -> Void) {
         let isDigit = kind == .digit
         if let atom = open {
-            if atom.isDigits != isDigit || (kind == .upper && lastWasLower) { close() } else {
+            if atom.isDigits != isDigit || (kind == .upper && lastWasLower) {
+                close()
+            } else {
                 if kind == .lower, capitalsInRow > 1 { splitBeforeLastCapital() }
             }
         }
@@ -109,7 +111,8 @@ struct AtomReader {
     private mutating func begin(_ kind: Kind, at start: Int) {
         let joined = gapLength == 0 && !atoms.isEmpty && atoms[atoms.count - 1].end <= Int32(start)
         open = Atom(
-            start: Int32(start), end: Int32(start), keyStart: Int32(letters.count), keyEnd: Int32(letters.count),
+            start: Int32(start), end: Int32(start), keyStart: Int32(letters.count),
+            keyEnd: Int32(letters.count),
             gap: gap, isJoined: joined && !startsApart, isDigits: kind == .digit, startsUpper: kind == .upper,
             isAllUpper: kind == .upper)
         gap = []
@@ -132,7 +135,8 @@ struct AtomReader {
         atom.keyEnd = key
         atoms.append(atom)
         open = Atom(
-            start: scalar, end: end, keyStart: key, keyEnd: keyEnd, gap: [], isJoined: true, startsUpper: true,
+            start: scalar, end: end, keyStart: key, keyEnd: keyEnd, gap: [], isJoined: true,
+            startsUpper: true,
             isAllUpper: true)
         capitalsInRow = 1
     }

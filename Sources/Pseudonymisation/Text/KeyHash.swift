@@ -69,7 +69,9 @@ struct HashIndex: Sendable {
     }
 }
 
-/// Tells quickly that a beginning of letters leads nowhere. It may say yes wrongly, never no.
+/// Tells quickly that a beginning of letters leads nowhere.
+///
+/// It may say yes wrongly, never no.
 struct PrefixFilter: Sendable {
     private var bits: [UInt64]
     private let mask: UInt64

@@ -15,7 +15,8 @@ enum PhoneNumber {
         }
     }
 
-    /// The part of a number that is the same from everywhere: `+44 (0)20 7946 0123` and `020 7946 0123` agree.
+    /// The part of a number that is the same from everywhere: `+44 (0)20 7946 0123` and `020 7946 0123`
+    /// agree.
     static func core(of digits: [UInt8]) -> [UInt8] {
         var core = digits[...]
         let zero = UInt8(ascii: "0")

@@ -3,15 +3,16 @@ extension ReadText {
     /// Signs that may stand between the start of a sentence and its first word.
     private static func opensSentence(_ scalar: UInt32) -> Bool {
         switch scalar {
-        case 0x22, 0x27, 0x28, 0x2A, 0x5B, 0x5F, 0x60, 0x7E, 0x23, 0x3E, 0x7C, 0x2D, 0x2B, 0x201C, 0x201D, 0x2018,
+        case 0x22, 0x27, 0x28, 0x2A, 0x5B, 0x5F, 0x60, 0x7E, 0x23, 0x3E, 0x7C, 0x2D, 0x2B, 0x201C, 0x201D,
+            0x2018,
             0x2019, 0xAB, 0x2022, 0x2013, 0x2014:
             true
         default: Scalars.isInvisible(scalar)
         }
     }
 
-    /// Where the text before a position goes on when blanks and opening signs are left out: the position after
-    /// the last scalar that counts.
+    /// Where the text before a position goes on when blanks and opening signs are left out: the position
+    /// after the last scalar that counts.
     private func positionBefore(_ position: Int) -> Int {
         var index = position
         while index > 0, Scalars.isBlank(scalars[index - 1]) || Self.opensSentence(scalars[index - 1]) {
@@ -66,10 +67,13 @@ extension ReadText {
     /// Whether a colon follows, with nothing but signs of Markdown and blanks in between.
     func isBeforeColon(_ position: Int) -> Bool {
         var index = position
-        while index < scalars.count, [0x2A, 0x5F, 0x60, 0x20, 0x29].contains(scalars[index]), index - position < 6 {
+        while index < scalars.count, [0x2A, 0x5F, 0x60, 0x20, 0x29].contains(scalars[index]),
+            index - position < 6
+        {
             index += 1
         }
-        return scalar(index) == Scalars.colon && !Scalars.isDigit(scalar(index + 1)) && scalar(index + 1) != 0x2F
+        return scalar(index) == Scalars.colon && !Scalars.isDigit(scalar(index + 1))
+            && scalar(index + 1) != 0x2F
     }
 
     /// Whether nothing but blanks and signs stands after a position on its line.

@@ -3,8 +3,8 @@ struct ReadText: Sendable {
     /// The numbers of the text's scalars.
     let scalars: [UInt32]
     let atoms: [Atom]
-    /// The atoms' letters one after the other, folded and without anything in between, so that a name's letters
-    /// are the same however it is spaced or joined.
+    /// The atoms' letters one after the other, folded and without anything in between, so that a name's
+    /// letters are the same however it is spaced or joined.
     let letters: [UInt8]
 
     init(_ text: String) {

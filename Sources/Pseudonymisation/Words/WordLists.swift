@@ -1,8 +1,8 @@
 /// Names, places and words of English, to tell names from words.
 ///
-/// Each list is a text with one entry on a line: the word, and after a tab a digit from 1 to 9. Lines that begin
-/// with `#` are notes. In lists of names the digit says how often the word with a capital is such a name (9 nearly
-/// always, and when none is given); in the list of words how common the word is.
+/// Each list is a text with one entry on a line: the word, and after a tab a digit from 1 to 9. Lines that
+/// begin with `#` are notes. In lists of names the digit says how often the word with a capital is such a
+/// name (9 nearly always, and when none is given); in the list of words how common the word is.
 package struct WordLists: Sendable {
     private let firstNames: WeightTable
     private let surnames: WeightTable
@@ -151,7 +151,9 @@ private struct ListReader {
     }
 
     /// A line with letters beyond ASCII is folded as texts are.
-    private mutating func foldedLine(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ weight: UInt64) {
+    private mutating func foldedLine(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ weight: UInt64
+    ) {
         let read = ReadText(String(decoding: bytes[range], as: UTF8.self))
         var hash = KeyHash()
         var first: UInt64?

@@ -8,25 +8,26 @@ package enum WithdrawalOption: String, Hashable, Sendable, Codable, CaseIterable
     package var effects: [String] {
         let stop = "From now on nothing of this participant is used in rounds, reports or exports."
         let kept = "That they consented and withdrew stays on record, under the handle and without a name."
+        let taken =
+            "Records that are theirs alone, and their survey answers, leave the study's current state."
+        let shared =
+            "In records with several people their words and their handle are blacked out; the rest stays."
+        let past =
+            "Earlier versions stay in git history, here and wherever the study was copied or pushed to."
+        let out = "Reports and exports handed out before are not changed."
         return switch self {
         case .stopFurtherUse:
             [
-                stop, "What is held stays where it is, and codings made before stay in the analysis.",
-                "Reports and exports handed out before are not changed.", kept,
+                stop, "What is held stays where it is, and codings made before stay in the analysis.", out,
+                kept,
             ]
-        case .removeFromAnalysis:
-            [
-                stop, "Their records and codings leave the analysis, its tables and its findings.",
-                "The texts stay in the study and its history, closed to use.",
-                "Reports and exports handed out before are not changed.", kept,
-            ]
+        case .removeFromAnalysis: [stop, taken, shared, past, out, kept]
         case .erase:
             [
-                stop,
-                "Their records, quotes, codings, survey answers and originals are erased here for good.",
-                "In records with several people, their part is taken out and the rest stays.",
-                "Other devices erase when they next sync; copies handed out before stay where they are.",
-                "The log keeps a digest of each erased text, from which nothing can be read.", kept,
+                stop, taken, shared,
+                "In the vault their key is destroyed, and with it their name and what it sealed; originals of these "
+                    + "records and sources in the inbox that concern them are removed.",
+                past, out, kept,
             ]
         }
     }
@@ -178,16 +179,19 @@ package struct WithdrawalReceipt: Hashable, Sendable, Codable {
     package var waitingFor: [DeviceID]
     /// Exports and reports that were handed out before and hold something of the participant.
     package var handedOut: Int
+    /// Earlier versions of the records it concerns, which git history still holds.
+    package var versionsLeft: Int
 
     package init(
         withdrawal: Withdrawal, done: WithdrawalCounts, finished: Timestamp, waitingFor: [DeviceID] = [],
-        handedOut: Int = 0
+        handedOut: Int = 0, versionsLeft: Int = 0
     ) {
         self.withdrawal = withdrawal
         self.done = done
         self.finished = finished
         self.waitingFor = waitingFor
         self.handedOut = handedOut
+        self.versionsLeft = versionsLeft
     }
 
     /// The receipt as sentences.
@@ -197,7 +201,7 @@ package struct WithdrawalReceipt: Hashable, Sendable, Codable {
             switch withdrawal.option {
             case .stopFurtherUse: "Closed to further use"
             case .removeFromAnalysis: "Taken out of the analysis"
-            case .erase: "Erased on this device"
+            case .erase: "Taken out of the study and shredded in the vault"
             }
         var sentences = [
             "\(handle) withdrew on \(withdrawal.at.day.rawValue).",
@@ -206,6 +210,10 @@ package struct WithdrawalReceipt: Hashable, Sendable, Codable {
         if !waitingFor.isEmpty {
             let devices = waitingFor.map(\.rawValue).joined(separator: ", ")
             sentences.append("Not confirmed yet by: \(devices).")
+        }
+        if versionsLeft > 0, withdrawal.option != .stopFurtherUse {
+            let count = versionsLeft == 1 ? "1 earlier version" : "\(versionsLeft) earlier versions"
+            sentences.append("Not erased yet: git history still holds \(count) of these records.")
         }
         if handedOut > 0 {
             let count = handedOut == 1 ? "1 report or export" : "\(handedOut) reports or exports"

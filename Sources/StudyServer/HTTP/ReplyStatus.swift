@@ -24,7 +24,7 @@ enum ReplyStatus {
         .vaultDamaged: 500, .vaultKeyGone: 410, .vaultRecipient: 400, .inboxNotFound: 404,
         .inboxUndecided: 409, .namesListsMissing: 500, .namesConflict: 409, .namesInvalid: 400,
         .namesFound: 409, .namesSuspected: 409,
-        .participantNotFound: 404, .participantExists: 409, .participantInvalid: 422,
+        .participantNotFound: 404, .participantInvalid: 422,
         .participantWithdrawn: 409, .consentMissing: 403, .consentInvalid: 400, .consentFormUnknown: 404,
         .storageFull: 507, .storageFailed: 500, .indexFailed: 500,
         .daemonNotRunning: 503, .daemonNotStarted: 503, .daemonRunning: 409, .socketUnsafe: 403,

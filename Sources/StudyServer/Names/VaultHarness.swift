@@ -55,7 +55,7 @@ extension VaultReply {
     init(_ view: VaultView) {
         self.init(
             state: !view.exists ? .absent : view.isOpen ? .open : .locked, policy: view.policy,
-            hasPassphrase: view.hasPassphrase, locksAt: view.locksAt,
+            hasPassphrase: view.hasPassphrase, identityFile: view.identityFile, locksAt: view.locksAt,
             members: view.members.map {
                 .init(member: $0.member, recipient: $0.recipient, isSelf: $0.isSelf)
             },

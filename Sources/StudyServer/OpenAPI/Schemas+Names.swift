@@ -37,6 +37,9 @@ extension Schemas {
                 .always("state", .ref("VaultState")), .always("policy", .ref("NamePolicy")),
                 .always(
                     "hasPassphrase", .flag, "Whether a passphrase protects the identity that opens it."),
+                .maybe(
+                    "identityFile", .text,
+                    "The file with the identity; absent where the daemon has no place for one."),
                 .maybe("locksAt", .ref("Timestamp"), "Absent when it stays open while the daemon runs."),
                 .always("members", .list(.ref("VaultMember"))),
                 .always("participants", .whole, "Participants with a key of their own."),

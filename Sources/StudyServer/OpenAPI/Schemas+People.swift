@@ -200,6 +200,7 @@ extension Schemas {
                 .always("finished", .ref("Timestamp")),
                 .always("waitingFor", .list(.ref("DeviceID")), "Devices that have not confirmed yet."),
                 .always("handedOut", .whole, "Reports and exports that were handed out before."),
+                .always("versionsLeft", .whole, "Earlier versions that git history still holds."),
             ]),
         .message(
             "Withdrawal", "A withdrawal as the study holds it.",

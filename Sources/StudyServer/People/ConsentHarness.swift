@@ -22,7 +22,8 @@ enum ConsentHarness {
             ConsentAsked(
                 participants: request.participants, meeting: request.meeting, act: request.act,
                 purposes: request.purposes, mode: request.mode, at: request.at, form: request.form,
-                expires: request.expires, records: request.records, evidence: evidence))
+                expires: request.expires, records: request.records, evidence: evidence,
+                evidenceName: request.evidenceName))
         return try Reply(ConsentReply(events: recorded.events, operation: recorded.operation))
     }
 

@@ -3,7 +3,7 @@ internal import StudyArchive
 package import StudyModel
 
 /// One file to import.
-package struct ImportFile: Sendable, Codable {
+package struct ImportFile: Sendable {
     /// The path as the person gave it; it is never opened here.
     package var path: String
     package var bytes: [UInt8]

@@ -19,8 +19,10 @@ struct ImportCandidate {
 
     /// What tells copies of one e-mail apart from others: its text as ``MailIdentity`` compares it.
     var mailText: String?
-    /// The source as it came and what was replaced in it, where that is sealed.
+    /// What was replaced in it, where the vault keeps that.
     var witness: Witness?
+    /// The number of the file in its batch.
+    var file = 0
 
     var messageID: String? { mailText == nil ? nil : record.details.text("message-id") }
 }
@@ -33,8 +35,8 @@ struct ImportSorting {
     var mails: [String: [String: RecordSummary]] = [:]
     /// What waits in the inbox, by the digest of the source.
     var inbox: [String: RecordID] = [:]
-    /// What is to be sealed into the inbox.
-    private(set) var waiting: [HeldSource] = []
+    /// What is to be sealed into the inbox, and the number of the file it came from.
+    private(set) var waiting: [(source: HeldSource, file: Int)] = []
     private(set) var outcomes: [ImportOutcome] = []
     /// The records to make, in the order of their files.
     private(set) var created: [ImportCandidate] = []
@@ -52,7 +54,9 @@ struct ImportSorting {
     }
 
     /// Adds a source that waits, unless the study or its inbox has it.
-    mutating func wait(_ candidates: [ImportCandidate], _ source: HeldSource, _ note: WaitingSource) {
+    mutating func wait(
+        _ candidates: [ImportCandidate], _ source: HeldSource, _ note: WaitingSource
+    ) {
         guard let candidate = candidates.first else { return }
         var outcome = ImportOutcome(
             path: candidate.path, result: .held, remarks: candidate.remarks, guesses: candidate.guesses)
@@ -62,7 +66,7 @@ struct ImportSorting {
             outcome.result = .waiting
             outcome.waits = note
             inbox[candidate.sourceDigest] = source.id
-            waiting.append(source)
+            waiting.append((source, candidate.file))
         } else {
             outcome.remarks.append("It waits in the inbox already.")
         }

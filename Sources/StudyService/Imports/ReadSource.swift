@@ -13,12 +13,15 @@ struct ReadSource: Sendable {
     /// Who brought it, and when, where it waited in the inbox since.
     var received: Provenance?
 
-    /// What the vault keeps of it; nothing where the study leaves names alone.
+    /// The sealed original that it has from the inbox, where its commitment is not in the log yet.
+    var original: String?
+
+    /// What the vault keeps of its words; nothing where none was replaced.
     func witness(of file: ImportFile, digest: String) -> Witness? {
-        guard case .passed(let passage) = admission else { return nil }
-        return Witness(
-            replaced: passage.replaced, name: file.path, bytes: file.bytes,
-            digest: passage.replaced.isEmpty ? nil : digest)
+        guard case .passed(let passage) = admission, !passage.replaced.isEmpty else { return nil }
+        // A note has no file whose original is kept.
+        if file.path.isEmpty { return Witness(passage, of: origin) }
+        return Witness(replaced: passage.replaced, digest: digest)
     }
 }
 

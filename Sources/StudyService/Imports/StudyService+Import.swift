@@ -36,16 +36,17 @@ extension StudyService {
             }
             let now = surroundings.now
             var sorting = try await sorting(readings, known: known, at: now)
-            try await keep(sorting.waiting)
+            let originals = try await sealOriginals(of: readings, sorting, in: operation)
+            try await keep(sorting.waiting.map { originals.holding($0.source, file: $0.file) })
             guard !sorting.created.isEmpty else { return Batch(outcomes: sorting.outcomes, created: known) }
-            let originals = try await seal(
-                sorting.created.compactMap(\.witness),
-                of: sorting.created.compactMap { $0.witness == nil ? nil : $0.record.id }, in: operation)
-            var applied = try await write(sorting, originals, in: operation, act, at: now)
+            let notes = try await seal(
+                sorting.created.compactMap { made in made.witness.map { ($0, made.record.id) } },
+                in: operation)
+            var applied = try await write(sorting, originals.logged + notes, in: operation, act, at: now)
             for _ in 0..<8 {
                 guard case .failure(let error) = applied, error.code == .recordConflict else { break }
                 sorting.renameAll()
-                applied = try await write(sorting, originals, in: operation, act, at: now)
+                applied = try await write(sorting, originals.logged + notes, in: operation, act, at: now)
             }
             return Batch(
                 outcomes: sorting.outcomes, created: sorting.newContent,
@@ -69,7 +70,9 @@ extension StudyService {
         _ readings: [ImportRun.Reading], known: [String: RecordSummary],
         mails seen: [String: [String: RecordSummary]] = [:], at now: Timestamp
     ) async throws(StudyError) -> ImportSorting {
-        let files = readings.map { (reading: $0, sources: candidates(of: $0, at: now)) }
+        let files = readings.enumerated().map { number, reading in
+            (reading: reading, sources: candidates(of: reading, file: number, at: now))
+        }
         let all = files.flatMap { $0.sources.flatMap(\.candidates) }
         var sorting = ImportSorting(known: known)
         sorting.held = try await held(all)
@@ -117,7 +120,9 @@ extension StudyService {
         }
     }
 
-    private func candidates(of reading: ImportRun.Reading, at now: Timestamp) -> [SourceCandidates] {
+    private func candidates(
+        of reading: ImportRun.Reading, file: Int, at now: Timestamp
+    ) -> [SourceCandidates] {
         guard case .success(let sources) = reading.result else { return [] }
         return sources.map { source in
             var candidates: [ImportCandidate] = []
@@ -128,13 +133,16 @@ extension StudyService {
             if let received = source.received {
                 for number in candidates.indices { candidates[number].record.captured = received }
             }
+            for number in candidates.indices { candidates[number].file = file }
             candidates[0].witness = source.witness(of: reading.file, digest: candidates[0].sourceDigest)
             guard case .waits(let cause, let passage) = source.admission else {
                 return SourceCandidates(candidates: candidates)
             }
-            let held = held(
-                .drafts(source.origin, path: reading.file.path, modified: reading.file.modified),
-                source.origin, cause: cause, digest: candidates[0].sourceDigest)
+            var held = held(source.origin, cause: cause)
+            held.draft = source.origin
+            held.path = reading.file.path
+            held.modified = reading.file.modified
+            held.digest = candidates[0].sourceDigest
             return SourceCandidates(candidates: candidates, waiting: (held, note(of: held, passage)))
         }
     }

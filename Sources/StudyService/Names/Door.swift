@@ -58,13 +58,8 @@ struct Door: Sendable {
         if field.role == .prose, !result.changes.isEmpty { new = SpeakerBrackets.removed(from: new) }
         if field.role == .people { new = AddressLine.shortened(new) }
         let replaced = result.changes.map { ReplacedName($0, in: field.name) }
-        // What was ambiguous is found again in the new text only if nothing before it changed its place.
-        let ambiguous = result.ambiguous.map { suspect in
-            var moved = suspect
-            moved.range = result.positions.span(of: suspect.range)
-            return moved
-        }
-        return (new, replaced, new == result.text ? ambiguous : [])
+        // Where brackets were taken away since, places have moved; the scan finds those names again.
+        return (new, replaced, new == result.text ? result.ambiguous : [])
     }
 
     private func suspects(in text: String, of field: DraftField) -> [Suspect] {

@@ -12,26 +12,24 @@ struct VaultMemory {
     var held: [String: RecordID]?
 }
 
-/// What was replaced in a source, and the source as it came.
+/// What was replaced in a source, and of a note the text as it came.
 struct Witness: Sendable {
     var replaced: [ReplacedName]
-    var name: String
-    var bytes: [UInt8]
-    /// What two imports of the same source share.
+    /// Empty where the original is sealed with its file, and where nothing was replaced.
+    var text: [UInt8] = []
+    /// What two imports of the same source share; only for a source that was changed.
     var digest: String?
+
+    init(replaced: [ReplacedName], text: [UInt8] = [], digest: String? = nil) {
+        self.replaced = replaced
+        self.text = text
+        self.digest = digest
+    }
 
     /// - Returns: `nil` where nothing was replaced, because the text itself is then what came.
     init?(_ passage: Door.Passage, of draft: RecordDraft) {
         guard !passage.replaced.isEmpty else { return nil }
-        self.init(
-            replaced: passage.replaced, name: "note", bytes: Array("\(draft.title)\n\n\(draft.body)".utf8))
-    }
-
-    init(replaced: [ReplacedName], name: String, bytes: [UInt8], digest: String? = nil) {
-        self.replaced = replaced
-        self.name = name
-        self.bytes = bytes
-        self.digest = digest
+        self.init(replaced: passage.replaced, text: Array("\(draft.title)\n\n\(draft.body)".utf8))
     }
 }
 
@@ -57,14 +55,14 @@ extension StudyService {
         if let madeDoor { return madeDoor }
         let table = try await keyTable()
         let lists = try NameLists.lists(in: surroundings.nameLists)
-        let prefixes = Set(try await handlesInUse().map { String($0.rawValue.prefix { $0.isLetter }) })
+        let prefixes = Set(try await handlesInUse(table).map { String($0.rawValue.prefix { $0.isLetter }) })
         let door = await Self.makeDoor(table, lists, prefixes.sorted(), namePolicy)
         madeDoor = door
         return door
     }
 
     @concurrent
-    private static func makeDoor(
+    static func makeDoor(
         _ table: KeyTable, _ lists: WordLists, _ prefixes: [String], _ policy: NamePolicy
     ) async -> Door {
         Door(table: table, words: lists, prefixes: prefixes, policy: policy)
@@ -122,55 +120,43 @@ extension StudyService {
 
     // MARK: Witnesses
 
-    /// Seals what was replaced and the sources as they came, before the records that came of them are written.
+    /// Seals what was replaced, and notes as they came, before the records that came of them are written.
     ///
     /// - Returns: the commitments for the log.
     func seal(
-        _ witnesses: [Witness], of records: [RecordID], in operation: OperationID
+        _ witnesses: [(witness: Witness, record: RecordID)], in operation: OperationID
     ) async throws(StudyError) -> [String] {
-        var files: [(name: SealedName, bytes: [UInt8])] = []
+        var batch = VaultBatch()
         var commitments: [String] = []
         var seen: [String: RecordID] = [:]
-        for (witness, record) in zip(witnesses, records) {
+        var lines: [LoggedReplacement] = []
+        for (witness, record) in witnesses {
             if let digest = witness.digest { seen[digest] = record }
-            if witness.bytes.isEmpty { continue }
+            lines += witness.replaced.map { LoggedReplacement(record: record, change: $0) }
+            guard !witness.text.isEmpty else { continue }
             let original = SealedOriginal(
-                name: witness.name, records: [record], salt: surroundings.nonce(), bytes: witness.bytes)
-            let id = "\(operation.rawValue)-\(surroundings.characters(6))"
-            files.append((SealedName(.originals, id, .study), try original.sealed()))
+                name: "note", records: [record], salt: surroundings.nonce(), bytes: witness.text)
+            try batch.add(original, id: sealedID(operation), at: surroundings.now, isLogged: true)
             commitments.append(original.commitment)
-            let note = OriginalNote(
-                commitment: original.commitment, records: [record], at: surroundings.now)
-            try await vault.keepNote(try SealedJSON.bytes(of: note), .originals, id)
         }
-        files += try replacements(zip(witnesses, records).map { ($0.replaced, $1) }, in: operation)
+        try batch.add(lines, id: sealedID(operation))
         if !seen.isEmpty {
-            let name = SealedName(.seen, "\(operation.rawValue)-\(surroundings.characters(6))", .study)
-            files.append((name, try SealedJSON.bytes(of: seen)))
+            let name = SealedName(.seen, sealedID(operation), .study)
+            batch.files.append((name, try SealedJSON.bytes(of: seen)))
         }
-        try await vault.keep(files)
+        try await keep(batch)
         if known.seen != nil { known.seen?.merge(seen) { $1 } }
         return commitments
     }
 
-    /// The log of replacements: a file for each participant whose name was replaced, and one for all else.
-    private func replacements(
-        _ replaced: [([ReplacedName], RecordID)], in operation: OperationID
-    ) throws(StudyError) -> [(name: SealedName, bytes: [UInt8])] {
-        var lines: [VaultKey: [LoggedReplacement]] = [:]
-        for (names, record) in replaced {
-            for name in names {
-                let key = Handle(rawValue: name.replacement).map { VaultKey.participant($0) } ?? .study
-                lines[key, default: []].append(LoggedReplacement(record: record, change: name))
-            }
-        }
-        var files: [(name: SealedName, bytes: [UInt8])] = []
-        for (key, lines) in lines {
-            let name = SealedName(
-                .replacements, "\(operation.rawValue)-\(surroundings.characters(6))", key)
-            files.append((name, try SealedJSON.bytes(of: lines)))
-        }
-        return files
+    /// Puts files and notes into the vault; on return they survive a power cut.
+    func keep(_ batch: VaultBatch) async throws(StudyError) {
+        if !batch.isEmpty { try await vault.keep(batch.files, notes: batch.notes) }
+    }
+
+    /// A name for something sealed: sorts by operation, and says nothing else.
+    func sealedID(_ operation: OperationID) -> String {
+        "\(operation.rawValue)-\(surroundings.characters(6))"
     }
 
     /// Which records came of sources that were changed on the way in.
@@ -185,10 +171,4 @@ extension StudyService {
         known.seen = seen
         return seen
     }
-}
-
-/// One line of the log of replacements.
-struct LoggedReplacement: Codable, Sendable {
-    var record: RecordID
-    var change: ReplacedName
 }

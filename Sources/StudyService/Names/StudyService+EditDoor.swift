@@ -4,7 +4,7 @@ internal import Vault
 
 /// What the door says of an edit.
 enum EditAdmission {
-    case goesOn(RecordChanges, reason: String?)
+    case goesOn(RecordChanges, reason: String?, [ReplacedName])
     case waits(SavedRecord)
 }
 
@@ -32,7 +32,7 @@ extension StudyService {
     func admit(
         _ changes: RecordChanges, reason: String?, of part: String, base: String?, cleared: Bool
     ) async throws(StudyError) -> EditAdmission {
-        if namePolicy == .off { return .goesOn(changes, reason: reason) }
+        if namePolicy == .off { return .goesOn(changes, reason: reason, []) }
         let newest = try await stored(try await resolve(part), version: nil)
         let draft = changes.draft(of: newest.record.id, reason: reason)
         let door = try await door()
@@ -44,15 +44,15 @@ extension StudyService {
         }
         let admission = await Self.admit(draft, by: door, settled: settled, cleared: cleared)
         switch admission {
-        case .asItIs: return .goesOn(changes, reason: reason)
+        case .asItIs: return .goesOn(changes, reason: reason, [])
         case .passed(let passage):
             return .goesOn(
                 changes.with(passage.draft),
-                reason: reason == nil ? nil : passage.draft.details.text("reason"))
+                reason: reason == nil ? nil : passage.draft.details.text("reason"), passage.replaced)
         case .waits(let cause, let passage):
-            var held = held(
-                .edit(changes, reason: reason, base: base ?? newest.sha256), draft, cause: cause)
-            held.id = newest.record.id
+            var held = held(draft, cause: cause)
+            held.edit = HeldEdit(
+                record: newest.record.id, changes: changes, reason: reason, base: base ?? newest.sha256)
             held.settled = settled.sorted()
             try await keep([held])
             return .waits(

@@ -26,24 +26,21 @@ extension StudyService {
     // MARK: Into the inbox
 
     /// Gives a source an id and what a person needs to know of it later.
-    func held(
-        _ wish: HeldSource.Wish, _ draft: RecordDraft, cause: WaitingSource.Cause, digest: String? = nil
-    ) -> HeldSource {
+    func held(_ draft: RecordDraft, cause: WaitingSource.Cause) -> HeldSource {
         let day = draft.day ?? surroundings.now.day
         return HeldSource(
             id: RecordID(day: day, kind: draft.kind, suffix: surroundings.characters(6)),
-            received: Provenance(by: archive.member, at: surroundings.now), cause: cause, wish: wish,
-            digest: digest)
+            received: Provenance(by: archive.member, at: surroundings.now), cause: cause)
     }
 
     /// Seals sources into the inbox; on return they survive a power cut.
     func keep(_ sources: [HeldSource]) async throws(StudyError) {
-        var files: [(name: SealedName, bytes: [UInt8])] = []
+        var batch = VaultBatch()
         for source in sources {
-            try await vault.keepNote(try SealedJSON.bytes(of: source.note), .inbox, source.id.rawValue)
-            files.append((Self.inboxName(source.id), try SealedJSON.bytes(of: source)))
+            batch.files.append((Self.inboxName(source.id), try SealedJSON.bytes(of: source)))
+            batch.notes.append((.inbox, source.id.rawValue, try SealedJSON.bytes(of: source.note)))
         }
-        try await vault.keep(files)
+        try await keep(batch)
         for source in sources {
             if let digest = source.digest, known.held != nil { known.held?[digest] = source.id }
         }
@@ -70,8 +67,8 @@ extension StudyService {
             if isOpen {
                 let source = try await heldSource(id)
                 waiting.append(note(of: source, try await passage(of: source)))
-            } else if let bytes = vault.note(.inbox, id.rawValue) {
-                waiting.append(try SealedJSON.value(of: bytes))
+            } else {
+                waiting.append(noteBesides(id))
             }
         }
         return waiting.sorted {
@@ -100,7 +97,22 @@ extension StudyService {
             replaced: passage.replaced.count, free: try await freeLabels())
     }
 
-    func inboxIDs() -> [RecordID] { vault.notes(on: .inbox).compactMap { RecordID(rawValue: $0) } }
+    /// The sealed sources; the notes beside them are a convenience.
+    func inboxIDs() -> [RecordID] {
+        vault.names(on: .inbox).compactMap { RecordID(rawValue: $0.id) }
+    }
+
+    /// What may be known of a source while the vault is locked.
+    private func noteBesides(_ id: RecordID) -> WaitingSource {
+        if let bytes = vault.note(.inbox, id.rawValue),
+            let note: WaitingSource = try? SealedJSON.value(of: bytes)
+        {
+            return note
+        }
+        let day = Timestamp(secondsSinceEpoch: id.day.daysSinceEpoch * 86_400)
+        return WaitingSource(
+            id: id, source: .capture, cause: .locked, received: day, records: 1, suspects: nil, title: nil)
+    }
 
     private func resolveWaiting(_ part: String) throws(StudyError) -> RecordID {
         let all = inboxIDs()
@@ -137,18 +149,18 @@ extension StudyService {
 
     /// The texts of a source as a draft, whatever was wished.
     private func draft(of source: HeldSource) async throws(StudyError) -> RecordDraft {
-        switch source.wish {
-        case .drafts(let draft, _, _): return draft
-        case .edit(let changes, let reason, _): return changes.draft(of: source.id, reason: reason)
-        case .survey(let survey): return try await draft(of: survey)
-        }
+        if let edit = source.edit { return edit.changes.draft(of: edit.record, reason: edit.reason) }
+        if let survey = source.survey { return try await draft(of: survey) }
+        if let draft = source.draft { return draft }
+        throw StudyError(
+            .vaultDamaged, "\(source.id) in the inbox holds nothing.", hint: "Run 'rir vault check'.")
     }
 
     // MARK: Deciding
 
     /// Takes in what a person decides about the suspects of a source.
     ///
-    /// Names go to the key table at once and are replaced in everything that waits.
+    /// Names go to the key table, all or none, and are replaced in everything that waits.
     ///
     /// - Returns: what is left of it.
     /// - Throws: `inbox.not_found`, `vault.locked`, `names.invalid` for a handle that is none, `names.conflict` for
@@ -157,29 +169,34 @@ extension StudyService {
         _ part: String, _ decisions: [SuspectDecision]
     ) async throws(StudyError) -> WaitingText {
         var source = try await heldSource(try resolveWaiting(part))
-        for decision in decisions {
+        var table = try await keyTable()
+        var names: [NewName] = []
+        for var decision in decisions {
             switch decision.verdict {
             case .notAName: source.settled.append(decision.text.lowercased())
-            case .never:
-                try await changeKeyTable { (table) throws(StudyError) in
-                    if !table.notNames.contains(decision.text) { table.notNames.append(decision.text) }
+            case .never: if !table.notNames.contains(decision.text) { table.notNames.append(decision.text) }
+            case .participant, .place, .organisation, .other:
+                if decision.verdict == .other, decision.handle == nil {
+                    decision.handle = try await label(for: decision.text, in: source, table)
                 }
-            case .participant, .place, .organisation: try await take(decision)
-            case .other:
-                var decision = decision
-                if decision.handle == nil { decision.handle = try await label(for: decision.text, in: source) }
-                try await take(decision)
+                let name = try await newName(of: decision, in: table)
+                try table.add(name)
+                names.append(name)
             }
         }
+        try await changeKeyTable { (kept) throws(StudyError) in kept = table }
         try await keep([source])
+        try await enterParticipants(names)
         return try await shown(source)
     }
 
     /// What stands for something that is no name: `phone number A`.
-    private func label(for text: String, in source: HeldSource) async throws(StudyError) -> String {
+    private func label(
+        for text: String, in source: HeldSource, _ table: KeyTable
+    ) async throws(StudyError) -> String {
         let suspects = try await passage(of: source).suspects
         let kind = suspects.first { $0.text.lowercased() == text.lowercased() }?.kind ?? .number
-        let taken = Set(try await keyTable().entries.map(\.replacement))
+        let taken = Set(table.entries.map(\.replacement))
         var number = 1
         while taken.contains("\(kind.label) \(number)") { number += 1 }
         return "\(kind.label) \(number)"
@@ -205,7 +222,10 @@ extension StudyService {
         var clearing = Clearing()
         var ids: [RecordID] = []
         if let parts {
-            for part in parts { ids.append(try resolveWaiting(part)) }
+            for part in parts {
+                let id = try resolveWaiting(part)
+                if !ids.contains(id) { ids.append(id) }
+            }
         } else {
             ids = inboxIDs()
         }
@@ -232,38 +252,41 @@ extension StudyService {
     private func takeIn(
         _ source: HeldSource, _ passage: Door.Passage, to clearing: inout Clearing
     ) async throws(StudyError) {
-        switch source.wish {
-        case .drafts(let draft, let path, let modified):
-            // A crash between the commit and this file's removal leaves both.
-            if try await index.summary(source.id) == nil {
-                let file = ImportFile(path: path ?? "", bytes: [], modified: modified, overrides: .init())
-                let reading = ImportRun.Reading(
-                    file: file,
-                    result: .success([
-                        ReadSource(
-                            origin: draft, draft: passage.draft, admission: .passed(passage), id: source.id,
-                            received: source.received)
-                    ]))
-                let operation = surroundings.operationID()
-                let batch = try await save(
-                    [reading], in: operation, act: path == nil ? .capture : .import, known: [:])
-                if let indexing = batch.indexing { await settle(indexing) }
-                clearing.operations.append(operation)
-                clearing.records += batch.outcomes.compactMap { $0.result == .created ? $0.record : nil }
-            }
-        case .edit(let changes, let reason, let base):
-            let saved = try await edit(
-                source.id.rawValue, changes, reason: reason, base: base, cleared: true)
+        if let edit = source.edit {
+            let saved = try await self.edit(
+                edit.record.rawValue, edit.changes, reason: edit.reason, base: edit.base, cleared: true)
             clearing.operations.append(saved.operation)
             clearing.records.append(saved.record)
-        case .survey(let survey):
+        } else if let survey = source.survey {
             let outcome = try await importSurvey(
                 survey.file, options: survey.options, people: survey.people, codebook: survey.codebook,
                 dryRun: false, cleared: true)
             if let operation = outcome.operation { clearing.operations.append(operation) }
+        } else if try await index.summary(source.id) == nil {
+            // A crash between the commit and the file's removal leaves both.
+            try await takeIn(records: source, passage, to: &clearing)
         }
         try await vault.remove(Self.inboxName(source.id))
         known.held = nil
+    }
+
+    private func takeIn(
+        records source: HeldSource, _ passage: Door.Passage, to clearing: inout Clearing
+    ) async throws(StudyError) {
+        let file = ImportFile(
+            path: source.path ?? "", bytes: [], modified: source.modified, overrides: .init())
+        let read = ReadSource(
+            origin: source.draft ?? passage.draft, draft: passage.draft, admission: .passed(passage),
+            id: source.id, received: source.received, original: source.original)
+        let operation = surroundings.operationID()
+        let batch = try await save(
+            [ImportRun.Reading(file: file, result: .success([read]))], in: operation,
+            act: source.path == nil ? .capture : .import, known: [:])
+        if let indexing = batch.indexing { await settle(indexing) }
+        if let refusal = batch.outcomes.compactMap(\.error).first { throw refusal.error }
+        let made = batch.outcomes.compactMap { $0.result == .created ? $0.record : nil }
+        clearing.records += made
+        if !made.isEmpty { clearing.operations.append(operation) }
     }
 
     /// Sources in the inbox by the digest of what came, so that nothing waits twice.
@@ -276,6 +299,22 @@ extension StudyService {
         }
         known.held = held
         return held
+    }
+
+    /// Waiting sources that name a participant, or bring words of theirs.
+    func waitingSources(concerning handle: Handle) async throws(StudyError) -> [RecordID] {
+        guard vault.exists, await vault.isOpen else { return [] }
+        var found: [RecordID] = []
+        for id in inboxIDs() {
+            var draft = try await passage(of: try await heldSource(id)).draft
+            var concerns = draft.participants.contains(handle)
+            draft.rewrite { _, text in
+                if Array(text.utf8).holdsWord(Array(handle.rawValue.utf8)) { concerns = true }
+                return text
+            }
+            if concerns { found.append(id) }
+        }
+        return found
     }
 
     /// After an unlocking: what came while the vault was locked and names nobody else goes in.

@@ -103,7 +103,12 @@ struct LeakSearch {
     mutating func look(at bytes: [UInt8], named name: String) {
         found.places += 1
         found.bytes += bytes.count
-        add(scanner.scan(name), at: "the name of \(found.places)", isText: true)
+        let parts = name.split(separator: "/").dropLast()
+        let folder = parts.joined(separator: "/")
+        let isClean = scanner.scan(folder).isClean
+        add(
+            scanner.scan(name), at: isClean ? "a file's name in '\(folder)'" : "the name of a folder",
+            isText: true)
         // A text with a NUL or of no UTF-8 is told by bytes.
         if !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) {
             add(scanner.scan(text), at: name, isText: true)
@@ -130,7 +135,7 @@ struct LeakSearch {
             if leavingOut.contains(here) { continue }
             if let bytes = StudyFiles.read("\(folder)/\(here)") {
                 look(at: bytes, named: here)
-            } else {
+            } else if StudyFiles.isFolder("\(folder)/\(here)") {
                 look(below: folder, leavingOut: leavingOut, path: here)
             }
         }

@@ -58,9 +58,16 @@ extension StudyService {
             guard let door, !passage.replaced.isEmpty else { return nil }
             let field = DraftField(name: "survey", role: .prose)
             draft.replaceTexts { door.replacing($0, in: field).text }
+            if dryRun { return nil }
+            var batch = VaultBatch()
+            let survey = draft.survey.id.rawValue
+            let lines = passage.replaced.map { LoggedReplacement(survey: survey, change: $0) }
+            try batch.add(lines, id: sealedID(surroundings.operationID()))
+            try await keep(batch)
             return nil
         case .waits(let cause, let passage):
-            let held = held(.survey(asked), texts, cause: cause)
+            var held = held(texts, cause: cause)
+            held.survey = asked
             if !dryRun { try await keep([held]) }
             return note(of: held, passage)
         }

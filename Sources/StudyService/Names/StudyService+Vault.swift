@@ -9,6 +9,8 @@ package struct VaultView: Sendable {
     package var isOpen: Bool
     package var policy: NamePolicy
     package var hasPassphrase: Bool
+    /// The file with the identity; `nil` where this machine has no place for one.
+    package var identityFile: String?
     package var locksAt: Timestamp?
     /// Member, recipient, and whether it is the member at work here.
     package var members: [(member: MemberID, recipient: String, isSelf: Bool)] = []
@@ -27,7 +29,7 @@ extension StudyService {
     package func vaultView() async throws(StudyError) -> VaultView {
         var view = VaultView(
             exists: vault.exists, isOpen: await vault.isOpen, policy: namePolicy,
-            hasPassphrase: vault.hasPassphrase, locksAt: locksAt)
+            hasPassphrase: vault.hasPassphrase, identityFile: surroundings.identityFile, locksAt: locksAt)
         guard view.exists else { return view }
         view.members = try vault.memberList().map { ($0.member, $0.recipient, $0.member == archive.member) }
         view.participants = vault.participants.count
@@ -93,7 +95,7 @@ extension StudyService {
     package func changePassphrase(from current: String?, to new: String?) async throws(StudyError)
         -> VaultView
     {
-        guard let file = surroundings.identityFile else { throw Vault.absent }
+        guard let file = surroundings.identityFile else { throw Vault.noIdentity }
         try PersonIdentity(path: file).change(from: current, to: new)
         return try await vaultView()
     }

@@ -53,19 +53,31 @@ extension StudyService {
 
     /// Refuses what can't or mustn't be taken back.
     private static func requireUndoable(_ operation: OperationSummary) throws(StudyError) {
-        let why: (String, String)? =
-            switch operation.act {
-            case .pseudonymise:
-                ("put names out of the texts; taking it back would bring them in again", "rir log")
-            case .consent: ("recorded consent, which is never taken back", "rir consent change")
-            case .review:
-                ("recorded a participant's answer, which is never taken back", "rir participant review")
-            case .withdrawal: ("recorded a withdrawal, which is never taken back", "rir consent grant")
-            case .create, .capture, .import, .edit, .adopt, .undo, .participant: nil
-            }
-        guard let (what, command) = why else { return }
-        throw StudyError(
-            .undoRefused, "The last operation \(what).", hint: "Record what is so now: '\(command)'.")
+        let why: (what: String, hint: String)
+        switch operation.act {
+        case .pseudonymise:
+            why = (
+                "took names out of the texts; taking it back would bring them in again",
+                "Edit the records it changed instead: 'rir log' lists it."
+            )
+        case .consent:
+            why = (
+                "recorded consent, which is never taken back",
+                "Record what is so now: 'rir consent change'."
+            )
+        case .review:
+            why = (
+                "recorded a participant's answer, which is never taken back",
+                "Record the next answer: 'rir participant review'."
+            )
+        case .withdrawal:
+            why = (
+                "carried out a withdrawal, which is never taken back",
+                "If they take part again, record it: 'rir consent grant'."
+            )
+        case .create, .capture, .import, .edit, .adopt, .undo, .participant: return
+        }
+        throw StudyError(.undoRefused, "The last operation \(why.what).", hint: why.hint)
     }
 
     private func reversal(

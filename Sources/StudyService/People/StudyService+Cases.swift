@@ -61,26 +61,21 @@ extension StudyService {
 
     /// Enters somebody who has a handle and no case yet.
     func enterParticipant(_ handle: Handle) async throws(StudyError) {
-        try await refreshed()
-        if try await storedCase(CaseID(handle)) != nil { return }
-        try await write(.participant, [(CaseID(handle).path, CaseText.text(of: newCase(handle)))])
+        try await writing { () async throws(StudyError) in
+            if try await storedCase(CaseID(handle)) != nil { return }
+            _ = try await commit(.participant, [(CaseID(handle).path, CaseText.text(of: newCase(handle)))])
+        }
     }
 
-    /// Writes files of the study as one operation.
-    @discardableResult
-    func write(
-        _ act: OperationSummary.Act, _ files: [(path: String, text: String)], reason: String? = nil
+    /// Writes files of the study as one operation; for use inside `writing`.
+    func commit(
+        _ act: OperationSummary.Act, _ files: [(path: String, text: String)]
     ) async throws(StudyError) -> OperationID {
-        let operation = surroundings.operationID()
-        let now = surroundings.now
-        let member = archive.member
-        let bytes = Dictionary(files.map { ($0.path, Optional(Array($0.text.utf8))) }) { $1 }
-        try await writing { () async throws(StudyError) in
-            let write = ArchiveOperation(
-                id: operation, act: act, by: member, at: now, reason: reason, files: bytes)
-            _ = try await commit([write])[0].get()
-        }
-        return operation
+        let operation = ArchiveOperation(
+            id: surroundings.operationID(), act: act, by: archive.member, at: surroundings.now,
+            files: Dictionary(files.map { ($0.path, Optional(Array($0.text.utf8))) }) { $1 })
+        _ = try await commit([operation])[0].get()
+        return operation.id
     }
 
     // MARK: Lists
@@ -141,17 +136,37 @@ extension StudyService {
     ) async throws(StudyError) -> SheetOutcome {
         try await refreshed()
         let rows = try SurveyIntake.rows(from: IntakeSource(path: "participants.csv", bytes: csv))
-        // The table is loaded first, because its handles are taken too.
-        if vault.exists, await vault.isOpen { _ = try await keyTable() }
+        let isOpen = await vault.isOpen
+        let table = isOpen ? try await keyTable() : nil
         let sheet = ParticipantSheet.read(
             rows,
             options: .init(
                 attributes: archive.description.attributes, handles: archive.description.handles,
-                used: try await handlesInUse(), prefix: prefix, today: surroundings.now.day))
+                used: try await handlesInUse(table), prefix: prefix, today: surroundings.now.day))
         var outcome = SheetOutcome(problems: sheet.problems)
         guard sheet.errors.isEmpty else { return outcome }
+        let named = sheet.rows.filter { !$0.details.isEmpty }
+        outcome.entered = named.reduce(0) { $0 + $1.details.count }
+        if !named.isEmpty { try await enter(named, dryRun: dryRun) }
+        if dryRun {
+            _ = try await files(of: sheet.rows, &outcome)
+            return outcome
+        }
+        let start = outcome
+        return try await writing { () async throws(StudyError) -> SheetOutcome in
+            var done = start
+            let files = try await files(of: sheet.rows, &done)
+            if !files.isEmpty { done.operation = try await commit(.participant, files) }
+            return done
+        }
+    }
+
+    /// The cases that some rows change.
+    private func files(
+        of rows: [ParticipantSheet.Row], _ outcome: inout SheetOutcome
+    ) async throws(StudyError) -> [(path: String, text: String)] {
         var files: [(path: String, text: String)] = []
-        for row in sheet.rows {
+        for row in rows {
             let old = try await storedCase(CaseID(row.handle))
             var next = old ?? newCase(row.handle)
             next.attributes.merge(row.attributes) { $1 }
@@ -165,30 +180,18 @@ extension StudyService {
             }
             if next != old { files.append((CaseID(row.handle).path, CaseText.text(of: next))) }
         }
-        let named = sheet.rows.filter { !$0.details.isEmpty }
-        outcome.entered = named.reduce(0) { $0 + $1.details.count }
-        if dryRun { return outcome }
-        if !named.isEmpty { try await enter(named) }
-        if !files.isEmpty { outcome.operation = try await write(.participant, files) }
-        return outcome
+        return files
     }
 
     /// Puts the names of a table into the vault, all or none.
-    private func enter(_ rows: [ParticipantSheet.Row]) async throws(StudyError) {
-        try await changeKeyTable { (table) throws(StudyError) in
-            for row in rows {
-                let names = row.details.all
-                for name in names {
-                    guard case .one(let other) = table.entry(listing: name),
-                        other.replacement != row.handle.rawValue
-                    else { continue }
-                    throw StudyError(
-                        .namesConflict,
-                        "A name in row \(row.number) stands for \(other.replacement) already.",
-                        hint: "Use \(other.replacement) in that row, or take the name out of the key table.")
-                }
-                try table.add(names, as: row.handle.rawValue, kind: .person)
+    private func enter(_ rows: [ParticipantSheet.Row], dryRun: Bool) async throws(StudyError) {
+        var table = try await keyTable()
+        for row in rows {
+            let new = NewName(names: row.details.all, replacement: row.handle.rawValue, kind: .person)
+            do throws(StudyError) { try table.add(new) } catch {
+                throw StudyError(error.code, "Row \(row.number): \(error.message)", hint: error.hint)
             }
         }
+        if !dryRun { try await changeKeyTable { (kept) throws(StudyError) in kept = table } }
     }
 }

@@ -17,11 +17,13 @@ package struct ConsentAsked: Sendable {
     package var expires: CalendarDay?
     package var records: [String]?
     package var evidence: [UInt8]?
+    /// The name of the file with it.
+    package var evidenceName: String?
 
     package init(
         participants: [Handle]?, meeting: String?, act: ConsentAct, purposes: [ConsentPurpose]?,
         mode: ConsentMode, at: Timestamp?, form: String?, expires: CalendarDay?, records: [String]?,
-        evidence: [UInt8]?
+        evidence: [UInt8]?, evidenceName: String? = nil
     ) {
         self.participants = participants
         self.meeting = meeting
@@ -33,6 +35,7 @@ package struct ConsentAsked: Sendable {
         self.expires = expires
         self.records = records
         self.evidence = evidence
+        self.evidenceName = evidenceName
     }
 }
 
@@ -89,18 +92,15 @@ extension StudyService {
 
     /// Writes consent events down.
     private func write(_ events: [ConsentEvent]) async throws(StudyError) -> OperationID {
-        for event in events {
-            if let problem = event.problem {
-                throw StudyError(.consentInvalid, problem, hint: "Nothing was recorded; say it again.")
-            }
-        }
+        try Self.requireSound(events)
         let operation = surroundings.operationID()
         let (now, member) = (surroundings.now, archive.member)
         try await writing { () async throws(StudyError) in
             var files: [String: [UInt8]?] = [:]
             for (handle, new) in Dictionary(grouping: events, by: \.participant) {
-                let all = try await consentEvents(of: handle) + new
-                files.updateValue(ConsentText.bytes(of: all), forKey: ConsentText.path(of: handle))
+                let path = ConsentText.path(of: handle)
+                let old = try await reader.file(path) ?? []
+                files.updateValue(old + ConsentText.bytes(of: new), forKey: path)
                 if try await storedCase(CaseID(handle)) == nil {
                     let text = CaseText.text(of: newCase(handle))
                     files.updateValue(Array(text.utf8), forKey: CaseID(handle).path)
@@ -141,17 +141,29 @@ extension StudyService {
         let form = try await formReference(asked.form, at: asked.at)
         let now = surroundings.now
         let at = asked.at ?? meeting.map { min(RecordPresence($0).began.firstMoment($0), now) } ?? now
-        var events: [ConsentEvent] = []
-        for handle in people {
-            events.append(
-                ConsentEvent(
-                    id: surroundings.operationID(), participant: handle, act: asked.act,
-                    purposes: asked.purposes ?? [], mode: asked.mode, at: at,
-                    recorded: Provenance(by: archive.member, at: now), form: form, meeting: meeting?.id,
-                    expires: asked.expires, evidence: try await keep(evidence: asked.evidence, of: handle),
-                    scope: scope))
+        let evidence =
+            asked.evidence == nil ? nil : VaultReference(rawValue: surroundings.operationID().rawValue)
+        let events = people.map { handle in
+            ConsentEvent(
+                id: surroundings.operationID(), participant: handle, act: asked.act,
+                purposes: asked.purposes ?? [], mode: asked.mode, at: at,
+                recorded: Provenance(by: archive.member, at: now), form: form, meeting: meeting?.id,
+                expires: asked.expires, evidence: evidence, scope: scope)
+        }
+        try Self.requireSound(events)
+        if let evidence, let bytes = asked.evidence {
+            try await keep(evidence: bytes, named: asked.evidenceName, as: evidence, of: people)
         }
         return (events, try await write(events))
+    }
+
+    /// - Throws: `consent.invalid`.
+    private static func requireSound(_ events: [ConsentEvent]) throws(StudyError) {
+        for event in events {
+            if let problem = event.problem {
+                throw StudyError(.consentInvalid, problem, hint: "Nothing was recorded; say it again.")
+            }
+        }
     }
 
     private func meeting(_ part: String?) async throws(StudyError) -> Record? {
@@ -159,12 +171,18 @@ extension StudyService {
         return try await stored(try await resolve(part), version: nil).record
     }
 
-    /// Seals what shows a consent, with the participant's own key.
-    private func keep(evidence: [UInt8]?, of handle: Handle) async throws(StudyError) -> VaultReference? {
-        guard let evidence else { return nil }
-        let id = surroundings.operationID().rawValue
-        try await vault.keep([(SealedName(.evidence, id, .participant(handle)), evidence)])
-        return VaultReference(rawValue: id)
+    /// Seals what shows a consent, for each participant with their own key.
+    private func keep(
+        evidence: [UInt8], named name: String?, as reference: VaultReference, of people: [Handle]
+    ) async throws(StudyError) {
+        var batch = VaultBatch()
+        for handle in people {
+            let sealed = SealedOriginal(
+                name: name ?? "evidence", records: [], salt: surroundings.nonce(), bytes: evidence)
+            batch.files.append(
+                (SealedName(.evidence, reference.rawValue, .participant(handle)), try sealed.sealed()))
+        }
+        try await keep(batch)
     }
 
     /// Takes in a table of consent; nothing is written when a row has an error.
@@ -177,7 +195,8 @@ extension StudyService {
         let sheet = ConsentSheet.read(
             rows,
             options: .init(
-                today: now.day, mode: mode, form: try await formReference(form, at: nil), known: nil))
+                today: now.day, mode: mode, form: try await formReference(form, at: nil),
+                known: try await knownPeople(), forms: Set(try await consentForms().map(\.name))))
         var outcome = SheetOutcome(problems: sheet.problems)
         guard sheet.errors.isEmpty else { return outcome }
         var events: [ConsentEvent] = []
@@ -197,6 +216,12 @@ extension StudyService {
         outcome.added = Set(events.map(\.participant)).sorted()
         if !dryRun, !events.isEmpty { outcome.operation = try await write(events) }
         return outcome
+    }
+
+    /// The participants there are; `nil` in a study that has none yet, where every handle is new.
+    private func knownPeople() async throws(StudyError) -> Set<Handle>? {
+        let known = Set(try await cases().compactMap(\.handle)).union(try await index.handles())
+        return known.isEmpty ? nil : known
     }
 
     // MARK: Forms
@@ -230,14 +255,15 @@ extension StudyService {
             validUntil: new.validUntil, reconsentMonths: new.reconsentMonths,
             added: Provenance(by: archive.member, at: now))
         if let problem = form.problem { throw StudyError(.consentInvalid, problem) }
-        try await refreshed()
-        guard try await reader.file(form.path) == nil else {
-            throw StudyError(
-                .consentInvalid, "Version \(form.version) of that form is in the study already.",
-                hint: "Give the changed text a new version.")
+        let operation = try await writing { () async throws(StudyError) -> OperationID in
+            guard try await reader.file(form.path) == nil else {
+                throw StudyError(
+                    .consentInvalid, "Version \(form.version) of that form is in the study already.",
+                    hint: "Give the changed text a new version.")
+            }
+            return try await commit(
+                .consent, [(form.path, ConsentFormText.text(of: form)), (form.textPath, text)])
         }
-        let operation = try await write(
-            .consent, [(form.path, ConsentFormText.text(of: form)), (form.textPath, text)])
         return (form, operation)
     }
 

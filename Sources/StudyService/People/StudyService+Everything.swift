@@ -50,6 +50,12 @@ extension StudyService {
         try await addRecords(to: &held, handle)
         try await addFiles(to: &held, handle)
         addVault(to: &held, handle)
+        held.waiting = try await waitingSources(concerning: handle).count
+        for survey in try await surveys() {
+            held.answers += survey.answers.filter { $0.participant == handle }.map {
+                "\(survey.id.rawValue)/\($0.id)"
+            }
+        }
         held.operations = try await operations(touching: held, handle)
         return held
     }
@@ -75,11 +81,6 @@ extension StudyService {
             held.passages += passages
             held.records.append(
                 .init(record: summary, takesPart: takesPart, versions: try await index.history(summary.id)))
-            if let survey = record.details.text("survey"), let answer = record.details.text("answer"),
-                takesPart
-            {
-                held.answers.append("\(survey)/\(answer)")
-            }
         }
     }
 
@@ -107,7 +108,6 @@ extension StudyService {
         for shelf in SealedName.Shelf.allCases {
             held.sealed += vault.names(on: shelf).count { $0.key == .participant(handle) }
         }
-        held.waiting = inboxIDs().count
     }
 
     private func operations(

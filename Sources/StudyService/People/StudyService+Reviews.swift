@@ -36,8 +36,11 @@ extension StudyService {
             recorded: Provenance(by: archive.member, at: now), verdict: verdict, records: ids,
             corrections: corrections)
         if let problem = event.problem { throw StudyError(.participantInvalid, problem) }
-        let all = try await reviews(of: handle) + [event]
-        let file = String(decoding: ReviewText.bytes(of: all), as: UTF8.self)
-        return (event, try await write(.review, [(ReviewText.path(of: handle), file)]))
+        let operation = try await writing { () async throws(StudyError) -> OperationID in
+            let path = ReviewText.path(of: handle)
+            let bytes = (try await reader.file(path) ?? []) + ReviewText.bytes(of: [event])
+            return try await commit(.review, [(path, String(decoding: bytes, as: UTF8.self))])
+        }
+        return (event, operation)
     }
 }

@@ -43,12 +43,12 @@ extension StudyService {
                 hint: "Run 'rir participant show \(handle.rawValue)' to see it.")
         }
         let held = try await everything(about: text)
-        let changes = option == .stopFurtherUse ? [] : try await changes(withdrawing: handle, held)
         var outcome = WithdrawalOutcome(
             preview: WithdrawalPreview(
                 participant: handle, option: option, purposes: ConsentPurpose.allCases,
                 counts: held.counts(handle)), records: held.records.map(\.record.id))
         if dryRun { return outcome }
+        if option == .erase, vault.exists, await !vault.isOpen { throw Vault.locked }
         let now = surroundings.now
         let recorded = Provenance(by: archive.member, at: now)
         let event = ConsentEvent(
@@ -58,33 +58,38 @@ extension StudyService {
         let withdrawal = Withdrawal(
             id: surroundings.operationID(), participant: handle, option: option, event: event.id,
             at: event.at, recorded: recorded)
-        try await write(withdrawal, event, value, handle, changes, held)
+        try await write(withdrawal, event, value, handle, held)
         if option == .erase { try await eraseFromVault(handle, held) }
         outcome.operation = withdrawal.id
         outcome.receipt = WithdrawalReceipt(
             withdrawal: withdrawal, done: outcome.preview.counts, finished: surroundings.now,
-            waitingFor: [], handedOut: 0)
+            versionsLeft: held.records.reduce(0) { $0 + $1.versions.count })
         return outcome
     }
 
     private func write(
-        _ withdrawal: Withdrawal, _ event: ConsentEvent, _ value: Case, _ handle: Handle,
-        _ changes: [ArchiveOperation.RecordChange], _ held: HeldAbout
+        _ withdrawal: Withdrawal, _ event: ConsentEvent, _ value: Case, _ handle: Handle, _ held: HeldAbout
     ) async throws(StudyError) {
         var ended = value
         ended.status = .withdrawn
         ended.nonce = surroundings.nonce()
         if withdrawal.option == .erase { ended.attributes = [:] }
-        var files: [String: [UInt8]?] = [
-            CaseID(handle).path: Array(CaseText.text(of: ended).utf8),
-            ConsentText.path(of: handle): ConsentText.bytes(of: held.consent + [event]),
-            withdrawal.path: Array(WithdrawalText.text(of: withdrawal).utf8),
-        ]
-        if withdrawal.option != .stopFurtherUse { try await removeAnswers(of: handle, from: &files) }
-        let operation = ArchiveOperation(
-            id: withdrawal.id, act: .withdrawal, by: archive.member, at: surroundings.now, records: changes,
-            files: files)
-        try await writing { () async throws(StudyError) in _ = try await commit([operation])[0].get() }
+        let file = Array(CaseText.text(of: ended).utf8)
+        try await writing { () async throws(StudyError) in
+            let path = ConsentText.path(of: handle)
+            var operation = ArchiveOperation(
+                id: withdrawal.id, act: .withdrawal, by: archive.member, at: surroundings.now,
+                files: [
+                    CaseID(handle).path: file,
+                    path: (try await reader.file(path) ?? []) + ConsentText.bytes(of: [event]),
+                    withdrawal.path: Array(WithdrawalText.text(of: withdrawal).utf8),
+                ])
+            if withdrawal.option != .stopFurtherUse {
+                operation.records = try await changes(withdrawing: handle, held)
+                try await removeTraces(of: handle, from: &operation.files)
+            }
+            _ = try await commit([operation])[0].get()
+        }
     }
 
     /// What becomes of each record: gone where it is theirs alone, blacked out where it is shared.
@@ -94,6 +99,11 @@ extension StudyService {
         var changes: [ArchiveOperation.RecordChange] = []
         for entry in held.records {
             let record = try await reader.record(entry.record.id).record
+            guard record.version == entry.record.version else {
+                throw StudyError(
+                    .recordConflict, "\(record.id) was changed while the withdrawal was made ready.",
+                    hint: "Repeat the command: it looks at everything anew.")
+            }
             if entry.takesPart, record.participants == [handle] {
                 changes.append(
                     .init(id: record.id, version: record.version + 1, change: .removed, record: nil))
@@ -107,14 +117,21 @@ extension StudyService {
         return changes
     }
 
-    /// Takes a participant's answers out of the surveys.
-    private func removeAnswers(
+    /// Takes a participant out of surveys and memos.
+    private func removeTraces(
         of handle: Handle, from files: inout [String: [UInt8]?]
     ) async throws(StudyError) {
-        for survey in try await surveys() where survey.answers.contains(where: { $0.participant == handle }) {
+        for survey in try await storedSurveys()
+        where survey.answers.contains(where: { $0.participant == handle }) {
             var kept = survey
             kept.answers.removeAll { $0.participant == handle }
             files.updateValue(SurveyAnswerText.bytes(of: kept), forKey: kept.id.answersPath)
+        }
+        for path in try await reader.files(below: "memos") {
+            guard let bytes = try await reader.file(path), bytes.holdsWord(Array(handle.rawValue.utf8)),
+                let text = String(validating: bytes, as: UTF8.self)
+            else { continue }
+            files.updateValue(Array(text.withholding(handle).utf8), forKey: path)
         }
     }
 
@@ -128,6 +145,7 @@ extension StudyService {
             else { continue }
             try await vault.remove(name)
         }
+        for id in try await waitingSources(concerning: handle) { _ = try await discard(id.rawValue) }
         try await vault.shred(handle)
         known = VaultMemory()
         madeDoor = nil

@@ -36,7 +36,8 @@ extension StudyService {
         case .asItIs: return try await enter(draft, nil)
         case .passed(let passage): return try await enter(passage.draft, Witness(passage, of: draft))
         case .waits(let cause, let passage):
-            let held = held(.drafts(draft, path: nil, modified: nil), draft, cause: cause)
+            var held = held(draft, cause: cause)
+            held.draft = draft
             try await keep([held])
             let shown = newRecord(passage?.draft ?? draft, id: held.id, at: surroundings.now)
             return SavedRecord(
@@ -92,7 +93,7 @@ extension StudyService {
             for (number, capture) in group.enumerated() {
                 guard let witness = capture.witness else { continue }
                 operations[number].originals = try await seal(
-                    [witness], of: [operations[number].records[0].id], in: operations[number].id)
+                    [(witness, operations[number].records[0].id)], in: operations[number].id)
             }
             results = try await commit(operations).map { $0.map { SavedRecord($0) } }
             for (number, result) in results.enumerated() where result.isTaken {

@@ -54,9 +54,9 @@ extension StudyService {
     ) async throws(StudyError) -> SavedRecord {
         try await refreshed()
         let asked = (changes, reason)
-        let (changes, reason): (RecordChanges, String?)
+        let (changes, reason, replaced): (RecordChanges, String?, [ReplacedName])
         switch try await admit(asked.0, reason: asked.1, of: part, base: base, cleared: cleared) {
-        case .goesOn(let passed, let passedReason): (changes, reason) = (passed, passedReason)
+        case .goesOn(let passed, let why, let names): (changes, reason, replaced) = (passed, why, names)
         case .waits(let saved): return saved
         }
         let saved = try await writing { () async throws(StudyError) -> SavedRecord in
@@ -81,6 +81,9 @@ extension StudyService {
                 id: surroundings.operationID(), act: .edit, by: archive.member, at: next.saved.at,
                 reason: reason,
                 records: [.init(id: id, version: next.version, change: .edited, record: next)])
+            if !replaced.isEmpty {
+                _ = try await seal([(Witness(replaced: replaced), id)], in: operation.id)
+            }
             return SavedRecord(try await commit([operation])[0].get())
         }
         if saved.changed { announce(.recordChanged, saved) }

@@ -51,7 +51,8 @@ extension StudyService {
             let isOpen = await vault.isOpen
             advice.append(
                 "\(waiting == 1 ? "1 source waits" : "\(waiting) sources wait") in the inbox: "
-                    + (isOpen ? "'rir inbox' shows what may be a name." : "'rir vault unlock' lets them go on."))
+                    + (isOpen
+                        ? "'rir inbox' shows what may be a name." : "'rir vault unlock' lets them go on."))
         }
         let gaps = try await consentGaps(try await consentJudge())
         let records = Set(gaps.compactMap(\.record)).count

@@ -144,6 +144,11 @@ extension StudyService {
     /// The surveys of the study, by id.
     package func surveys() async throws(StudyError) -> [Survey] {
         try await refreshed()
+        return try await storedSurveys()
+    }
+
+    /// The surveys as git has them; also for use inside `writing`.
+    func storedSurveys() async throws(StudyError) -> [Survey] {
         var surveys: [Survey] = []
         for path in try await reader.files(below: "surveys") {
             let parts = path.split(separator: "/")

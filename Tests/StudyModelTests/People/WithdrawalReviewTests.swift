@@ -63,7 +63,7 @@ import Testing
         #expect(
             receipt.sentences == [
                 "SP74 withdrew on 2021-02-01.",
-                "Erased on this device by 2021-02-02T12:00:00Z: 2 records, 1 record shared with others, 1 quote.",
+                "Taken out of the study and shredded in the vault by 2021-02-02T12:00:00Z: 2 records, 1 record shared with others, 1 quote.",
                 "Not confirmed yet by: d-7f3k9x2m.", "Handed out before and not changed: 1 report or export.",
             ])
     }

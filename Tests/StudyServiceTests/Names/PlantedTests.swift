@@ -39,7 +39,8 @@ struct PlantedTests {
         let bent = Set(planting.bent)
         let survivors = bent.filter { words.holds($0) }
         let recall = 1 - Double(survivors.count) / Double(max(bent.count, 1))
-        print("planted: \(planting.exact.count) exact forms, 0 left; \(bent.count) bent ones, recall \(recall)")
+        print(
+            "planted: \(planting.exact.count) exact forms, 0 left; \(bent.count) bent ones, recall \(recall)")
         #expect(recall > 0.9, "\(survivors.sorted().prefix(20))")
         let leaks = try await fixture.service.leaks(in: .everything)
         #expect(leaks.total == 0, "\(leaks.leaks.prefix(5))")
@@ -107,14 +108,23 @@ struct Planting {
         case 2: return plant([person.email], "the answer came from \(person.email) on the day.")
         case 3: return plant([full], "\(full.uppercased()) WAS THERE.")
         case 4: return plant([full], "it was \(full.lowercased()) who asked.")
-        case 5: return bend(["\(person.last)s"], "the \(person.last)s were both there, and \(person.first)'s idea won.")
-        case 6: return bend([misspelt(person.last)], "a call with \(person.first) \(misspelt(person.last)) in the evening.")
-        case 7: return bend(["\(person.first)\(person.last)"], "see the file \(person.first)\(person.last).docx for it.")
+        case 5:
+            return bend(
+                ["\(person.last)s"], "the \(person.last)s were both there, and \(person.first)'s idea won.")
+        case 6:
+            return bend(
+                [misspelt(person.last)],
+                "a call with \(person.first) \(misspelt(person.last)) in the evening.")
+        case 7:
+            return bend(
+                ["\(person.first)\(person.last)"], "see the file \(person.first)\(person.last).docx for it.")
         case 8: return bend([person.last], "\(person.first.prefix(1)). \(person.last) was asked again.")
         case 9: return bend([person.last], "Mrs \(person.last) agreed with \(person.last), \(person.first).")
         case 10: return bend([person.first], "then \(person.first)-\(person.nick) came along.")
         case 11: return plant([place], "the \(place)-based group met in \(place)'s hall.")
-        case 12: return bend([person.last], "@\(person.first.lowercased())_\(person.last.lowercased()) wrote there.")
+        case 12:
+            return bend(
+                [person.last], "@\(person.first.lowercased())_\(person.last.lowercased()) wrote there.")
         default: return "the list was long, and nobody knew why."
         }
     }
@@ -186,7 +196,9 @@ extension StudyFixture {
         for file in try FileManager.default.subpathsOfDirectory(atPath: study)
         where !file.hasPrefix(".rir/vault") && !file.hasPrefix(".git/objects") {
             texts.append(Array(file.utf8))
-            if let data = FileManager.default.contents(atPath: "\(study)/\(file)") { texts.append(Array(data)) }
+            if let data = FileManager.default.contents(atPath: "\(study)/\(file)") {
+                texts.append(Array(data))
+            }
         }
         return WordStream(texts)
     }

@@ -37,7 +37,9 @@ struct VaultTests {
         #expect(identity.starts(with: Array("age-encryption.org/v1\n-> scrypt".utf8)))
         let reopened = try await fixture.reopened()
         #expect(try await reopened.vaultView().isOpen == false)
-        await expectFailure(.vaultPassphrase) { try await reopened.unlockVault(passphrase: nil, minutes: nil) }
+        await expectFailure(.vaultPassphrase) {
+            try await reopened.unlockVault(passphrase: nil, minutes: nil)
+        }
         await expectFailure(.vaultPassphrase) {
             try await reopened.unlockVault(passphrase: "wrong", minutes: nil)
         }
@@ -99,7 +101,9 @@ struct VaultTests {
         try await fixture.service.close()
         try FileManager.default.removeItem(atPath: fixture.study + "/.rir/vault")
         let service = try await StudyFixture.open(fixture.study)
-        #expect(try await service.record(saved.record.id.rawValue, version: nil).record.body == "we met [SP66].\n")
+        #expect(
+            try await service.record(saved.record.id.rawValue, version: nil).record.body == "we met [SP66].\n"
+        )
         #expect(try await service.isSound())
         #expect(try await service.vaultView().people == 0)
         try await service.close()

@@ -68,7 +68,8 @@ struct ConsentTests {
         #expect(outcomes.first?.error?.hint?.contains("rir consent grant SP66") == true)
         let day = try #require(CalendarDay(rawValue: "2020-04-14"))
         let at = Timestamp(secondsSinceEpoch: day.daysSinceEpoch * 86_400)
-        _ = try await fixture.service.recordConsent(Self.ask(["SP66"], .granted, [.collect, .record], at: at))
+        _ = try await fixture.service.recordConsent(
+            Self.ask(["SP66"], .granted, [.collect, .record], at: at))
         let (taken, _) = try await fixture.service.importTexts(files)
         #expect(taken.created == 1)
     }

@@ -96,7 +96,8 @@ struct ParticipantTests {
         let held = try await fixture.service.everything(about: "sp66")
         #expect(Set(held.records.map(\.record.id)) == Set(ids))
         #expect(held.records.count { $0.takesPart } == 2)
-        #expect(held.passages.filter(\.isOwn).map(\.text) == ["The groups are full.", "And the list is long."])
+        #expect(
+            held.passages.filter(\.isOwn).map(\.text) == ["The groups are full.", "And the list is long."])
         #expect(held.passages.filter { !$0.isOwn }.map(\.text) == ["I rang [SP66] about the list."])
         #expect(held.files == ["cases/SP66.yaml"])
         #expect(held.sealed >= 2, "the names and what was replaced")
@@ -121,7 +122,8 @@ struct ParticipantTests {
     func review() async throws {
         let (fixture, ids) = try await Self.filled()
         let recorded = try await fixture.service.recordReview(
-            of: "SP66", .corrections, records: nil, corrections: [.init(record: ids[0], remark: ids[1])], at: nil)
+            of: "SP66", .corrections, records: nil, corrections: [.init(record: ids[0], remark: ids[1])],
+            at: nil)
         #expect(Set(recorded.review.records) == Set(ids))
         #expect(try await fixture.service.everything(about: "SP66").reviews == [recorded.review])
         await expectFailure(.undoRefused) { try await fixture.service.undo(reason: nil) }
