@@ -114,7 +114,7 @@ import Testing
     }
 
     @Test func turns_comeFromTheStoredText() async throws {
-        let fixture = try await StudyFixture()
+        let fixture = try await StudyFixture(yaml: "policies:\n  consent: recorded\n")
         let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>One.\n\n00:03.000 --> 00:04.000\n<v Ben>Two.\n"
         let run = try await fixture.service.beginImport()
         let ann = try #require(Handle(rawValue: "SP66"))

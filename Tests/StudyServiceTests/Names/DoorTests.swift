@@ -60,8 +60,19 @@ struct DoorTests {
             reason: nil, base: nil)
         #expect(other.waits?.source == .edit)
         #expect(!(try fixture.text(of: saved.record.id).contains("Baker")))
-        _ = try await fixture.service.clear([saved.record.id.rawValue], asItIs: true)
+        let again = try await fixture.service.edit(
+            saved.record.id.rawValue, RecordChanges(title: "Seen by Ravi Shah"), reason: nil, base: nil)
+        #expect(again.waits?.id != other.waits?.id, "one edit does not push another out of the inbox")
+        #expect(try await fixture.service.inbox().count == 2)
+        let waiting = try #require(other.waits?.id)
+        _ = try await fixture.service.clear([waiting.rawValue], asItIs: true)
         #expect(try fixture.text(of: saved.record.id).contains("Tom Baker"))
+        // The other edit started from a version that is no longer the newest.
+        let second = try #require(again.waits?.id)
+        await expectFailure(.recordConflict) {
+            try await fixture.service.clear([second.rawValue], asItIs: true)
+        }
+        _ = try await fixture.service.discard(second.rawValue)
         #expect(try await fixture.service.inbox().isEmpty)
     }
 
