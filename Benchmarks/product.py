@@ -58,7 +58,8 @@ class Product:
         return json.loads(run.stdout)
 
     def new_study(self, folder):
-        self.run("init", folder, "--template", "blank")
+        # The peers leave names alone too.
+        self.run("init", folder, "--template", "blank", "--names", "off")
         return folder
 
     @property

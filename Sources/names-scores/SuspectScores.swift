@@ -81,7 +81,7 @@ struct SuspectScores {
         case "ORG", "ORGANIZATION": [.organisation]
         case "STREET_ADDRESS", "ZIP_CODE": [.streetAddress, .postcode]
         case "PHONE_NUMBER": [.phone]
-        case "EMAIL_ADDRESS": [.email]
+        case "EMAIL_ADDRESS", "E_MAIL (by form)": [.email]
         case "CREDIT_CARD", "IBAN_CODE": [.accountNumber]
         case "US_SSN": [.identityNumber]
         case "IP_ADDRESS": [.ipAddress]
