@@ -93,4 +93,55 @@ refuses 'no part of a study' git push origin main:refs/tags/v1
 [ "$(git -C "$scratch/remote.git" rev-parse main)" = "$pushed" ] || fail "the remote's main moved"
 lets_through with_rewrite --force origin "$good_main:refs/heads/main"
 lets_through git push origin main
+
+# Names. Whatever is taken in has handles, so a name gets into a commit as a slip does: past rir, or before it was known.
+known='Marjorie Blackstock'
+printf '%s\n' "$known" | rir pseudonym add SP66 >/dev/null 2>&1 || fail "could not enter a name"
+rir note "Third." --date 2020-04-17 >/dev/null
+lets_through git push origin main audit
+grep -q '1 known names looked for' "$scratch/said" || fail "did not say that names were looked for"
+says_no_name() { if grep -qi 'blackstock\|marjorie' "$scratch/said"; then fail "printed a name"; fi; }
+named=$(signed "$(tree_with 100644 memos/d.md "Met $known.")" main)
+refuses 'known names stand in 1 places' git push origin "$named:refs/heads/main"
+grep -q 'blob [0-9a-f]*, line 1' "$scratch/said" || fail "did not say where"
+says_no_name
+# Also where a later commit takes it away again, in a message, and with rir.allowUnscanned: that is for what can't be looked for.
+refuses 'known names stand in' git push origin "$(signed "$(git rev-parse "main^{tree}")" "$named"):refs/heads/main"
+says_no_name
+refuses 'known names stand in' git push origin \
+    "$(signed "$(tree_with 100644 memos/e.md e)" main -m "Call $known"):refs/heads/main"
+says_no_name
+refuses 'known names stand in' git -c rir.allowUnscanned=true push origin "$named:refs/heads/main"
+# A remote that has nothing yet: the whole branch is looked through.
+git init -q --bare "$scratch/second.git"
+git remote add second "$scratch/second.git"
+refuses 'known names stand in' git push second "$named:refs/heads/main"
+lets_through git push second main audit
+
+rir note "Fourth." --date 2020-04-18 >/dev/null
+printf 'a long enough passphrase\n' >"$scratch/passphrase"
+rir vault passphrase --new-passphrase-file "$scratch/passphrase" >/dev/null 2>&1 || fail "could not set a passphrase"
+rir vault lock >/dev/null
+refuses 'The vault is locked' git push origin main audit
+lets_through git -c rir.allowUnscanned=true push --dry-run origin main audit
+grep -q 'names were not looked for' "$scratch/said" || fail "did not say that names were not looked for"
+rir vault unlock --passphrase-file "$scratch/passphrase" >/dev/null 2>&1 || fail "could not unlock"
+
+# Without rir, and with a rir that fails.
+mkdir "$scratch/without"
+for tool in bash git sed awk grep tr cat env ssh-keygen; do ln -s "$(command -v "$tool")" "$scratch/without/$tool"; done
+refuses "'rir' is not on PATH" env PATH="$scratch/without" git push origin main audit
+printf '#!/bin/sh\nexit 12\n' >"$scratch/without/rir" && chmod 700 "$scratch/without/rir"
+refuses "could not look through 'main' (no answer)" env PATH="$scratch/without" git push origin main audit
+lets_through env PATH="$scratch/without" git -c rir.allowUnscanned=true push --dry-run origin main audit
+lets_through git push origin main audit
+
+# A study that leaves names as they are has nothing to look for.
+rir init "$scratch/off" --names off >/dev/null 2>&1
+cd "$scratch/off"
+cp "$hook" .git/hooks/pre-push
+git init -q --bare "$scratch/off.git"
+git remote add origin "$scratch/off.git"
+lets_through env PATH="$scratch/without" git push origin main audit
+grep -q 'names are not looked for in this study' "$scratch/said" || fail "did not say that names are not looked for"
 echo "hooks/git/pre-push: good"
