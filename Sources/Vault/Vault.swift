@@ -37,14 +37,19 @@ package actor Vault {
         folder = VaultFolder(path: path, disk: disk)
         self.member = member
         self.identity = identity
-        guard makes, !folder.exists, let identity else { return }
+        // A vault that was here and is gone must not be replaced by an empty one behind everybody's back.
+        guard makes, !folder.exists, !folder.isLost, let identity else { return }
         try identity.make(passphrase: nil)
         let own = try identity.recipient()
         try folder.make()
         try folder.write([("members/\(member.rawValue).pub", Array("\(own)\n".utf8))])
         let (files, _) = try Self.newKey(VaultKey.study.name, for: [own])
         try folder.write(files)
+        try folder.mark()
     }
+
+    /// Whether the study had a vault that is no longer there.
+    package nonisolated var isLost: Bool { folder.isLost }
 
     package nonisolated var exists: Bool { folder.exists }
 
@@ -64,7 +69,7 @@ package actor Vault {
     ///   nothing here.
     @discardableResult
     package func unlock(passphrase: String? = nil) throws(StudyError) -> Int {
-        guard exists else { throw Self.absent }
+        guard exists else { throw absence }
         guard let identity else { throw Self.noIdentity }
         let own = try Seal.Identity(fileText: try identity.text(passphrase: passphrase))
         _ = try key(.study, by: own)
@@ -110,7 +115,7 @@ package actor Vault {
     /// What seals for a key; makes a participant's key when there is none.
     private func recipient(_ key: VaultKey) throws(StudyError) -> Seal.Recipient {
         if let known = recipients[key] { return known }
-        guard exists else { throw Self.absent }
+        guard exists else { throw absence }
         let found: Seal.Recipient
         if let text = folder.read("keys/\(key.name).pub") {
             found = try Seal.Recipient(line: text)
@@ -150,6 +155,14 @@ package actor Vault {
         recipients[key] = nil
     }
 
+    /// Bytes that only those know who can open the vault, the same for as long as there is one.
+    ///
+    /// - Throws: `vault.locked`.
+    package func secret() throws(StudyError) -> [UInt8] {
+        guard let opener else { throw Self.locked }
+        return Array((try key(.study, by: opener).last?.secretText ?? "").utf8)
+    }
+
     // MARK: Files
 
     /// What lies on a shelf, sorted by name.
@@ -164,7 +177,7 @@ package actor Vault {
         _ texts: [(name: SealedName, bytes: [UInt8])],
         notes: [(shelf: SealedName.Shelf, id: String, bytes: [UInt8])] = []
     ) throws(StudyError) {
-        guard exists else { throw Self.absent }
+        guard exists else { throw absence }
         var files: [(name: String, bytes: [UInt8])] = []
         for (name, bytes) in texts {
             files.append((name.path, try Seal.seal(bytes, to: [try recipient(name.key)])))
@@ -270,8 +283,14 @@ package actor Vault {
     }
 
     package static let absent = StudyError(
-        .vaultAbsent, "This study has no vault, so it can't keep names out.",
-        hint: "See that HOME is set, then run 'rir vault show'.")
+        .vaultAbsent, "This study has no vault.",
+        hint: "A study that leaves names alone has none; for any other see that HOME is set, then start the daemon anew.")
+    package static let lost = StudyError(
+        .vaultAbsent, "The vault of this study is gone: '.rir/vault' was there and is not any more.",
+        hint: "Bring it back with 'rir vault restore DIR'. If there is no copy, remove '.rir/vault-made' to begin a new one.")
+
+    /// Why there is no vault to use.
+    package nonisolated var absence: StudyError { isLost ? Self.lost : Self.absent }
     package static let locked = StudyError(
         .vaultLocked, "The vault is locked.", hint: "Run 'rir vault unlock', then repeat the command.")
     package static let noIdentity = StudyError(

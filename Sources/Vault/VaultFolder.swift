@@ -10,6 +10,20 @@ struct VaultFolder: Sendable {
 
     var exists: Bool { Files.exists("\(path)/keys/study.pub") }
 
+    /// Beside the vault: says that there was one.
+    private var marker: String { path + "-made" }
+
+    /// Whether there was a vault that is no longer here.
+    var isLost: Bool { !exists && Files.exists(marker) }
+
+    /// Notes that there is a vault.
+    func mark() throws(StudyError) {
+        try storing { () throws(GitError) in
+            try disk.replaceFile(marker, with: [], mode: 0o600)
+            try disk.flushFile(marker)
+        }
+    }
+
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
     func read(_ name: String) -> [UInt8]? { Files.read(file(name)) }
@@ -31,6 +45,8 @@ struct VaultFolder: Sendable {
     /// On return they survive a power cut.
     func write(_ files: [(name: String, bytes: [UInt8])]) throws(StudyError) {
         try storing { () throws(GitError) in
+            // A vault that was restored may lack a shelf that held nothing.
+            for folder in Set(files.map { Self.folder(of: $0.name) }) { try disk.makeFolder(file(folder)) }
             for (name, bytes) in files {
                 try disk.replaceFile(file(name), with: bytes, mode: 0o600)
             }

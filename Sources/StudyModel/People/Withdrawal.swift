@@ -11,7 +11,8 @@ package enum WithdrawalOption: String, Hashable, Sendable, Codable, CaseIterable
         let taken =
             "Records that are theirs alone, and their survey answers, leave the study's current state."
         let shared =
-            "In records with several people their words and their handle are blacked out; the rest stays."
+            "In records with several people their turns and their handle are blacked out. Where a text doesn't say which "
+            + "words are theirs, every use of it is refused until somebody has edited it."
         let past =
             "Earlier versions stay in git history, here and wherever the study was copied or pushed to."
         let out = "Reports and exports handed out before are not changed."

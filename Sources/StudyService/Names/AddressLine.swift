@@ -19,8 +19,15 @@ enum AddressLine {
         let words = text.lowercased().split(whereSeparator: { !$0.isLetter })
         if words.isEmpty { return true }
         if words.count <= 3, words.allSatisfy({ roles.contains(String($0)) || $0.count == 1 }) { return true }
-        return text.split(whereSeparator: { " <>\"'()[],;".contains($0) })
-            .allSatisfy { Handle(rawValue: String($0)) != nil }
+        return text.split(whereSeparator: { " <>\"'()[],;".contains($0) }).allSatisfy {
+            Handle(rawValue: String($0)) != nil || isHandleAddress(String($0))
+        }
+    }
+
+    /// An address that stands for a handle already: `sp66@example.org`.
+    static func isHandleAddress(_ text: String) -> Bool {
+        guard let at = text.firstIndex(of: "@") else { return false }
+        return Handle(rawValue: text[..<at].uppercased()) != nil
     }
 
     private static let roles: Set<String> = [
@@ -65,8 +72,19 @@ enum SpeakerBrackets {
         guard rest.first == "[", let close = rest.prefix(12).firstIndex(of: "]") else { return nil }
         let handle = rest[rest.index(after: rest.startIndex)..<close]
         let after = rest[rest.index(after: close)...]
-        guard Handle(rawValue: String(handle)) != nil, after.drop(while: { "*_ ".contains($0) }).first == ":"
-        else { return nil }
+        guard Handle(rawValue: String(handle)) != nil, endsLabel(after) else { return nil }
         return "\(head)\(handle)\(after)"
+    }
+
+    /// Whether what follows a name makes it a speaker's label: a colon, or a time and then a colon or the line's end.
+    private static func endsLabel(_ text: Substring) -> Bool {
+        let rest = text.drop { "*_ \t".contains($0) }
+        if rest.first == ":" { return true }
+        let time = rest.drop { "[(".contains($0) }
+        guard time.first?.isNumber == true else { return false }
+        let end = time.drop { $0.isNumber || ":.,".contains($0) }
+        guard time[..<end.startIndex].contains(":") else { return false }
+        let tail = end.drop { "])*_ \t".contains($0) }
+        return tail.isEmpty || tail.first == ":"
     }
 }

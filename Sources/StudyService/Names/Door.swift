@@ -1,4 +1,5 @@
 internal import Pseudonymisation
+internal import StudyArchive
 internal import StudyModel
 
 /// What every text passes on its way into the study (DESIGN §6): known names are replaced, then whatever may still be
@@ -10,11 +11,14 @@ struct Door: Sendable {
     let scanner: SuspectScanner
     /// Whether a source goes on when nothing is suspected in it.
     let policy: NamePolicy
+    /// Makes digests of mails' ids that nobody can guess at.
+    let secret: [UInt8]
 
-    init(table: KeyTable, words: WordLists, prefixes: [String], policy: NamePolicy) {
+    init(table: KeyTable, words: WordLists, prefixes: [String], policy: NamePolicy, secret: [UInt8]) {
         replacer = Replacer(table, words: words)
         scanner = SuspectScanner(words: words, table: table, handlePrefixes: prefixes)
         self.policy = policy
+        self.secret = secret
     }
 
     /// A source with known names replaced.
@@ -54,12 +58,18 @@ struct Door: Sendable {
         _ text: String, in field: DraftField
     ) -> (text: String, replaced: [ReplacedName], ambiguous: [Suspect]) {
         let result = replacer.replace(text, style: field.role == .prose ? .prose : .field)
+        if field.role == .link, !result.changes.isEmpty { return (opaque(text), [], []) }
         var new = result.text
         if field.role == .prose, !result.changes.isEmpty { new = SpeakerBrackets.removed(from: new) }
         if field.role == .people { new = AddressLine.shortened(new) }
         let replaced = result.changes.map { ReplacedName($0, in: field.name) }
         // Where brackets were taken away since, places have moved; the scan finds those names again.
         return (new, replaced, new == result.text ? result.ambiguous : [])
+    }
+
+    /// A mail's id that names somebody, as one that names nobody and is the same wherever it stands.
+    private func opaque(_ id: String) -> String {
+        "<\(Digest.hex(secret + Array(id.utf8)).prefix(32))@replaced.invalid>"
     }
 
     private func suspects(in text: String, of field: DraftField) -> [Suspect] {

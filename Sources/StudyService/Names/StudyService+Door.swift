@@ -50,22 +50,22 @@ extension StudyService {
     ///
     /// - Throws: `vault.absent`, `names.lists_missing`.
     func door() async throws(StudyError) -> Door? {
-        guard vault.exists else { throw Vault.absent }
+        guard vault.exists else { throw vault.absence }
         guard await vault.isOpen else { return nil }
         if let madeDoor { return madeDoor }
         let table = try await keyTable()
         let lists = try NameLists.lists(in: surroundings.nameLists)
         let prefixes = Set(try await handlesInUse(table).map { String($0.rawValue.prefix { $0.isLetter }) })
-        let door = await Self.makeDoor(table, lists, prefixes.sorted(), namePolicy)
+        let door = await Self.makeDoor(table, lists, prefixes.sorted(), namePolicy, try await vault.secret())
         madeDoor = door
         return door
     }
 
     @concurrent
     static func makeDoor(
-        _ table: KeyTable, _ lists: WordLists, _ prefixes: [String], _ policy: NamePolicy
+        _ table: KeyTable, _ lists: WordLists, _ prefixes: [String], _ policy: NamePolicy, _ secret: [UInt8]
     ) async -> Door {
-        Door(table: table, words: lists, prefixes: prefixes, policy: policy)
+        Door(table: table, words: lists, prefixes: prefixes, policy: policy, secret: secret)
     }
 
     /// What becomes of one source.

@@ -58,7 +58,7 @@ extension StudyService {
             return .waits(
                 SavedRecord(
                     record: RecordSummary(newest.record), operation: surroundings.operationID(),
-                    changed: true, waits: note(of: held, passage)))
+                    changed: false, waits: note(of: held, passage)))
         }
     }
 }

@@ -41,7 +41,7 @@ extension StudyService {
     /// - Throws: `vault.locked`, `request.invalid` for a range git does not know.
     package func leaks(in scope: LeakScope) async throws(StudyError) -> LeaksFound {
         try await refreshed()
-        guard vault.exists else { throw Vault.absent }
+        guard vault.exists else { throw vault.absence }
         let table = try await keyTable()
         let words = try NameLists.lists(in: surroundings.nameLists)
         var search = LeakSearch(table, words: words)

@@ -73,7 +73,7 @@ extension StudyService {
         )
         try table.add(new)
         let lists = try NameLists.lists(in: surroundings.nameLists)
-        let door = await Self.makeDoor(table, lists, [], namePolicy)
+        let door = await Self.makeDoor(table, lists, [], namePolicy, try await vault.secret())
         if dryRun { return try await replaceEverywhere(new.replacement, by: door, dryRun: true) }
         // The name is known before texts are changed, so that none comes in meanwhile.
         try await changeKeyTable { (kept) throws(StudyError) in try kept.add(new) }

@@ -73,7 +73,7 @@ extension StudyService {
     }
 
     package func lockVault() async throws(StudyError) -> VaultView {
-        guard vault.exists else { throw Vault.absent }
+        guard vault.exists else { throw vault.absence }
         lockTask?.cancel()
         await vault.lock()
         forget()

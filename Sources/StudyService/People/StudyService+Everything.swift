@@ -48,6 +48,7 @@ extension StudyService {
             consent: ledger.history(of: handle), reviews: try await reviews(of: handle),
             withdrawals: try await withdrawals(of: handle))
         try await addRecords(to: &held, handle)
+        try await addWithdrawnRecords(to: &held)
         try await addFiles(to: &held, handle)
         addVault(to: &held, handle)
         held.waiting = try await waitingSources(concerning: handle).count
@@ -81,6 +82,21 @@ extension StudyService {
             held.passages += passages
             held.records.append(
                 .init(record: summary, takesPart: takesPart, versions: try await index.history(summary.id)))
+        }
+    }
+
+    /// Records that an earlier withdrawal took out or blacked out, whose earlier versions are still held.
+    private func addWithdrawnRecords(to held: inout HeldAbout) async throws(StudyError) {
+        for withdrawal in held.withdrawals {
+            for (id, _) in try await index.changes(of: withdrawal.id) {
+                let versions = try await index.history(id)
+                guard !held.records.contains(where: { $0.record.id == id }),
+                    let last = versions.last(where: { $0.sha256 != nil })
+                else { continue }
+                let record = try await reader.record(id, at: last.commit).record
+                held.records.append(
+                    .init(record: RecordSummary(record), takesPart: true, versions: versions))
+            }
         }
     }
 

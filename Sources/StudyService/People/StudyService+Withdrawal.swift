@@ -1,4 +1,5 @@
 internal import StudyArchive
+internal import StudyIndex
 package import StudyModel
 internal import Vault
 
@@ -97,7 +98,7 @@ extension StudyService {
         withdrawing handle: Handle, _ held: HeldAbout
     ) async throws(StudyError) -> [ArchiveOperation.RecordChange] {
         var changes: [ArchiveOperation.RecordChange] = []
-        for entry in held.records {
+        for entry in held.records where try await index.isRemoved(entry.record.id) == false {
             let record = try await reader.record(entry.record.id).record
             guard record.version == entry.record.version else {
                 throw StudyError(
@@ -110,6 +111,7 @@ extension StudyService {
                 continue
             }
             var next = record.withholding(handle)
+            if next == record { continue }
             next.advance(
                 from: record.version, by: archive.member, at: surroundings.now, nonce: surroundings.nonce())
             changes.append(.init(id: record.id, version: next.version, change: .edited, record: next))
@@ -168,9 +170,12 @@ extension HeldAbout {
 
 extension Record {
     /// The record without a participant's words and handle.
+    ///
+    /// Where the text does not say which words are theirs, they stay its participant, so that every use of it is
+    /// refused until somebody has edited it.
     func withholding(_ handle: Handle) -> Record {
         var record = self
-        record.participants.removeAll { $0 == handle }
+        if isDivided(for: handle) { record.participants.removeAll { $0 == handle } }
         let scalars = Array(body.unicodeScalars)
         var text = String.UnicodeScalarView()
         var end = 0
@@ -185,6 +190,13 @@ extension Record {
         record.body = String(text)
         record.rewrite { _, text in text.withholding(handle) }
         return record
+    }
+}
+
+extension Record {
+    /// Whether the text says which words are a participant's: it has turns of theirs.
+    func isDivided(for handle: Handle) -> Bool {
+        Turns.of(body: body).contains { $0.speaker == handle.rawValue }
     }
 }
 

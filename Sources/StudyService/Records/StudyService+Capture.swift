@@ -41,7 +41,7 @@ extension StudyService {
             try await keep([held])
             let shown = newRecord(passage?.draft ?? draft, id: held.id, at: surroundings.now)
             return SavedRecord(
-                record: RecordSummary(shown), operation: surroundings.operationID(), changed: true,
+                record: RecordSummary(shown), operation: surroundings.operationID(), changed: false,
                 waits: note(of: held, passage))
         }
     }

@@ -46,6 +46,9 @@ extension StudyService {
     /// What waits for somebody to look, and whose consent is missing.
     private func peopleAdvice() async throws(StudyError) -> [String] {
         var advice: [String] = []
+        if vault.isLost {
+            advice.append("The vault is gone, so nothing can come in: 'rir vault restore DIR' brings a copy back.")
+        }
         let waiting = inboxIDs().count
         if waiting > 0 {
             let isOpen = await vault.isOpen

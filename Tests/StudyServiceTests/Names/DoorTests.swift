@@ -172,6 +172,55 @@ struct DoorTests {
         try await expectNoName(in: fixture, ["jane", "smith", "baker"])
     }
 
+    @Test("Mails stay apart and in their thread though their ids named the sender")
+    func messageIDs() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        try await fixture.know("Tom Baker", "M04", also: ["tom.baker@example.org"])
+        func mail(_ number: Int, answering: Int?) -> (path: String, text: String) {
+            let answer = answering.map { "In-Reply-To: <\($0).tom.baker@example.org>\n" } ?? ""
+            return (
+                "\(number).eml",
+                "From: Tom Baker <tom.baker@example.org>\nTo: sp66@example.org\nSubject: The list\n"
+                    + "Date: Wed, 15 Apr 2020 1\(number):00:00 +0000\n"
+                    + "Message-ID: <\(number).tom.baker@example.org>\n\(answer)\nIt is long, as I wrote \(number) times.\n"
+            )
+        }
+        let (summary, outcomes) = try await fixture.service.importTexts([
+            mail(1, answering: nil), mail(2, answering: 1), mail(3, answering: nil),
+        ])
+        #expect(summary.created == 3, "\(outcomes.compactMap(\.waits)) \(outcomes.map(\.remarks))")
+        let ids = outcomes.compactMap { $0.record?.id.rawValue }
+        #expect(try await fixture.service.thread(of: ids[1]).records.count == 2)
+        #expect(try await fixture.service.thread(of: ids[2]).records.count == 1)
+        try await expectNoName(in: fixture, ["baker"])
+    }
+
+    @Test("Labels with times stay labels", arguments: ["[00:00:10]:", "(00:10):", " 00:00:10", ":"])
+    func labels(_ end: String) async throws {
+        let fixture = try await StudyFixture(names: .assisted, yaml: "policies:\n  consent: recorded\n")
+        try await fixture.know("Jane Smith", "SP66")
+        let saved = try await fixture.service.capture(
+            RecordDraft(kind: .interview, title: "Talk", body: "Jane Smith \(end)\nWe are full.\n"))
+        #expect(saved.waits == nil)
+        #expect(try fixture.text(of: saved.record.id).contains("\nSP66 \(end)\n"))
+    }
+
+    @Test("An address that is a handle already is nobody's name")
+    func handleAddresses() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        let mail = """
+            From: SP66 <sp66@merrow.example>
+            To: M04 <m04@merrow.example>
+            Subject: the list
+            Date: Wed, 15 Apr 2020 10:00:00 +0000
+
+            It is long.
+
+            """
+        let (summary, outcomes) = try await fixture.service.importTexts([(path: "m.eml", text: mail)])
+        #expect(summary.created == 1, "\(outcomes.compactMap(\.waits))")
+    }
+
     @Test("Who speaks is named by the bare handle, so turns stay turns")
     func transcript() async throws {
         let fixture = try await StudyFixture(names: .assisted, yaml: "policies:\n  consent: recorded\n")

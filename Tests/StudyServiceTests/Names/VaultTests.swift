@@ -105,7 +105,10 @@ struct VaultTests {
             try await service.record(saved.record.id.rawValue, version: nil).record.body == "we met [SP66].\n"
         )
         #expect(try await service.isSound())
-        #expect(try await service.vaultView().people == 0)
+        // No empty vault takes its place, so that a copy can still be brought back.
+        #expect(try await service.vaultView().exists == false)
+        #expect(try await service.status().advice.contains { $0.contains("rir vault restore") })
+        await expectFailure(.vaultAbsent) { try await service.note("we met Tom Baker.") }
         try await service.close()
     }
 

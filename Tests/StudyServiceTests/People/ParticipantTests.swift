@@ -58,6 +58,46 @@ struct ParticipantTests {
         #expect(try await fixture.service.pseudonyms().entries.isEmpty)
     }
 
+    @Test("Where a text doesn't say whose words are whose, all of it is closed to use")
+    func prose() async throws {
+        let fixture = try await StudyFixture(names: .assisted, yaml: Self.yaml)
+        let people = ["SP66", "M04"].compactMap { Handle(rawValue: $0) }
+        let saved = try await fixture.service.capture(
+            RecordDraft(
+                kind: .meetingNote, title: "Meeting", participants: people,
+                body: "SP66 said that the groups are full, and M04 agreed.\n"))
+        for handle in people {
+            _ = try await fixture.service.recordConsent(
+                ConsentAsked(
+                    participants: [handle], meeting: nil, act: .granted, purposes: [.collect, .quote],
+                    mode: .oral, at: nil, form: nil, expires: nil, records: nil, evidence: nil))
+        }
+        _ = try await fixture.service.withdraw(
+            "SP66", .removeFromAnalysis, mode: .oral, at: nil, dryRun: false)
+        let id = saved.record.id.rawValue
+        let record = try await fixture.service.record(id, version: nil).record
+        #expect(record.body == "[withdrawn] said that the groups are full, and M04 agreed.\n")
+        let verdict = try await fixture.service.consentVerdict(.quoteInReport, of: [id])
+        #expect(verdict.isRefused && verdict.gaps.contains { $0.participant == people[0] })
+        // What was taken out or blacked out is still held in history, and shown.
+        let held = try await fixture.service.everything(about: "SP66")
+        #expect(held.records.map(\.record.id.rawValue) == [id])
+        let erased = try await fixture.service.withdraw(
+            "SP66", .erase, mode: .oral, at: nil, dryRun: false)
+        #expect(erased.receipt?.versionsLeft == 2)
+    }
+
+    @Test("A farther withdrawal reaches what an earlier one took out")
+    func farther() async throws {
+        let (fixture, _) = try await Self.filled()
+        _ = try await fixture.service.withdraw(
+            "SP66", .removeFromAnalysis, mode: .oral, at: nil, dryRun: false)
+        #expect(try await fixture.service.vaultView().originals == 1)
+        _ = try await fixture.service.withdraw("SP66", .erase, mode: .oral, at: nil, dryRun: false)
+        #expect(try await fixture.service.vaultView().originals == 0)
+        #expect(try await fixture.service.everything(about: "SP66").sealed == 0)
+    }
+
     /// A study with an interview of two, a note that speaks of one, and a note of one alone.
     private static func filled() async throws -> (StudyFixture, [RecordID]) {
         let fixture = try await StudyFixture(names: .assisted, yaml: yaml)
