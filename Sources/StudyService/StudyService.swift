@@ -29,6 +29,8 @@ package actor StudyService {
     /// Locks the vault when its time is over.
     var lockTask: Task<Void, Never>?
     var locksAt: Timestamp?
+    /// One decision or clearing at a time.
+    let inboxTurn = WriteTurn()
     /// What of the vault is known while it is open.
     var known = VaultMemory()
 

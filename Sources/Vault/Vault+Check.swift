@@ -26,6 +26,15 @@ extension Vault {
                 }
             }
         }
+        for shelf in [SealedName.Shelf.inbox, .originals] {
+            let sealed = Set(names(on: shelf).map(\.id))
+            for file in folder.names(in: shelf.rawValue) where file.hasSuffix(".json") {
+                if !sealed.contains(String(file.dropLast(5))) {
+                    check.add(
+                        "vault.lost", "\(shelf.rawValue)/\(file) tells of a sealed file that is not there.")
+                }
+            }
+        }
         let sealed = Set(folder.names(in: "keys").filter { $0.hasSuffix(".age") }.map { $0.dropLast(4) })
         for key in folder.names(in: "keys").filter({ $0.hasSuffix(".pub") }).map({ $0.dropLast(4) })
         where !sealed.contains(key) {

@@ -43,8 +43,8 @@ package actor Vault {
         let own = try identity.recipient()
         try folder.make()
         try folder.write([("members/\(member.rawValue).pub", Array("\(own)\n".utf8))])
-        let (files, _) = try Self.newKey(VaultKey.study.name, for: [own])
-        try folder.write(files)
+        let (files, recipient) = try Self.newKey(VaultKey.study.name, for: [own])
+        try folder.write(files + [("id", Array("\(recipient)\n".utf8))])
         try folder.mark()
     }
 
@@ -284,10 +284,14 @@ package actor Vault {
 
     package static let absent = StudyError(
         .vaultAbsent, "This study has no vault.",
-        hint: "A study that leaves names alone has none; for any other see that HOME is set, then start the daemon anew.")
+        hint:
+            "A study that leaves names alone has none; for any other see that HOME is set, then start the daemon anew."
+    )
     package static let lost = StudyError(
         .vaultAbsent, "The vault of this study is gone: '.rir/vault' was there and is not any more.",
-        hint: "Bring it back with 'rir vault restore DIR'. If there is no copy, remove '.rir/vault-made' to begin a new one.")
+        hint:
+            "Bring it back with 'rir vault restore DIR'. If there is no copy, remove '.rir/vault-made' to begin a new one."
+    )
 
     /// Why there is no vault to use.
     package nonisolated var absence: StudyError { isLost ? Self.lost : Self.absent }

@@ -74,7 +74,7 @@ final class Transcript {
             ("(?<=rir |\"version\":\"|ersion {1,2})0\\.[0-9]+\\.[0-9]+", "<version>"),
             ("[0-9.,]+ (MiB|KiB)", "<size>"), ("(?<=\"resident\":)[0-9]+", "<size>"),
             ("\\bage1[0-9a-z]{58}\\b", "<recipient>"),
-            ("[0-9]+ places, [0-9.,]+ (MiB|KiB|bytes)", "<places>"),
+            ("(?<=in )[0-9]+(?= places)", "<count>"),
             // What a machine has for reading documents is its own business.
             ("(good|look)  (documents|containment): [^\n]*(\n {6}[^\n]*)?", "good  <document readers>"),
             ("git version [0-9.]+", "git version <version>"),

@@ -15,6 +15,8 @@ package struct NameWords: Equatable, Sendable {
     package var name: String?
     /// A handle, or a label such as `place A`; `nil` where the next free one is to be taken.
     package var handle: String?
+    /// Whether more than one name was typed.
+    package private(set) var isSeveral = false
 
     package init(_ words: [String]) {
         var words = words
@@ -31,6 +33,8 @@ package struct NameWords: Equatable, Sendable {
             self.handle = handle
             words.removeFirst(2)
         }
+        // Several names at once would become one that stands nowhere.
+        isSeveral = words.count > 1 && words.contains { $0.contains("@") || $0.contains(" ") }
         name = words.isEmpty ? nil : words.joined(separator: " ")
     }
 

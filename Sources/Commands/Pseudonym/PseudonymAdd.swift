@@ -54,6 +54,9 @@ package struct PseudonymAdd: StudyCommand {
 
     package func validate() throws {
         // Never repeats what was typed: it may be a name.
+        if NameWords(words).isSeveral {
+            throw ValidationError("Give one name; other spellings and addresses go behind --also.")
+        }
         if NameWords(words).handle == nil, kind == nil {
             throw ValidationError("Say what stands for it: a handle such as SP66, 'place A', or --kind.")
         }

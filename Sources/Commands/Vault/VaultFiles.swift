@@ -28,15 +28,19 @@ struct VaultFiles {
     /// The vault of a study.
     static func path(of study: String) -> String { study + "/.rir/vault" }
 
-    /// The public half of the key that seals what concerns nobody alone: what tells one vault from another.
+    /// The public half of the key that seals what concerns nobody alone.
     static let studyKey = "keys/study.pub"
+
+    /// What tells one vault from another, also after its keys got successors.
+    static let identifier = "id"
 
     var isVault: Bool { names.contains(Self.studyKey) }
 
     /// One folder down, as age files, public keys or notes; whatever else lies there is not the vault's.
     private static func isOurs(_ name: String) -> Bool {
-        name.split(separator: "/").count == 2
-            && [".age", ".pub", ".json"].contains { name.hasSuffix($0) }
+        name == identifier
+            || name.split(separator: "/").count == 2
+                && [".age", ".pub", ".json"].contains { name.hasSuffix($0) }
     }
 
     /// The participant whose key a file is or is sealed with: `SP66` of `keys/SP66.pub` and `evidence/01kb.SP66.age`.

@@ -60,7 +60,11 @@ package struct VaultRestore: StudyCommand {
     }
 
     private static func lines(_ reply: VaultRestoreReply) -> [String] {
-        let counts = "Brought back \(reply.restored.counted("file")); \(reply.held.grouped) were there."
+        var counts = "Brought back \(reply.restored.counted("file")); \(reply.held.grouped) were there."
+        if reply.withheld > 0 {
+            counts +=
+                " \(reply.withheld.counted("file")) may hold what has been withdrawn or taken in since: left out."
+        }
         return [counts] + (reply.check.map(VaultCheck.lines) ?? [])
     }
 }
@@ -73,6 +77,9 @@ package struct VaultRestoreReply: Codable, Sendable {
     package var held: Int
     /// Files that differ from the copy's and were left.
     package var left: [String]
+    /// Originals and waiting sources that were not brought back, because they hold what has been withdrawn since, or
+    /// may.
+    package var withheld: Int
     /// Participants whose data was erased, so that nothing of theirs came back.
     package var erased: [Handle]
     /// Absent while the vault is locked.
@@ -83,12 +90,14 @@ package struct VaultRestoreReply: Codable, Sendable {
 private struct VaultReturn {
     let copy: VaultFiles
     let vault: String
+    let study: String
     /// Participants whose data was erased here: a copy from before still holds their keys.
     let erased: Set<Handle>
 
     init(copy: VaultFiles, study: String) throws(StudyError) {
         self.copy = copy
         vault = VaultFiles.path(of: study)
+        self.study = study
         var erased: Set<Handle> = []
         for path in SourceFiles([study + "/decisions"]).paths where path.contains("/withdrawal-") {
             guard let withdrawal = try? WithdrawalText.withdrawal(from: try SourceBytes.read(path).bytes)
@@ -103,7 +112,10 @@ private struct VaultReturn {
     }
 
     func run() throws(StudyError) -> VaultRestoreReply {
-        let key = VaultFiles.studyKey
+        let hasBoth = [copy.folder, vault].allSatisfy {
+            Paths.kind(of: "\($0)/\(VaultFiles.identifier)") != nil
+        }
+        let key = hasBoth ? VaultFiles.identifier : VaultFiles.studyKey
         if Paths.kind(of: "\(vault)/\(key)") != nil,
             FileCopy.isSame("\(copy.folder)/\(key)", "\(vault)/\(key)") != true
         {
@@ -112,13 +124,15 @@ private struct VaultReturn {
                 hint: "If the one here is new and empty, move '\(vault)' elsewhere and run this again.")
         }
         var reply = VaultRestoreReply(
-            folder: copy.folder, restored: 0, held: 0, left: [], erased: [], check: nil)
+            folder: copy.folder, restored: 0, held: 0, left: [], withheld: 0, erased: [], check: nil)
         var gone: Set<Handle> = []
         try VaultFiles.make(vault)
         for folder in VaultFiles.folders(of: copy.names) { try VaultFiles.make("\(vault)/\(folder)") }
         for name in copy.names {
             if let handle = VaultFiles.participant(of: name), erased.contains(handle) {
                 gone.insert(handle)
+            } else if isWithheld(name) {
+                reply.withheld += 1
             } else {
                 try bringBack(name, &reply)
             }
@@ -127,6 +141,41 @@ private struct VaultReturn {
         for folder in VaultFiles.folders(of: copy.names) { _ = FileCopy.flushFolder("\(vault)/\(folder)") }
         _ = FileCopy.flushFolder(vault)
         return reply
+    }
+
+    /// Whether a file holds what was taken out of the study since the copy was made.
+    private func isWithheld(_ name: String) -> Bool {
+        let parts = name.split(separator: "/")
+        guard parts.count == 2, let id = parts[1].split(separator: ".").first else { return false }
+        switch parts[0] {
+        case "originals":
+            guard !erased.isEmpty, let records = records(ofOriginal: String(id)) else {
+                return !erased.isEmpty
+            }
+            return records.contains(where: isWithdrawn)
+        case "inbox":
+            guard let record = RecordID(rawValue: String(id)) else { return false }
+            // It may have been taken in since, or name somebody who was erased.
+            return !erased.isEmpty || Paths.kind(of: "\(study)/\(record.path)") != nil
+        default: return false
+        }
+    }
+
+    /// Whether a record has left the study's current state, or had words blacked out.
+    private func isWithdrawn(_ id: RecordID) -> Bool {
+        guard let bytes = try? SourceBytes.read("\(study)/\(id.path)").bytes else { return true }
+        return String(decoding: bytes, as: UTF8.self).contains("[withdrawn]")
+    }
+
+    private struct Note: Decodable {
+        var records: [RecordID]
+    }
+
+    private func records(ofOriginal id: String) -> [RecordID]? {
+        guard let bytes = try? SourceBytes.read("\(copy.folder)/originals/\(id).json").bytes else {
+            return nil
+        }
+        return (try? WireJSON.decode(Note.self, from: bytes))?.records
     }
 
     private func bringBack(_ name: String, _ reply: inout VaultRestoreReply) throws(StudyError) {

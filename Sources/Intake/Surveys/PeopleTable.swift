@@ -10,3 +10,8 @@ extension SurveyIntake {
         return (0..<table.rowCount).map { row in (0..<table.width(row)).map { table.text(row, $0) } }
     }
 }
+
+extension SurveyIntake {
+    /// Words as a survey's id or a variable's name has them: `how-often`; at most 32 characters.
+    package static func slug(_ text: String) -> String { ColumnName.slug(text, most: 32) }
+}

@@ -110,7 +110,9 @@ struct NameFinder {
         }
         guard word.key != "and" else { return nil }
         // `Marjorie Blackstock of Riverside Surgery` names a person and a place of work.
-        if word.key == "of", words[start].firstName > 0, words[start].firstName >= words[start].place { return nil }
+        if word.key == "of", words[start].firstName > 0, words[start].firstName >= words[start].place {
+            return nil
+        }
         var next = index + 1
         while next < words.count, next - index < 3,
             PersonName.particles.contains(words[next].key) || words[next].key == "the"

@@ -9,6 +9,13 @@ package struct SheetProblem: Hashable, Sendable, Codable {
     /// Whether the row was taken all the same.
     package let isWarning: Bool
 
+    package init(row: Int, column: Int?, reason: String, isWarning: Bool) {
+        self.row = row
+        self.column = column
+        self.reason = reason
+        self.isWarning = isWarning
+    }
+
     /// The place and the reason, for a person.
     package var sentence: String { "Row \(row)\(column.map { ", column \($0)" } ?? ""): \(reason)" }
 }

@@ -45,10 +45,12 @@ package struct WithdrawalCounts: Hashable, Sendable, Codable {
     package var surveyAnswers: Int
     /// Sealed originals in the vault.
     package var originals: Int
+    /// Sources in the inbox that name them; they can be counted only while the vault is open.
+    package var waiting: Int
 
     package init(
         records: Int = 0, sharedRecords: Int = 0, codings: Int = 0, quotes: Int = 0, surveyAnswers: Int = 0,
-        originals: Int = 0
+        originals: Int = 0, waiting: Int = 0
     ) {
         self.records = records
         self.sharedRecords = sharedRecords
@@ -56,6 +58,7 @@ package struct WithdrawalCounts: Hashable, Sendable, Codable {
         self.quotes = quotes
         self.surveyAnswers = surveyAnswers
         self.originals = originals
+        self.waiting = waiting
     }
 
     /// What is not 0, in words: `3 records, 1 quote`; `nothing` where all is.
@@ -65,6 +68,7 @@ package struct WithdrawalCounts: Hashable, Sendable, Codable {
             Self.count(sharedRecords, "record shared with others", "records shared with others"),
             Self.count(codings, "coding"), Self.count(quotes, "quote"),
             Self.count(surveyAnswers, "survey answer"), Self.count(originals, "original"),
+            Self.count(waiting, "waiting source"),
         ].compactMap(\.self)
         return parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
     }

@@ -192,6 +192,7 @@ extension Schemas {
                 .always("records", .whole, "Records of this participant alone."),
                 .always("sharedRecords", .whole, "Records with others in them."), .always("codings", .whole),
                 .always("quotes", .whole), .always("surveyAnswers", .whole), .always("originals", .whole),
+                .always("waiting", .whole),
             ]),
         .message(
             "WithdrawalReceipt", "What was done.",

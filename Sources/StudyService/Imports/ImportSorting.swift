@@ -21,6 +21,8 @@ struct ImportCandidate {
     var mailText: String?
     /// What was replaced in it, where the vault keeps that.
     var witness: Witness?
+    /// Whether it is a record of its own whatever else the study holds, as each note is.
+    var isUnique = false
     /// The number of the file in its batch.
     var file = 0
 
@@ -74,6 +76,7 @@ struct ImportSorting {
     }
 
     private func same(as candidate: ImportCandidate) -> RecordSummary? {
+        if candidate.isUnique { return nil }
         let digest = candidate.digest
         return held[candidate.sourceDigest] ?? held[digest] ?? known[digest] ?? newContent[digest]
     }

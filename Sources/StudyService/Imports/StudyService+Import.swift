@@ -129,6 +129,7 @@ extension StudyService {
             add(
                 source.draft, origin: source.origin, path: reading.file.path, parent: nil, of: reading,
                 to: &candidates, at: now)
+            candidates[0].isUnique = reading.file.path.isEmpty
             if let id = source.id { candidates[0].record = newRecord(source.draft, id: id, at: now) }
             if let received = source.received {
                 for number in candidates.indices { candidates[number].record.captured = received }

@@ -28,8 +28,7 @@ extension RecordDraft {
         body = change(DraftField(name: prefix + "body", role: .prose), body)
         title = change(DraftField(name: prefix + "title", role: .prose), title)
         for (key, value) in details.sorted {
-            guard let role = Self.role(of: key) else { continue }
-            let field = DraftField(name: prefix + key, role: role)
+            let field = DraftField(name: prefix + key, role: Self.role(of: key))
             switch value {
             case .text(let text): details[key] = .text(change(field, text))
             case .list(let items): details[key] = .list(items.map { change(field, $0) })
@@ -48,13 +47,11 @@ extension RecordDraft {
         for index in parts.indices { parts[index].rewrite(below: "\(prefix)\(index + 1).", change) }
     }
 
-    /// How names are written in a detail; `nil` for one that the product makes and no person wrote.
-    static func role(of key: String) -> DraftField.Role? {
+    /// How names are written in a detail.
+    ///
+    /// What the product makes itself is looked at too: a file's own front matter may use the same keys.
+    static func role(of key: String) -> DraftField.Role {
         switch key {
-        case "format", "encoding", "language", "cues", "turns", "duration", "event-start", "event-end",
-            "date-header", "survey", "answer", "part-of", "parts", "bounce", "date-source", "title-source",
-            "codes", "marks":
-            nil
         case "from", "to", "cc", "bcc", "reply-to", "speakers", "present", "apologies", "chair", "scribes",
             "attendees", "bounce-recipients":
             .people

@@ -7,6 +7,8 @@ struct HeldSource: Codable, Sendable {
     /// What the first record will be called; of an edit and a survey a name for the inbox alone.
     var id: RecordID
     var received: Provenance
+    /// The same in milliseconds since 1970, so that sources are taken in in the order they came.
+    var order: Int
     var cause: WaitingSource.Cause
     /// A note or an imported source.
     var draft: RecordDraft?

@@ -88,11 +88,18 @@ extension StudyService {
 
     /// A sentence such as a reason, with known names replaced.
     ///
-    /// - Throws: `vault.locked`, because nobody can tell then whether it names somebody.
+    /// - Throws: `vault.locked`, because nobody can tell then whether it names somebody; `names.suspected` where it
+    ///   likely does.
     func replacingNames(_ text: String?) async throws(StudyError) -> String? {
         guard let text, namePolicy != .off else { return text }
         guard let door = try await door() else { throw Vault.locked }
-        return door.replacing(text, in: DraftField(name: "reason", role: .prose)).text
+        let passage = door.pass(RecordDraft(kind: .fieldNote, title: text, body: ""))
+        guard !passage.suspects.contains(where: \.isLikely) else {
+            throw StudyError(
+                .namesSuspected, "The reason may name somebody, and a reason is kept for ever.",
+                hint: "Say it with a handle, such as SP66.")
+        }
+        return passage.draft.title
     }
 
     // MARK: The key table

@@ -52,7 +52,7 @@ extension StudyService {
         case .waits(let cause, let passage):
             var held = held(draft, cause: cause)
             held.edit = HeldEdit(
-                record: newest.record.id, changes: changes, reason: reason, base: base ?? newest.sha256)
+                record: newest.record.id, changes: changes, reason: reason, base: base)
             held.settled = settled.sorted()
             try await keep([held])
             return .waits(

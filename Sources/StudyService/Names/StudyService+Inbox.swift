@@ -1,3 +1,4 @@
+internal import Logging
 internal import Pseudonymisation
 internal import StudyArchive
 internal import StudyIndex
@@ -15,13 +16,6 @@ package struct WaitingText: Sendable {
     package var free: [String]
 }
 
-/// What a clearing took in.
-package struct Clearing: Sendable {
-    package var records: [RecordSummary] = []
-    package var operations: [OperationID] = []
-    package var waiting = 0
-}
-
 extension StudyService {
     // MARK: Into the inbox
 
@@ -30,7 +24,8 @@ extension StudyService {
         let day = draft.day ?? surroundings.now.day
         return HeldSource(
             id: RecordID(day: day, kind: draft.kind, suffix: surroundings.characters(6)),
-            received: Provenance(by: archive.member, at: surroundings.now), cause: cause)
+            received: Provenance(by: archive.member, at: surroundings.now),
+            order: surroundings.milliseconds(), cause: cause)
     }
 
     /// Seals sources into the inbox; on return they survive a power cut.
@@ -54,7 +49,7 @@ extension StudyService {
         return note
     }
 
-    private static func inboxName(_ id: RecordID) -> SealedName { SealedName(.inbox, id.rawValue, .study) }
+    static func inboxName(_ id: RecordID) -> SealedName { SealedName(.inbox, id.rawValue, .study) }
 
     // MARK: Looking
 
@@ -114,14 +109,12 @@ extension StudyService {
             id: id, source: .capture, cause: .locked, received: day, records: 1, suspects: nil, title: nil)
     }
 
-    private func resolveWaiting(_ part: String) throws(StudyError) -> RecordID {
+    func resolveWaiting(_ part: String) throws(StudyError) -> RecordID {
         let all = inboxIDs()
         let found = all.filter { $0.rawValue == part }
         let likely = found.isEmpty ? all.filter { $0.rawValue.contains(part) } : found
         guard let first = likely.first else {
-            throw StudyError(
-                .inboxNotFound, "Nothing called '\(part.printable)' waits in the inbox.",
-                hint: "Run 'rir inbox' to see what waits.")
+            throw Self.notWaiting(part)
         }
         guard likely.count == 1 else {
             throw StudyError(
@@ -131,12 +124,19 @@ extension StudyService {
         return first
     }
 
+    private static func notWaiting(_ part: String) -> StudyError {
+        StudyError(
+            .inboxNotFound, "Nothing called '\(part.printable)' waits in the inbox.",
+            hint: "Run 'rir inbox' to see what waits.")
+    }
+
     func heldSource(_ id: RecordID) async throws(StudyError) -> HeldSource {
-        try SealedJSON.value(of: try await vault.read(Self.inboxName(id)))
+        if await vault.isOpen, !inboxIDs().contains(id) { throw Self.notWaiting(id.rawValue) }
+        return try SealedJSON.value(of: try await vault.read(Self.inboxName(id)))
     }
 
     /// What a source reads like with the key table as it is now.
-    private func passage(of source: HeldSource) async throws(StudyError) -> Door.Passage {
+    func passage(of source: HeldSource) async throws(StudyError) -> Door.Passage {
         guard let door = try await door() else { throw Vault.locked }
         let draft = try await draft(of: source)
         return await Self.pass(draft, by: door, settled: Set(source.settled))
@@ -167,6 +167,12 @@ extension StudyService {
     ///   a name that stands for somebody else.
     package func decide(
         _ part: String, _ decisions: [SuspectDecision]
+    ) async throws(StudyError) -> WaitingText {
+        try await inTurn { () async throws(StudyError) in try await take(decisions, on: part) }
+    }
+
+    private func take(
+        _ decisions: [SuspectDecision], on part: String
     ) async throws(StudyError) -> WaitingText {
         var source = try await heldSource(try resolveWaiting(part))
         var table = try await keyTable()
@@ -202,139 +208,48 @@ extension StudyService {
         return "\(kind.label) \(number)"
     }
 
-    /// Drops a waiting source for good.
+    /// Drops a waiting source for good, and its sealed original where nothing else came of it.
     package func discard(_ part: String) async throws(StudyError) -> RecordID {
-        let id = try resolveWaiting(part)
+        try await inTurn { () async throws(StudyError) in
+            let id = try resolveWaiting(part)
+            try await drop(id)
+            return id
+        }
+    }
+
+    func drop(_ id: RecordID) async throws(StudyError) {
+        if await vault.isOpen, let original = try await heldSource(id).original {
+            try await removeOriginal(original, holding: [id])
+        }
         try await vault.remove(Self.inboxName(id))
         known.held = nil
-        return id
     }
 
-    // MARK: Out of the inbox
-
-    /// Takes waiting sources into the study.
-    ///
-    /// - Parameters:
-    ///   - parts: parts of ids; `nil` takes all in that have no suspects left.
-    ///   - asItIs: whether they go in with suspects left.
-    /// - Throws: `inbox.not_found`, `inbox.undecided`, `vault.locked`, and what saving throws; those before stay in.
-    package func clear(_ parts: [String]?, asItIs: Bool) async throws(StudyError) -> Clearing {
-        var clearing = Clearing()
-        var ids: [RecordID] = []
-        if let parts {
-            for part in parts {
-                let id = try resolveWaiting(part)
-                if !ids.contains(id) { ids.append(id) }
-            }
-        } else {
-            ids = inboxIDs()
+    /// Removes an original unless something else came of it that is a record or still waits.
+    private func removeOriginal(_ original: String, holding gone: Set<RecordID>) async throws(StudyError) {
+        guard let bytes = vault.note(.originals, original),
+            let note: OriginalNote = try? SealedJSON.value(of: bytes)
+        else { return }
+        let waiting = Set(inboxIDs())
+        for id in note.records where !gone.contains(id) {
+            if waiting.contains(id) { return }
+            if try await index.summary(id) != nil { return }
         }
-        for id in ids {
-            let source = try await heldSource(id)
-            let passage = try await passage(of: source)
-            if !passage.suspects.isEmpty, !asItIs {
-                if parts == nil { continue }
-                let count = passage.suspects.count
-                throw StudyError(
-                    .inboxUndecided,
-                    "\(id) still has \(count == 1 ? "a suspect" : "\(count) suspects") to decide about.",
-                    hint:
-                        "Run 'rir inbox \(id.suffix)', or 'rir clear \(id.suffix) --as-it-is' if none is a name."
-                )
-            }
-            if parts == nil, namePolicy == .hold { continue }
-            try await takeIn(source, passage, to: &clearing)
-        }
-        clearing.waiting = inboxIDs().count
-        return clearing
+        try await vault.remove(SealedName(.originals, original, .study))
     }
 
-    private func takeIn(
-        _ source: HeldSource, _ passage: Door.Passage, to clearing: inout Clearing
-    ) async throws(StudyError) {
-        if let edit = source.edit {
-            let saved = try await self.edit(
-                edit.record.rawValue, edit.changes, reason: edit.reason, base: edit.base, cleared: true)
-            clearing.operations.append(saved.operation)
-            clearing.records.append(saved.record)
-        } else if let survey = source.survey {
-            let outcome = try await importSurvey(
-                survey.file, options: survey.options, people: survey.people, codebook: survey.codebook,
-                dryRun: false, cleared: true)
-            if let operation = outcome.operation { clearing.operations.append(operation) }
-        } else if try await index.summary(source.id) == nil {
-            // A crash between the commit and the file's removal leaves both.
-            try await takeIn(records: source, passage, to: &clearing)
+    /// One at a time: two clients may decide about the same source.
+    func inTurn<Value: Sendable>(
+        _ work: () async throws(StudyError) -> Value
+    ) async throws(StudyError) -> Value {
+        await inboxTurn.take()
+        do throws(StudyError) {
+            let value = try await work()
+            inboxTurn.give()
+            return value
+        } catch {
+            inboxTurn.give()
+            throw error
         }
-        try await vault.remove(Self.inboxName(source.id))
-        known.held = nil
-    }
-
-    private func takeIn(
-        records source: HeldSource, _ passage: Door.Passage, to clearing: inout Clearing
-    ) async throws(StudyError) {
-        let file = ImportFile(
-            path: source.path ?? "", bytes: [], modified: source.modified, overrides: .init())
-        let read = ReadSource(
-            origin: source.draft ?? passage.draft, draft: passage.draft, admission: .passed(passage),
-            id: source.id, received: source.received, original: source.original)
-        let operation = surroundings.operationID()
-        let batch = try await save(
-            [ImportRun.Reading(file: file, result: .success([read]))], in: operation,
-            act: source.path == nil ? .capture : .import, known: [:])
-        if let indexing = batch.indexing { await settle(indexing) }
-        if let refusal = batch.outcomes.compactMap(\.error).first { throw refusal.error }
-        let made = batch.outcomes.compactMap { $0.result == .created ? $0.record : nil }
-        clearing.records += made
-        if !made.isEmpty { clearing.operations.append(operation) }
-    }
-
-    /// Sources in the inbox by the digest of what came, so that nothing waits twice.
-    func heldSources() async throws(StudyError) -> [String: RecordID] {
-        if let held = known.held { return held }
-        guard vault.exists, await vault.isOpen else { return [:] }
-        var held: [String: RecordID] = [:]
-        for id in inboxIDs() {
-            if let digest = try await heldSource(id).digest { held[digest] = id }
-        }
-        known.held = held
-        return held
-    }
-
-    /// Waiting sources that name a participant, or bring words of theirs.
-    func waitingSources(concerning handle: Handle) async throws(StudyError) -> [RecordID] {
-        guard vault.exists, await vault.isOpen else { return [] }
-        var found: [RecordID] = []
-        for id in inboxIDs() {
-            var draft = try await passage(of: try await heldSource(id)).draft
-            var concerns = draft.participants.contains(handle)
-            draft.rewrite { _, text in
-                if Array(text.utf8).holdsWord(Array(handle.rawValue.utf8)) { concerns = true }
-                return text
-            }
-            if concerns { found.append(id) }
-        }
-        return found
-    }
-
-    /// After an unlocking: what came while the vault was locked and names nobody else goes in.
-    ///
-    /// - Returns: how many records went in.
-    func takeInWhatCameWhileLocked() async throws(StudyError) -> Int {
-        guard namePolicy == .assisted else { return 0 }
-        var clearing = Clearing()
-        for id in inboxIDs() {
-            let source = try await heldSource(id)
-            guard source.cause == .locked else { continue }
-            var copy = source
-            let passage = try await passage(of: source)
-            if passage.suspects.isEmpty {
-                try await takeIn(source, passage, to: &clearing)
-            } else {
-                copy.cause = .suspects
-                try await keep([copy])
-            }
-        }
-        return clearing.records.count
     }
 }

@@ -40,6 +40,13 @@ extension StudyService {
             hint: "Put handles in their place, then repeat the command.")
     }
 
+    /// A text with known names replaced, whose other names are its own business: a form names whom to write to.
+    func replacingKnownNames(_ text: String) async throws(StudyError) -> String {
+        guard namePolicy != .off else { return text }
+        guard let door = try await door() else { throw Vault.locked }
+        return door.replacing(text, in: DraftField(name: "form", role: .prose)).text
+    }
+
     // MARK: Surveys
 
     /// Takes a survey through the door: known names are replaced in every text of it.
@@ -56,8 +63,10 @@ extension StudyService {
         case .asItIs: return nil
         case .passed(let passage):
             guard let door, !passage.replaced.isEmpty else { return nil }
-            let field = DraftField(name: "survey", role: .prose)
-            draft.replaceTexts { door.replacing($0, in: field).text }
+            draft.rename {
+                door.replacing($0.replacing("-", with: " "), in: DraftField(name: "name", role: .value))
+            }
+            draft.replaceTexts { door.replacing($0, in: Self.surveyField).text }
             if dryRun { return nil }
             var batch = VaultBatch()
             let survey = draft.survey.id.rawValue
@@ -72,6 +81,8 @@ extension StudyService {
             return note(of: held, passage)
         }
     }
+
+    static let surveyField = DraftField(name: "survey", role: .prose)
 
     /// A waiting survey's texts, read again from its file.
     func draft(of survey: HeldSurvey) async throws(StudyError) -> RecordDraft {
@@ -91,7 +102,41 @@ extension Record {
     }
 }
 
+extension Survey {
+    /// Puts the survey's id and its variables' names through a function where that finds a name in them.
+    mutating func rename(_ replacing: (String) -> (text: String, replaced: [ReplacedName])) {
+        if let slug = Self.slug(of: id.rawValue, replacing), let new = SurveyID(rawValue: slug) { id = new }
+        var used = Set(variables.map { $0.name.lowercased() })
+        for index in variables.indices {
+            guard let slug = Self.slug(of: variables[index].name, replacing) else { continue }
+            var name = slug
+            var number = 2
+            while !used.insert(name.lowercased()).inserted {
+                name = "\(slug.prefix(44))-\(number)"
+                number += 1
+            }
+            variables[index].name = name
+        }
+    }
+
+    /// What a name becomes that somebody is named in; `nil` for any other.
+    private static func slug(
+        of name: String, _ replacing: (String) -> (text: String, replaced: [ReplacedName])
+    ) -> String? {
+        let (text, replaced) = replacing(name)
+        guard !replaced.isEmpty else { return nil }
+        let slug = SurveyIntake.slug(text)
+        return SurveyVariable.isName(slug) ? slug : "q-\(slug)"
+    }
+}
+
 extension SurveyDraft {
+    /// Puts its id and its variables' names through a function, in the records too.
+    fileprivate mutating func rename(_ replacing: (String) -> (text: String, replaced: [ReplacedName])) {
+        survey.rename(replacing)
+        for index in records.indices { records[index].details["survey"] = .text(survey.id.rawValue) }
+    }
+
     /// Everything people wrote in a survey as one text, for a person to look through.
     fileprivate var texts: RecordDraft {
         var lines: [String] = []

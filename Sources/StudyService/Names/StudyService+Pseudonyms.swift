@@ -137,21 +137,58 @@ extension StudyService {
         return count
     }
 
-    /// Memos, surveys and whatever else is text in the study.
+    /// Memos, surveys and cases, each by its own reader, so that their files stay what they are.
     private func replaceInFiles(
         _ door: Door, _ handle: String, _ operation: inout ArchiveOperation
     ) async throws(StudyError) {
-        let field = DraftField(name: "file", role: .prose)
-        for folder in ["memos", "surveys"] {
-            for path in try await reader.files(below: folder) {
-                guard let bytes = try await reader.file(path),
-                    let text = String(validating: bytes, as: UTF8.self)
-                else { continue }
-                let (new, names) = door.replacing(text, in: field)
-                if names.contains(where: { $0.replacement == handle }) {
-                    operation.files.updateValue(Array(new.utf8), forKey: path)
+        var found = false
+        func replacing(_ text: String, in field: DraftField) -> String {
+            let (new, names) = door.replacing(text, in: field)
+            guard names.contains(where: { $0.replacement == handle }) else { return text }
+            found = true
+            return new
+        }
+        let prose = DraftField(name: "memo", role: .prose)
+        for path in try await reader.files(below: "memos") {
+            found = false
+            var memos = RecordMemos.memos(in: try await reader.file(path) ?? [])
+            for index in memos.indices {
+                memos[index].author = memos[index].author.map {
+                    replacing($0, in: DraftField(name: "memo-author", role: .people))
                 }
+                memos[index].quote = memos[index].quote.map { replacing($0, in: prose) }
+                memos[index].text = replacing(memos[index].text, in: prose)
             }
+            if found { operation.files.updateValue(RecordMemos.bytes(memos), forKey: path) }
+        }
+        for survey in try await storedSurveys() {
+            found = false
+            var next = survey
+            next.replaceTexts { replacing($0, in: Self.surveyField) }
+            guard found else { continue }
+            operation.files.updateValue(SurveyVariableText.bytes(of: next), forKey: survey.id.variablesPath)
+            operation.files.updateValue(SurveyAnswerText.bytes(of: next), forKey: survey.id.answersPath)
+        }
+        for value in try await cases() {
+            found = false
+            var next = value
+            next.attributes = value.attributes.mapValues { attribute in
+                attribute.mapTexts { replacing($0, in: DraftField(name: "attribute", role: .value)) }
+            }
+            guard found else { continue }
+            next.nonce = surroundings.nonce()
+            operation.files.updateValue(Array(CaseText.text(of: next).utf8), forKey: value.id.path)
+        }
+    }
+}
+
+extension CaseValue {
+    /// The value with its texts put through a function.
+    func mapTexts(_ change: (String) -> String) -> CaseValue {
+        switch self {
+        case .text(let text): .text(change(text))
+        case .list(let items): .list(items.map(change))
+        case .number, .date: self
         }
     }
 }

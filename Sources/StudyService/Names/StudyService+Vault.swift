@@ -49,6 +49,7 @@ extension StudyService {
     func openVaultQuietly() async {
         guard vault.exists, !vault.hasPassphrase else { return }
         _ = try? await vault.unlock()
+        await finishErasures()
     }
 
     /// Opens the vault, and takes in what came while it was locked and names nobody else.
@@ -66,6 +67,7 @@ extension StudyService {
                 await self.lockVault(session: session)
             }
         }
+        await finishErasures()
         let cleared = try await takeInWhatCameWhileLocked()
         var view = try await vaultView()
         view.cleared = cleared

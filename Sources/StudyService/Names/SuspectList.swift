@@ -20,7 +20,9 @@ struct SuspectList {
             let range = suspect.range.clamped(to: 0..<scalars.count)
             let words = String(scalars[range])
             let key = words.lowercased()
-            guard !range.isEmpty, !settled.contains(key), !AddressLine.isHandleAddress(words) else { continue }
+            guard !range.isEmpty, !settled.contains(key), !AddressLine.isHandleAddress(words) else {
+                continue
+            }
             if let place = places[key] {
                 if !field.hasSuffix("title") { all[place].count += 1 }
                 all[place].isLikely = all[place].isLikely || suspect.certainty >= .likely

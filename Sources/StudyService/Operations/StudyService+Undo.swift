@@ -1,6 +1,7 @@
 internal import StudyArchive
 internal import StudyIndex
 package import StudyModel
+internal import Vault
 
 /// What an undo took back.
 package struct Undone: Sendable {
@@ -94,7 +95,7 @@ extension StudyService {
         guard let before = standing.dropLast().last, before.change != .removed else {
             return .init(id: id, version: newest + 1, change: .removed, record: nil)
         }
-        var record = try await reader.record(id, at: before.commit).record
+        var record = try await withoutKnownNames(try await reader.record(id, at: before.commit).record)
         record.advance(from: newest, by: archive.member, at: now, nonce: surroundings.nonce())
         return .init(id: id, version: record.version, change: .restored, record: record)
     }
@@ -106,7 +107,19 @@ extension StudyService {
                 .undoSuperseded, "'\(path)' was changed again after that operation.",
                 hint: "Change it as 'git log -p' shows it was, then run 'rir adopt'.")
         }
-        return try await reader.file(path, before: commit)
+        let bytes = try await reader.file(path, before: commit)
+        // A name may have been learnt since; what the file was then must not come back with it.
+        if let bytes { try await requireNoNames(in: bytes, of: path) }
+        return bytes
+    }
+
+    /// An earlier version as it may be now: names learnt since are replaced.
+    private func withoutKnownNames(_ record: Record) async throws(StudyError) -> Record {
+        guard namePolicy != .off else { return record }
+        guard let door = try await door() else { throw Vault.locked }
+        var record = record
+        record.rewrite { field, text in door.replacing(text, in: field).text }
+        return record
     }
 
     /// The versions that were not taken back: an undo's version takes itself and the one before it away, so that

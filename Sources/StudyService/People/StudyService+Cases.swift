@@ -145,19 +145,49 @@ extension StudyService {
                 used: try await handlesInUse(table), prefix: prefix, today: surroundings.now.day))
         var outcome = SheetOutcome(problems: sheet.problems)
         guard sheet.errors.isEmpty else { return outcome }
-        let named = sheet.rows.filter { !$0.details.isEmpty }
+        let people = try await admitted(sheet.rows, &outcome)
+        let named = people.filter { !$0.details.isEmpty }
         outcome.entered = named.reduce(0) { $0 + $1.details.count }
         if !named.isEmpty { try await enter(named, dryRun: dryRun) }
         if dryRun {
-            _ = try await files(of: sheet.rows, &outcome)
+            _ = try await files(of: people, &outcome)
             return outcome
         }
         let start = outcome
         return try await writing { () async throws(StudyError) -> SheetOutcome in
             var done = start
-            let files = try await files(of: sheet.rows, &done)
+            let files = try await files(of: people, &done)
             if !files.isEmpty { done.operation = try await commit(.participant, files) }
             return done
+        }
+    }
+
+    /// Rows whose attributes have known names replaced; what may be another name in them is pointed out.
+    private func admitted(
+        _ rows: [ParticipantSheet.Row], _ outcome: inout SheetOutcome
+    ) async throws(StudyError) -> [ParticipantSheet.Row] {
+        guard namePolicy != .off, rows.contains(where: { !$0.attributes.isEmpty }) else { return rows }
+        guard let door = try await door() else { throw Vault.locked }
+        return rows.map { row in
+            var row = row
+            for (name, value) in row.attributes.sorted(by: { $0.key < $1.key }) {
+                let draft = RecordDraft(
+                    kind: .fieldNote, title: "", details: .init([name: .text(value.words)]), body: "")
+                if door.pass(draft).suspects.contains(where: \.isLikely) {
+                    outcome.problems.append(
+                        SheetProblem(
+                            row: row.number, column: nil,
+                            reason:
+                                "The attribute '\(name)' may name somebody or give a number away; it was left out.",
+                            isWarning: true))
+                    row.attributes[name] = nil
+                } else {
+                    row.attributes[name] = value.mapTexts {
+                        door.replacing($0, in: DraftField(name: name, role: .value)).text
+                    }
+                }
+            }
+            return row
         }
     }
 

@@ -247,7 +247,7 @@ extension StudyService {
     package func addConsentForm(
         _ new: NewConsentForm
     ) async throws(StudyError) -> (form: ConsentForm, operation: OperationID) {
-        let text = try await replacingNames(new.text.asBody) ?? ""
+        let text = try await replacingKnownNames(new.text.asBody)
         let now = surroundings.now
         let form = ConsentForm(
             name: new.name, version: new.version, kind: new.kind, purposes: new.purposes,

@@ -38,6 +38,9 @@ extension StudyService {
     ) async throws(StudyError) -> WithdrawalOutcome {
         let (value, handle) = try await participantCase(text)
         for earlier in try await withdrawals(of: handle) where earlier.option.reach >= option.reach {
+            if earlier.option == .erase, !dryRun, isInVault(handle) {
+                return try await finish(earlier, text, handle)
+            }
             throw StudyError(
                 .participantWithdrawn,
                 "\(handle.rawValue) has withdrawn already, with '\(earlier.option.rawValue)'.",
@@ -137,20 +140,53 @@ extension StudyService {
         }
     }
 
-    /// Destroys what the vault holds of a participant: their key, and originals of records that concern them.
+    /// Whether the vault still holds something sealed with a participant's key.
+    private func isInVault(_ handle: Handle) -> Bool { vault.participants.contains(handle) }
+
+    /// Finishes an erasure that was interrupted between the study and the vault.
+    private func finish(
+        _ withdrawal: Withdrawal, _ text: String, _ handle: Handle
+    ) async throws(StudyError) -> WithdrawalOutcome {
+        let held = try await everything(about: text)
+        try await eraseFromVault(handle, held)
+        let preview = WithdrawalPreview(
+            participant: handle, option: .erase, purposes: ConsentPurpose.allCases,
+            counts: held.counts(handle))
+        return WithdrawalOutcome(
+            preview: preview, records: held.records.map(\.record.id),
+            receipt: WithdrawalReceipt(
+                withdrawal: withdrawal, done: preview.counts, finished: surroundings.now,
+                versionsLeft: held.records.reduce(0) { $0 + $1.versions.count }),
+            operation: withdrawal.id)
+    }
+
+    /// Finishes every erasure that a crash interrupted; whatever hinders it is said when the command is repeated.
+    func finishErasures() async {
+        guard await vault.isOpen else { return }
+        for handle in vault.participants {
+            guard let last = try? await withdrawals(of: handle).last(where: { $0.option == .erase }) else {
+                continue
+            }
+            _ = try? await finish(last, handle.rawValue, handle)
+        }
+    }
+
+    /// Destroys what the vault holds of a participant: their key, originals of what concerns them, waiting sources.
     private func eraseFromVault(_ handle: Handle, _ held: HeldAbout) async throws(StudyError) {
         guard vault.exists else { return }
-        let ids = Set(held.records.map(\.record.id))
+        // First what only the open key table can find, last the key itself.
+        let waiting = try await waitingSources(concerning: handle)
+        let ids = Set(held.records.map(\.record.id)).union(waiting)
+        known = VaultMemory()
+        madeDoor = nil
         for name in vault.names(on: .originals) {
             guard let bytes = vault.note(.originals, name.id),
                 let note: OriginalNote = try? SealedJSON.value(of: bytes), !ids.isDisjoint(with: note.records)
             else { continue }
             try await vault.remove(name)
         }
-        for id in try await waitingSources(concerning: handle) { _ = try await discard(id.rawValue) }
+        for id in waiting { try await drop(id) }
         try await vault.shred(handle)
-        known = VaultMemory()
-        madeDoor = nil
     }
 }
 
@@ -164,7 +200,7 @@ extension HeldAbout {
         let own = records.filter { $0.takesPart && $0.record.participants == [handle] }
         return WithdrawalCounts(
             records: own.count, sharedRecords: records.count - own.count, codings: 0,
-            quotes: passages.count, surveyAnswers: answers.count, originals: originals)
+            quotes: passages.count, surveyAnswers: answers.count, originals: originals, waiting: waiting)
     }
 }
 

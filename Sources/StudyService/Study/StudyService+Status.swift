@@ -47,7 +47,8 @@ extension StudyService {
     private func peopleAdvice() async throws(StudyError) -> [String] {
         var advice: [String] = []
         if vault.isLost {
-            advice.append("The vault is gone, so nothing can come in: 'rir vault restore DIR' brings a copy back.")
+            advice.append(
+                "The vault is gone, so nothing can come in: 'rir vault restore DIR' brings a copy back.")
         }
         let waiting = inboxIDs().count
         if waiting > 0 {

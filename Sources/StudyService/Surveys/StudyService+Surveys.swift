@@ -216,7 +216,8 @@ extension StudyService {
     ) async throws(StudyError) -> Survey {
         try await refreshed()
         guard let id = SurveyID(rawValue: name) else { throw Self.unknown(name) }
-        let codebook = try Self.codebook(from: Array(text.utf8))
+        let codebook = try Self.codebook(from: Array(try await replacingKnownNames(text).utf8))
+        let reason = try await replacingNames(reason)
         return try await writing { () async throws(StudyError) -> Survey in
             var survey = try await stored(id)
             guard codebook.id == id, codebook.variables.map(\.name) == survey.variables.map(\.name) else {

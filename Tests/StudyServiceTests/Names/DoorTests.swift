@@ -61,7 +61,8 @@ struct DoorTests {
         #expect(other.waits?.source == .edit)
         #expect(!(try fixture.text(of: saved.record.id).contains("Baker")))
         let again = try await fixture.service.edit(
-            saved.record.id.rawValue, RecordChanges(title: "Seen by Ravi Shah"), reason: nil, base: nil)
+            saved.record.id.rawValue, RecordChanges(title: "Seen by Ravi Shah"), reason: nil,
+            base: try await fixture.service.record(saved.record.id.rawValue, version: nil).sha256)
         #expect(again.waits?.id != other.waits?.id, "one edit does not push another out of the inbox")
         #expect(try await fixture.service.inbox().count == 2)
         let waiting = try #require(other.waits?.id)

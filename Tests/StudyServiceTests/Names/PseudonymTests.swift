@@ -85,6 +85,65 @@ struct PseudonymTests {
         await expectFailure(.vaultLocked) { try await fixture.service.adopt(paths: nil, reason: nil) }
     }
 
+    @Test("An undo brings no name back that was learnt since")
+    func undoLearnt() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        let saved = try await fixture.service.capture(
+            RecordDraft(kind: .fieldNote, title: "visit", body: "Jane Smith came by.\n"), cleared: true)
+        let id = saved.record.id.rawValue
+        _ = try await fixture.service.edit(
+            id, RecordChanges(body: "Somebody came by.\n"), reason: nil, base: nil)
+        try await fixture.know("Jane Smith", "SP66")
+        _ = try await fixture.service.undo(reason: nil)
+        _ = try await fixture.service.undo(reason: nil)
+        #expect(try await fixture.service.record(id, version: nil).record.body == "[SP66] came by.\n")
+        #expect(try await fixture.service.leaks(in: .newest).total == 0)
+    }
+
+    @Test("A name found in a survey is replaced, and the survey can still be read")
+    func surveyLater() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        let csv = """
+            id,role,Has Barnaby Oddfellow called you?,What would help you in your work?
+            A1,link worker,yes,More time with Barnaby Oddfellow in the mornings would help.
+            A2,manager,no,Nothing comes to mind that we have not tried before this year.
+
+            """
+        let file = ImportFile(
+            path: "Barnaby Oddfellow answers.csv", bytes: Array(csv.utf8), modified: nil, overrides: .init())
+        _ = try await fixture.service.importSurvey(file, options: .init(), dryRun: false, cleared: true)
+        try await fixture.know("Barnaby Oddfellow", "SP77")
+        let survey = try #require(try await fixture.service.surveys().first)
+        #expect(survey.variables.contains { $0.label == "Has [SP77] called you?" })
+        #expect(try await fixture.service.survey(survey.id.rawValue).answers.count == 2)
+        // Once it is known, neither headers nor the file's name bring it in.
+        let again = ImportFile(
+            path: "Barnaby Oddfellow again.csv", bytes: Array(csv.utf8), modified: nil, overrides: .init())
+        let outcome = try await fixture.service.importSurvey(again, options: .init(), dryRun: false)
+        #expect(outcome.waits == nil)
+        let new = try await fixture.service.survey(outcome.draft.survey.id.rawValue)
+        #expect(!new.id.rawValue.contains("barnaby") && !new.id.rawValue.contains("oddfellow"))
+        #expect(!new.variables.contains { $0.name.contains("oddfellow") })
+        await expectFailure(.namesSuspected) {
+            try await fixture.service.setVariables(
+                of: new.id.rawValue,
+                codebook: String(decoding: SurveyVariableText.bytes(of: new), as: UTF8.self),
+                reason: "Florence Bartholomew asked for it")
+        }
+    }
+
+    @Test("A file's own front matter is no way round the door")
+    func frontMatter() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        let (summary, outcomes) = try await fixture.service.importTexts([
+            (
+                path: "a.md",
+                text: "---\nlanguage: Florence Bartholomew\ncodes: [Ravi Shah]\n---\nIt is long.\n"
+            )
+        ])
+        #expect(summary.waiting == 1, "\(outcomes)")
+    }
+
     @Test("A survey waits whole, and goes in without names")
     func survey() async throws {
         let fixture = try await StudyFixture(names: .assisted)

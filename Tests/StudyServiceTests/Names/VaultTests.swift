@@ -28,6 +28,70 @@ struct VaultTests {
         #expect(try fixture.text(of: saved.record.id).contains("we met [SP66]."))
     }
 
+    @Test("Notes with the same words are each a record, though they waited")
+    func sameWords() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        _ = try await fixture.service.lockVault()
+        for _ in 0..<3 {
+            let saved = try await fixture.service.capture(
+                RecordDraft(kind: .fieldNote, title: "Phone rang.", body: "Phone rang. No answer.\n"))
+            #expect(saved.waits?.cause == .locked)
+        }
+        #expect(try await fixture.service.unlockVault(passphrase: nil, minutes: nil).cleared == 3)
+        #expect(try await fixture.service.records(RecordFilter()).total == 3)
+        #expect(try await fixture.service.inbox().isEmpty)
+    }
+
+    @Test("Edits that waited go in in their order; one that can't holds up nothing")
+    func editsInOrder() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        let saved = try await fixture.service.note("first words.")
+        let id = saved.record.id.rawValue
+        let base = try await fixture.service.record(id, version: nil).sha256
+        _ = try await fixture.service.lockVault()
+        for words in ["second words.\n", "third words.\n"] {
+            _ = try await fixture.service.edit(id, RecordChanges(body: words), reason: nil, base: nil)
+        }
+        _ = try await fixture.service.edit(id, RecordChanges(body: "too late.\n"), reason: nil, base: base)
+        _ = try await fixture.service.note("a note behind it.")
+        let view = try await fixture.service.unlockVault(passphrase: nil, minutes: nil)
+        #expect(view.cleared == 3 && view.waiting == 1)
+        #expect(try await fixture.service.record(id, version: nil).record.body == "third words.\n")
+    }
+
+    @Test("An erasure that was interrupted is finished when the vault is opened")
+    func interruptedErasure() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        try await fixture.know("Jane Smith", "SP66")
+        let vault = fixture.study + "/.rir/vault"
+        try FileManager.default.copyItem(atPath: vault, toPath: fixture.root + "/before")
+        _ = try await fixture.service.withdraw("SP66", .erase, mode: .oral, at: nil, dryRun: false)
+        try await fixture.service.close()
+        // As a crash between the study and the vault leaves it.
+        try FileManager.default.removeItem(atPath: vault)
+        try FileManager.default.moveItem(atPath: fixture.root + "/before", toPath: vault)
+        let service = try await StudyFixture.open(fixture.study)
+        #expect(try await service.pseudonyms().entries.isEmpty)
+        #expect(try await service.vaultView().participants == 0)
+        try await service.close()
+    }
+
+    @Test("Erasing somebody takes sealed originals of what still waits, too")
+    func erasedOriginals() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        try await fixture.know("Jane Smith", "SP66")
+        let (summary, _) = try await fixture.service.importTexts([
+            (path: "pond.txt", text: "Jane Smith met Priya Patel at the pond.\n")
+        ])
+        #expect(summary.waiting == 1)
+        #expect(try await fixture.service.vaultView().originals == 1)
+        let dry = try await fixture.service.withdraw("SP66", .erase, mode: .oral, at: nil, dryRun: true)
+        #expect(dry.preview.counts.waiting == 1)
+        _ = try await fixture.service.withdraw("SP66", .erase, mode: .oral, at: nil, dryRun: false)
+        let view = try await fixture.service.vaultView()
+        #expect(view.originals == 0 && view.waiting == 0)
+    }
+
     @Test("A passphrase protects the identity, and only it opens")
     func passphrase() async throws {
         let fixture = try await StudyFixture(names: .assisted)

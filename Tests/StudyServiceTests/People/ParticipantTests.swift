@@ -46,6 +46,16 @@ struct ParticipantTests {
         #expect(try await fixture.service.note("Tom Baker rang.").waits == nil)
     }
 
+    @Test("An attribute that may name somebody is left out, and said so")
+    func nosyAttributes() async throws {
+        let fixture = try await StudyFixture(names: .assisted, yaml: Self.yaml)
+        let sheet = "handle,name,role\nSP66,Jane Smith,next door to Florence Bartholomew\n"
+        let outcome = try await fixture.service.importParticipants(
+            csv: Array(sheet.utf8), prefix: nil, dryRun: false)
+        #expect(outcome.problems.contains { $0.isWarning && $0.sentence.contains("role") })
+        try await expectNoName(in: fixture, ["Florence", "Bartholomew", "Jane"])
+    }
+
     @Test("A table with an error changes nothing")
     func badSheet() async throws {
         let fixture = try await StudyFixture(names: .assisted, yaml: Self.yaml)
