@@ -61,6 +61,7 @@ struct VaultFiles {
 
     /// The folders that names lie in, sorted.
     static func folders(of names: [String]) -> [String] {
-        Set(names.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
+        Set(names.filter { $0.contains("/") }.compactMap { $0.split(separator: "/").first.map(String.init) })
+            .sorted()
     }
 }
