@@ -14,6 +14,11 @@ extension StudyService {
     ) async throws(StudyError) -> Record {
         guard namePolicy != .off else { return record }
         guard let door = try await door() else { throw Vault.locked }
+        guard namePolicy != .hold || cleared else {
+            throw StudyError(
+                .namesSuspected, "The study holds every text until a person has looked, \(record.id) too.",
+                hint: "Look through what was changed by hand, then repeat with --cleared.")
+        }
         let before = door.pass(known.draft).suspects.map { $0.text.lowercased() }
         let passage = door.pass(record.draft, settled: Set(before))
         if !passage.suspects.isEmpty, !cleared {

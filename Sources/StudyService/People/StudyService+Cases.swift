@@ -130,7 +130,7 @@ extension StudyService {
     ///
     /// Nothing is written when a row has an error.
     ///
-    /// - Throws: `vault.locked`, `names.conflict`, `import.unreadable`, and what saving throws.
+    /// - Throws: `vault.locked`, `import.unreadable`, and what saving throws.
     package func importParticipants(
         csv: [UInt8], prefix: String?, dryRun: Bool
     ) async throws(StudyError) -> SheetOutcome {
@@ -147,8 +147,7 @@ extension StudyService {
         guard sheet.errors.isEmpty else { return outcome }
         let people = try await admitted(sheet.rows, &outcome)
         let named = people.filter { !$0.details.isEmpty }
-        outcome.entered = named.reduce(0) { $0 + $1.details.count }
-        if !named.isEmpty { try await enter(named, dryRun: dryRun) }
+        if !named.isEmpty { try await enter(named, &outcome, dryRun: dryRun) }
         if dryRun {
             _ = try await files(of: people, &outcome)
             return outcome
@@ -213,14 +212,33 @@ extension StudyService {
         return files
     }
 
-    /// Puts the names of a table into the vault, all or none.
-    private func enter(_ rows: [ParticipantSheet.Row], dryRun: Bool) async throws(StudyError) {
+    /// Puts the names of a table into the vault.
+    ///
+    /// A name that stands for somebody else already stays theirs, so that it is replaced all the same, and is pointed
+    /// out: it may be one person twice.
+    private func enter(
+        _ rows: [ParticipantSheet.Row], _ outcome: inout SheetOutcome, dryRun: Bool
+    ) async throws(StudyError) {
         var table = try await keyTable()
         for row in rows {
-            let new = NewName(names: row.details.all, replacement: row.handle.rawValue, kind: .person)
-            do throws(StudyError) { try table.add(new) } catch {
-                throw StudyError(error.code, "Row \(row.number): \(error.message)", hint: error.hint)
+            var names: [String] = []
+            for name in row.details.all {
+                guard case .one(let other) = table.entry(listing: name),
+                    other.replacement != row.handle.rawValue
+                else {
+                    names.append(name)
+                    continue
+                }
+                outcome.problems.append(
+                    SheetProblem(
+                        row: row.number, column: nil,
+                        reason:
+                            "A name stands for \(other.replacement) already and stays so; is it one person twice?",
+                        isWarning: true))
             }
+            outcome.entered += names.count
+            guard !names.isEmpty else { continue }
+            try table.add(NewName(names: names, replacement: row.handle.rawValue, kind: .person))
         }
         if !dryRun { try await changeKeyTable { (kept) throws(StudyError) in kept = table } }
     }

@@ -13,7 +13,8 @@ extension StudyService {
     /// What a participant is given to look through.
     ///
     /// - Returns: a name for the file, and its bytes.
-    /// - Throws: `participant.not_found`; `import.unsupported` for a docx on a machine without pandoc.
+    /// - Throws: `participant.not_found`; `names.found` where a known name would go out with it, `vault.locked` while
+    ///   nobody can tell; `import.unsupported` for a docx on a machine without pandoc.
     package func pack(
         for text: String, as format: PackFormat
     ) async throws(StudyError) -> (name: String, bytes: [UInt8]) {
@@ -21,6 +22,7 @@ extension StudyService {
         let handle = held.participant.handle
         let name = "\(handle.rawValue)-\(surroundings.now.day.rawValue).\(format.rawValue)"
         let html = pack(of: held).html
+        try await requireNoNames(in: Array(html.utf8), of: name)
         switch format {
         case .html: return (name, Array(html.utf8))
         case .docx:

@@ -56,6 +56,17 @@ struct ParticipantTests {
         try await expectNoName(in: fixture, ["Florence", "Bartholomew", "Jane"])
     }
 
+    @Test("One name under two handles is one person's, and pointed out")
+    func sameNameTwice() async throws {
+        let fixture = try await StudyFixture(names: .assisted, yaml: Self.yaml)
+        let sheet = "handle,name\nSP66,Roberto S.K. Breitman\nSP67,Roberto S.K Breitman\nSP68,Jane Smith\n"
+        let outcome = try await fixture.service.importParticipants(
+            csv: Array(sheet.utf8), prefix: nil, dryRun: false)
+        #expect(outcome.added.count == 3 && outcome.problems.contains { $0.isWarning })
+        let saved = try await fixture.service.note("Roberto S.K Breitman met Jane Smith.")
+        #expect(try fixture.text(of: saved.record.id).contains("[SP66] met [SP68]."))
+    }
+
     @Test("A table with an error changes nothing")
     func badSheet() async throws {
         let fixture = try await StudyFixture(names: .assisted, yaml: Self.yaml)
@@ -165,6 +176,8 @@ struct ParticipantTests {
         for words in ["The groups are full.", "I rang [SP66] about the list.", "You were not asked yet"] {
             #expect(html.contains(words), "\(words)")
         }
+        _ = try await fixture.service.lockVault()
+        await expectFailure(.vaultLocked) { try await fixture.service.pack(for: "SP66", as: .html) }
         for sign in ["<script", "http://", "https://", "Jane", "They are."] { #expect(!html.contains(sign)) }
     }
 
