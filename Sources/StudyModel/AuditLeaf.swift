@@ -7,7 +7,7 @@ package struct AuditLeaf: Hashable, Sendable {
         case study(commitment: String)
         /// A version of a record was saved; the commitment is the SHA-256 of the file.
         case record(RecordID, version: Int, commitment: String)
-        /// A record was taken out of the current state by an undo.
+        /// A record was taken out of the current state by an undo or a withdrawal.
         case removed(RecordID, version: Int)
         /// Other files of the study changed; the commitment is SHA-256 over the operation's nonce and the list of
         /// their digests (format.md §6).

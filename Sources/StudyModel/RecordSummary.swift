@@ -64,7 +64,7 @@ package struct RecordVersion: Hashable, Sendable, Codable {
         case adopted
         /// Set back to an earlier state by an undo.
         case restored
-        /// Taken out of the current state by an undo; earlier versions stay readable.
+        /// Taken out of the current state by an undo or a withdrawal; earlier versions stay readable.
         case removed
     }
 

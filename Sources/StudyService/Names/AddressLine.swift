@@ -24,6 +24,13 @@ enum AddressLine {
         }
     }
 
+    /// Whether it is one participant's: `SP66`, `SP66 <sp66@example.org>`, `sp66@example.org`.
+    static func stands(_ text: String, for handle: Handle) -> Bool {
+        let words = text.split(whereSeparator: { " <>\"'()[],;".contains($0) })
+        return !words.isEmpty
+            && words.allSatisfy { $0 == handle.rawValue || $0.uppercased().hasPrefix(handle.rawValue + "@") }
+    }
+
     /// An address that stands for a handle already: `sp66@example.org`.
     static func isHandleAddress(_ text: String) -> Bool {
         guard let at = text.firstIndex(of: "@") else { return false }

@@ -144,6 +144,7 @@ extension Record {
     /// What a participant says in a transcript, and the lines that speak of them.
     func passages(of handle: Handle) -> [HeldAbout.Passage] {
         let scalars = Array(body.unicodeScalars)
+        if isWritten(by: handle) { return [passage(0..<scalars.count, scalars[...], isOwn: true)] }
         var passages: [HeldAbout.Passage] = []
         var covered: [Range<Int>] = []
         for turn in Turns.of(body: body) where turn.speaker == handle.rawValue {
@@ -161,6 +162,11 @@ extension Record {
             passages.append(passage(span, line, isOwn: false))
         }
         return passages
+    }
+
+    /// Whether all of it is a participant's own words: an e-mail of theirs.
+    func isWritten(by handle: Handle) -> Bool {
+        details.text("from").map { AddressLine.stands($0, for: handle) } ?? false
     }
 
     private func passage(

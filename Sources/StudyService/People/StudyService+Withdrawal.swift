@@ -50,7 +50,8 @@ extension StudyService {
         var outcome = WithdrawalOutcome(
             preview: WithdrawalPreview(
                 participant: handle, option: option, purposes: ConsentPurpose.allCases,
-                counts: held.counts(handle)), records: held.records.map(\.record.id))
+                counts: held.counts(handle, team: archive.description.team)),
+            records: held.records.map(\.record.id))
         if dryRun { return outcome }
         if option == .erase, vault.exists, await !vault.isOpen { throw Vault.locked }
         let now = surroundings.now
@@ -108,7 +109,7 @@ extension StudyService {
                     .recordConflict, "\(record.id) was changed while the withdrawal was made ready.",
                     hint: "Repeat the command: it looks at everything anew.")
             }
-            if entry.takesPart, record.participants == [handle] {
+            if entry.takesPart, record.participants.isAlone(handle, team: archive.description.team) {
                 changes.append(
                     .init(id: record.id, version: record.version + 1, change: .removed, record: nil))
                 continue
@@ -151,7 +152,7 @@ extension StudyService {
         try await eraseFromVault(handle, held)
         let preview = WithdrawalPreview(
             participant: handle, option: .erase, purposes: ConsentPurpose.allCases,
-            counts: held.counts(handle))
+            counts: held.counts(handle, team: archive.description.team))
         return WithdrawalOutcome(
             preview: preview, records: held.records.map(\.record.id),
             receipt: WithdrawalReceipt(
@@ -195,9 +196,16 @@ extension WithdrawalOption {
     fileprivate var reach: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
+extension [Handle] {
+    /// Whether nobody takes part but one participant and members of the team.
+    func isAlone(_ handle: Handle, team: Set<String>) -> Bool {
+        contains(handle) && allSatisfy { $0 == handle || team.contains($0.prefix) }
+    }
+}
+
 extension HeldAbout {
-    func counts(_ handle: Handle) -> WithdrawalCounts {
-        let own = records.filter { $0.takesPart && $0.record.participants == [handle] }
+    func counts(_ handle: Handle, team: Set<String>) -> WithdrawalCounts {
+        let own = records.filter { $0.takesPart && $0.record.participants.isAlone(handle, team: team) }
         return WithdrawalCounts(
             records: own.count, sharedRecords: records.count - own.count, codings: 0,
             quotes: passages.count, surveyAnswers: answers.count, originals: originals, waiting: waiting)
@@ -212,10 +220,11 @@ extension Record {
     func withholding(_ handle: Handle) -> Record {
         var record = self
         if isDivided(for: handle) { record.participants.removeAll { $0 == handle } }
-        let scalars = Array(body.unicodeScalars)
+        if isWritten(by: handle) { record.body = "[withdrawn]\n" }
+        let scalars = Array(record.body.unicodeScalars)
         var text = String.UnicodeScalarView()
         var end = 0
-        for turn in Turns.of(body: body) where turn.speaker == handle.rawValue {
+        for turn in Turns.of(body: record.body) where turn.speaker == handle.rawValue {
             let words = turn.words.clamped(to: end..<max(end, scalars.count))
             text.append(contentsOf: scalars[end..<words.lowerBound])
             text.append(contentsOf: "[withdrawn]".unicodeScalars)
@@ -224,15 +233,19 @@ extension Record {
         }
         text.append(contentsOf: scalars[end...])
         record.body = String(text)
-        record.rewrite { _, text in text.withholding(handle) }
+        record.rewrite { field, text in
+            field.role == .people && AddressLine.stands(text, for: handle)
+                ? "[withdrawn]" : text.withholding(handle)
+        }
         return record
     }
 }
 
 extension Record {
-    /// Whether the text says which words are a participant's: it has turns of theirs.
+    /// Whether the text says which words are a participant's: all of it, or turns of theirs.
     func isDivided(for handle: Handle) -> Bool {
-        Turns.of(body: body).contains { $0.speaker == handle.rawValue }
+        isWritten(by: handle)
+            || Turns.of(body: body).contains { $0.speaker == handle.rawValue }
     }
 }
 

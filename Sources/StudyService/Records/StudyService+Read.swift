@@ -96,7 +96,7 @@ extension StudyService {
         }
         if wanted.change == .removed {
             throw StudyError(
-                .recordNotFound, "\(id) was taken out of the study by an undo.",
+                .recordNotFound, "\(id) was taken out of the study.",
                 hint:
                     "Run 'rir history \(id)'; 'rir show \(id) --version \(max(1, wanted.version - 1))' shows the text."
             )

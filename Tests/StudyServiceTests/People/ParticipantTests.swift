@@ -108,6 +108,33 @@ struct ParticipantTests {
         #expect(erased.receipt?.versionsLeft == 2)
     }
 
+    @Test("A mail of theirs is theirs whole; one between them and the team is theirs alone")
+    func mails() async throws {
+        let fixture = try await StudyFixture(names: .assisted, yaml: Self.yaml + "team: [RIR]\n")
+        func mail(_ number: Int, to: String) -> (path: String, text: String) {
+            (
+                "\(number).eml",
+                "From: SP66 <sp66@merrow.example>\nTo: \(to)\nSubject: the list\n"
+                    + "Date: Wed, 15 Apr 2020 1\(number):00:00 +0000\n\nIt grew by \(number).\n"
+            )
+        }
+        let (summary, outcomes) = try await fixture.service.importTexts([
+            mail(1, to: "RIR1 <rir1@merrow.example>"), mail(2, to: "M04 <m04@merrow.example>"),
+        ])
+        #expect(summary.created == 2, "\(outcomes.compactMap(\.waits))")
+        let held = try await fixture.service.everything(about: "SP66")
+        #expect(Set(held.passages.filter(\.isOwn).map(\.text)) == ["It grew by 1.\n", "It grew by 2.\n"])
+        let done = try await fixture.service.withdraw(
+            "SP66", .removeFromAnalysis, mode: .oral, at: nil, dryRun: false)
+        #expect(done.preview.counts.records == 1 && done.preview.counts.sharedRecords == 1)
+        let left = try await fixture.service.records(RecordFilter(limit: 0)).records
+        let record = try await fixture.service.record(try #require(left.first).id.rawValue, version: nil)
+            .record
+        #expect(left.count == 1 && record.body == "[withdrawn]\n")
+        #expect(record.participants.map(\.rawValue) == ["M04"])
+        #expect(record.details["from"] == .text("[withdrawn]"))
+    }
+
     @Test("A farther withdrawal reaches what an earlier one took out")
     func farther() async throws {
         let (fixture, _) = try await Self.filled()
