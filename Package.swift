@@ -201,6 +201,7 @@ let package = Package(
                 "GitStore",
                 "StudyArchive",
                 "StudyModel",
+                "Vault",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),

@@ -22,6 +22,8 @@ package protocol Disk: Sendable {
     func replaceFile(_ path: String, with bytes: [UInt8], mode: UInt32) throws(GitError)
     /// Replaces a file through `<path>.lock`, made exclusively, which is how git guards its refs.
     func replaceLocked(_ path: String, with bytes: [UInt8]) throws(GitError)
+    /// Gives a file another name in the same folder, in place of what has that name; nothing is flushed.
+    func moveFile(_ path: String, to new: String) throws(GitError)
     func removeFile(_ path: String) throws(GitError)
     /// Writes inside an existing file of fixed size.
     func overwrite(_ path: String, at offset: Int, with bytes: [UInt8]) throws(GitError)

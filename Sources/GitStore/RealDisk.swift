@@ -65,7 +65,18 @@ package final class RealDisk: Disk {
         if close(descriptor) != 0 { throw .system(call: "close", errno: errno, path: path) }
     }
 
+    package func moveFile(_ path: String, to new: String) throws(GitError) {
+        forget(new)
+        if rename(path, new) != 0 { throw .system(call: "rename", errno: errno, path: new) }
+    }
+
+    /// Closes a file that was written inside of, because its name will mean another one.
+    private func forget(_ path: String) {
+        if let descriptor = open.withLock({ $0.removeValue(forKey: path) }) { close(descriptor) }
+    }
+
     package func removeFile(_ path: String) throws(GitError) {
+        forget(path)
         if unlink(path) != 0, errno != ENOENT { throw .system(call: "unlink", errno: errno, path: path) }
     }
 

@@ -71,10 +71,12 @@ package struct PersonIdentity: Sendable {
         let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
         do throws(GitError) {
             try disk.makeFolder(folder)
-            try disk.replaceFile(path, with: bytes, mode: 0o600)
-            try disk.replaceFile(path + ".pub", with: Array("\(own)\n".utf8), mode: 0o600)
-            try disk.flushFile(path)
-            try disk.flushFile(path + ".pub")
+            for (file, bytes) in [(path, bytes), (path + ".pub", Array("\(own)\n".utf8))] {
+                let passing = VaultFolder.passing(file)
+                try disk.replaceFile(passing, with: bytes, mode: 0o600)
+                try disk.flushFile(passing)
+                try disk.moveFile(passing, to: file)
+            }
             try disk.flushFolder(folder)
         } catch {
             throw StudyError(

@@ -43,9 +43,11 @@ package actor Vault {
         let own = try identity.recipient()
         try folder.make()
         try folder.write([("members/\(member.rawValue).pub", Array("\(own)\n".utf8))])
-        let (files, recipient) = try Self.newKey(VaultKey.study.name, for: [own])
-        try folder.write(files + [("id", Array("\(recipient)\n".utf8))])
+        let key = try Self.newKey(VaultKey.study.name, for: [own])
+        // The public half of the study's key is what says that there is a vault, so it comes last.
+        try folder.write([("id", Array("\(key.recipient)\n".utf8)), key.secret])
         try folder.mark()
+        try folder.write([key.public])
     }
 
     /// Whether the study had a vault that is no longer there.
@@ -97,19 +99,26 @@ package actor Vault {
         }
     }
 
-    /// A key's files: its identities, the newest first, wrapped to the members, and the newest one's public half.
+    /// A key before it is on the disk.
+    ///
+    /// Its secret half must be there before its public half: what was sealed for a key nobody has would be lost.
+    private struct NewKey {
+        var secret: (name: String, bytes: [UInt8])
+        var `public`: (name: String, bytes: [UInt8])
+        var recipient: Seal.Recipient
+    }
+
+    /// Makes a key: its identities, the newest first, wrapped to the members, and the newest one's public half.
     ///
     /// - Parameter older: identities that files were sealed with before.
     private static func newKey(
         _ name: String, for members: [Seal.Recipient], older: [UInt8] = []
-    ) throws(StudyError) -> (files: [(name: String, bytes: [UInt8])], recipient: Seal.Recipient) {
+    ) throws(StudyError) -> NewKey {
         let text = Seal.newIdentityText()
-        let identity = try Seal.Identity(fileText: text)
-        let files = [
-            ("keys/\(name).age", try Seal.seal(text + older, to: members)),
-            ("keys/\(name).pub", Array("\(identity.recipient)\n".utf8)),
-        ]
-        return (files.map { (name: $0.0, bytes: $0.1) }, identity.recipient)
+        let recipient = try Seal.Identity(fileText: text).recipient
+        return NewKey(
+            secret: ("keys/\(name).age", try Seal.seal(text + older, to: members)),
+            public: ("keys/\(name).pub", Array("\(recipient)\n".utf8)), recipient: recipient)
     }
 
     /// What seals for a key; makes a participant's key when there is none.
@@ -120,9 +129,10 @@ package actor Vault {
         if let text = folder.read("keys/\(key.name).pub") {
             found = try Seal.Recipient(line: text)
         } else {
-            let (files, made) = try Self.newKey(key.name, for: try members().map(\.recipient))
-            try folder.write(files)
-            found = made
+            let new = try Self.newKey(key.name, for: try members().map(\.recipient))
+            try folder.write([new.secret])
+            try folder.write([new.public])
+            found = new.recipient
         }
         recipients[key] = found
         return found
@@ -267,17 +277,21 @@ package actor Vault {
     private func wrap(renewing: Bool) throws(StudyError) {
         guard let opener else { throw Self.locked }
         let members = try members().map(\.recipient)
-        var files: [(name: String, bytes: [UInt8])] = []
+        var secrets: [(name: String, bytes: [UInt8])] = []
+        var publics: [(name: String, bytes: [UInt8])] = []
         for file in folder.names(in: "keys") where file.hasSuffix(".age") {
             guard let bytes = folder.read("keys/\(file)") else { continue }
             let text = try Seal.open(bytes, by: [opener])
             if renewing {
-                files += try Self.newKey(String(file.dropLast(4)), for: members, older: text).files
+                let new = try Self.newKey(String(file.dropLast(4)), for: members, older: text)
+                secrets.append(new.secret)
+                publics.append(new.public)
             } else {
-                files.append(("keys/\(file)", try Seal.seal(text, to: members)))
+                secrets.append(("keys/\(file)", try Seal.seal(text, to: members)))
             }
         }
-        try folder.write(files)
+        try folder.write(secrets)
+        try folder.write(publics)
         opened = [:]
         recipients = [:]
     }

@@ -21,6 +21,7 @@ struct VaultFolder: Sendable {
         try storing { () throws(GitError) in
             try disk.replaceFile(marker, with: [], mode: 0o600)
             try disk.flushFile(marker)
+            try disk.flushFolder(String(marker.prefix(upTo: marker.lastIndex(of: "/") ?? marker.startIndex)))
         }
     }
 
@@ -42,24 +43,26 @@ struct VaultFolder: Sendable {
 
     /// Puts files in place, with flushes for all together.
     ///
-    /// On return they survive a power cut.
+    /// On return they survive a power cut; one before leaves each as it was or as it is to be.
     func write(_ files: [(name: String, bytes: [UInt8])]) throws(StudyError) {
         try storing { () throws(GitError) in
             // A vault that was restored may lack a shelf that held nothing.
             for folder in Set(files.map { Self.folder(of: $0.name) }) { try disk.makeFolder(file(folder)) }
             for (name, bytes) in files {
-                try disk.replaceFile(file(name), with: bytes, mode: 0o600)
+                try disk.replaceFile(Self.passing(file(name)), with: bytes, mode: 0o600)
             }
             if files.count > Self.separately {
                 try disk.flushAll(path)
             } else {
-                for (name, _) in files { try disk.flushFile(file(name)) }
-                for folder in Set(files.map { Self.folder(of: $0.name) }) {
-                    try disk.flushFolder(file(folder))
-                }
+                for (name, _) in files { try disk.flushFile(Self.passing(file(name))) }
             }
+            for (name, _) in files { try disk.moveFile(Self.passing(file(name)), to: file(name)) }
+            for folder in Set(files.map { Self.folder(of: $0.name) }) { try disk.flushFolder(file(folder)) }
         }
     }
+
+    /// Where a file lies until it is whole on the disk.
+    static func passing(_ path: String) -> String { path + ".new" }
 
     /// Up to so many files are flushed one by one; for more the whole file system is.
     private static var separately: Int { 4 }

@@ -34,6 +34,8 @@ final class ForgetfulDisk: Disk {
     private let state = Mutex(State())
     /// What each path held before its first unflushed change; `nil` for nothing.
     private let durable = Mutex<[String: [UInt8]?]>([:])
+    /// Names that flushed files were moved to, and whose folder was not flushed since.
+    private let moved = Mutex<Set<String>>([])
 
     /// Makes the disk refuse from the `number`th change on; `nil` ends that.
     func fail(after number: Int?, with errno: Int32 = ENOSPC) {
@@ -79,6 +81,16 @@ final class ForgetfulDisk: Disk {
         try real.replaceLocked(path, with: bytes)
     }
 
+    func moveFile(_ path: String, to new: String) throws(GitError) {
+        try spend("rename", new)
+        // What was flushed under its old name is whole under the new one, if the name is there at all.
+        let isFlushed = durable.withLock { $0[path] == nil }
+        remember(.file(new, Files.read(path) ?? []))
+        if isFlushed { moved.withLock { _ = $0.insert(new) } }
+        durable.withLock { $0[path] = nil }
+        try real.moveFile(path, to: new)
+    }
+
     func removeFile(_ path: String) throws(GitError) {
         try spend("unlink", path)
         guard let before = Files.read(path) else { return }
@@ -101,6 +113,14 @@ final class ForgetfulDisk: Disk {
     func flushFolder(_ path: String) throws(GitError) {
         try spend("fsync", path)
         try real.flushFolder(path)
+        let names = moved.withLock { moved in
+            let names = moved.filter {
+                $0.hasPrefix(path + "/") && !$0.dropFirst(path.count + 1).contains("/")
+            }
+            moved.subtract(names)
+            return names
+        }
+        settle(names.contains)
     }
 
     func flushAll(_ path: String) throws(GitError) {
@@ -127,7 +147,15 @@ final class ForgetfulDisk: Disk {
                 if let old { try restore(old, copy, choose(path)) }
                 continue
             }
-            switch choose(path) {
+            let fate = choose(path)
+            switch (fate, moved.withLock { $0.contains(path) }) {
+            case (.kept, _): continue
+            case (_, true):
+                if let old { try Data(old).write(to: URL(fileURLWithPath: copy)) } else { unlink(copy) }
+                continue
+            case (_, false): break
+            }
+            switch fate {
             case .kept: continue
             case .lost:
                 if let old { try Data(old).write(to: URL(fileURLWithPath: copy)) } else { unlink(copy) }
