@@ -67,6 +67,9 @@ let package = Package(
         // Names stay out.
         .target(name: "Pseudonymisation"),
 
+        // Coding.
+        .target(name: "CodingLogic", dependencies: ["StudyModel"]),
+
         // Bytes to record drafts.
         .target(
             name: "Intake",
@@ -121,6 +124,7 @@ let package = Package(
         .target(
             name: "StudyService",
             dependencies: [
+                "CodingLogic",
                 "Intake",
                 "Pseudonymisation",
                 "Reports",
@@ -192,6 +196,7 @@ let package = Package(
             name: "AgeEncryptionTests",
             dependencies: ["AgeEncryption", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "PseudonymisationTests", dependencies: ["Pseudonymisation"]),
+        .testTarget(name: "CodingLogicTests", dependencies: ["CodingLogic", "StudyModel"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "StudyModel"]),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "StudyModel"]),
         .testTarget(name: "StudyIndexTests", dependencies: ["StudyIndex", "StudyModel"]),

@@ -73,13 +73,26 @@ package actor ArchiveReader {
         return try parent.flatMap { id throws(StudyError) in try file(path, at: id.hex) }
     }
 
-    /// The study paths below a folder as the study now stands, sorted.
-    package func files(below folder: String) throws(StudyError) -> [String] {
+    /// The study paths below a folder as a commit holds them, sorted; without a commit, as the study now stands.
+    package func files(below folder: String, at commit: String? = nil) throws(StudyError) -> [String] {
         try speaking { () throws(GitError) in
-            guard let main = refs.read(GitRefs.main),
-                let tree = try editor.find(folder, isFolder: true, in: try repository.commit(main).tree)
+            guard let start = commit.flatMap({ ObjectID(hex: $0) }) ?? refs.read(GitRefs.main),
+                let tree = try editor.find(folder, isFolder: true, in: try repository.commit(start).tree)
             else { return [] }
             return try editor.files(in: tree).map { "\(folder)/\($0.path)" }
+        }
+    }
+
+    /// The newest commit that is not later than a moment; `nil` where the study is younger.
+    package func lastCommit(until moment: Timestamp) throws(StudyError) -> String? {
+        try speaking { () throws(GitError) in
+            var current = refs.read(GitRefs.main)
+            while let id = current {
+                let commit = try repository.commit(id)
+                if commit.seconds <= moment.secondsSinceEpoch { return id.hex }
+                current = commit.parents.first
+            }
+            return nil
         }
     }
 

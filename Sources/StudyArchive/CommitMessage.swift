@@ -51,6 +51,10 @@ struct CommitMessage {
             case .consent: "Record consent in"
             case .review: "Record a review in"
             case .withdrawal: "Record a withdrawal in"
+            case .codebook: "Change the codebook in"
+            case .code: "Code in"
+            case .memo: "Write memos in"
+            case .anchor: "Anchor codings in"
             }
         if operation.act == .create { return verb }
         if let undoes = operation.undoes { return "\(verb) \(undoes.rawValue)" }

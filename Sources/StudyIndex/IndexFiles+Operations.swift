@@ -126,6 +126,23 @@ extension IndexFiles {
         }
     }
 
+    func operations(
+        below folder: String
+    ) async throws(StudyError) -> [(operation: OperationSummary, commit: String)] {
+        try await facts.reading { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(RecordRow.operationColumns), max(git_commit) FROM operation
+                    JOIN operation_file ON operation_file.operation = operation.number
+                    WHERE path >= ? AND path < ? GROUP BY operation.number ORDER BY operation.number
+                    """,
+                // The next character behind a slash is a zero.
+                arguments: [folder + "/", folder + "0"]
+            ).map { (try RecordRow.operation($0), $0[$0.count - 1]) }
+        }
+    }
+
     func counts() async throws(StudyError) -> IndexCounts {
         try await facts.reading { database in
             let days = "SELECT day FROM record WHERE removed = 0 ORDER BY day"

@@ -50,6 +50,13 @@ extension StudyIndex {
         try await gate.pass { files throws(StudyError) in try await files.operations(changing: paths) }
     }
 
+    /// The operations that changed files below a folder, oldest first, each with a commit that did.
+    package func operations(
+        below folder: String
+    ) async throws(StudyError) -> [(operation: OperationSummary, commit: String)] {
+        try await gate.pass { files throws(StudyError) in try await files.operations(below: folder) }
+    }
+
     /// Every current e-mail with what puts it into its thread, in the order of days.
     package func mails() async throws(StudyError) -> [IndexedMail] {
         try await gate.pass { files throws(StudyError) in try await files.mails() }

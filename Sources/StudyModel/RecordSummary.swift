@@ -114,6 +114,14 @@ package struct OperationSummary: Hashable, Sendable, Codable {
         case review
         /// A participant withdrew.
         case withdrawal
+        /// The coding frame was changed.
+        case codebook
+        /// Codings were made, changed or taken away.
+        case code
+        /// A memo was written or changed.
+        case memo
+        /// Codings were brought to the text as it now stands.
+        case anchor
     }
 
     package var id: OperationID

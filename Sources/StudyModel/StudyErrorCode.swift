@@ -89,6 +89,16 @@ extension StudyError.Code {
     package static let consentInvalid = Self(rawValue: "consent.invalid")
     package static let consentFormUnknown = Self(rawValue: "consent.form_unknown")
 
+    // Codes and codings.
+    package static let codeNotFound = Self(rawValue: "code.not_found")
+    package static let codeAmbiguous = Self(rawValue: "code.ambiguous")
+    package static let codeExists = Self(rawValue: "code.exists")
+    package static let codeInvalid = Self(rawValue: "code.invalid")
+    package static let codebookInvalid = Self(rawValue: "codebook.invalid")
+    package static let codingNotFound = Self(rawValue: "coding.not_found")
+    package static let codingInvalid = Self(rawValue: "coding.invalid")
+    package static let codingAmbiguous = Self(rawValue: "coding.ambiguous")
+
     // Daemon.
     package static let daemonNotRunning = Self(rawValue: "daemon.not_running")
     package static let daemonNotStarted = Self(rawValue: "daemon.not_started")
@@ -117,6 +127,8 @@ extension StudyError.Code {
         .namesInvalid, .namesFound, .namesSuspected,
         .participantNotFound, .participantInvalid, .participantWithdrawn,
         .consentMissing, .consentInvalid, .consentFormUnknown,
+        .codeNotFound, .codeAmbiguous, .codeExists, .codeInvalid, .codebookInvalid,
+        .codingNotFound, .codingInvalid, .codingAmbiguous,
         .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,
         .timeout,
         .editorFailed, .internalFault,

@@ -36,6 +36,7 @@ extension StudyService {
         case .none: if indexIsBehind { try await catchUp() }
         case .advanced, .diverged:
             log.notice("main was moved by hand")
+            coding = CodingMemory()
             _ = try? await indexing?.value
             try await catchUp()
         }

@@ -33,6 +33,8 @@ package actor StudyService {
     let inboxTurn = WriteTurn()
     /// What of the vault is known while it is open.
     var known = VaultMemory()
+    /// What of the coding frame and of who coded what is at hand.
+    var coding = CodingMemory()
 
     /// Captures that wait for the next flush.
     var waiting: [Capture] = []
@@ -146,6 +148,9 @@ package actor StudyService {
         _ operations: [ArchiveOperation]
     ) async throws(StudyError) -> [Result<AppliedOperation, StudyError>] {
         let results = try await archive.write(operations)
+        for (operation, result) in zip(operations, results) {
+            if case .success = result { coding.take(in: operation.files) }
+        }
         let applied = results.compactMap { try? $0.get() }
         if let indexing {
             await settle(indexing)

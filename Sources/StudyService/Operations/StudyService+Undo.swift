@@ -76,7 +76,8 @@ extension StudyService {
                 "carried out a withdrawal, which is never taken back",
                 "If they take part again, record it: 'rir consent grant'."
             )
-        case .create, .capture, .import, .edit, .adopt, .undo, .participant: return
+        case .create, .capture, .import, .edit, .adopt, .undo, .participant, .codebook, .code, .memo, .anchor:
+            return
         }
         throw StudyError(.undoRefused, "The last operation \(why.what).", hint: why.hint)
     }

@@ -1,0 +1,23 @@
+internal import StudyModel
+
+/// What of the coding frame and of who coded what is kept at hand, as the study now stands.
+///
+/// Emptied whenever somebody else moves `main`; filled again from git when it is asked for.
+struct CodingMemory {
+    var codebook: Codebook?
+    /// Who has codings in which record.
+    var coders: [RecordID: Set<CoderID>]?
+
+    /// Takes in what an operation wrote.
+    mutating func take(in files: [String: [UInt8]?]) {
+        for (path, bytes) in files {
+            if path.hasPrefix("codebook/") { codebook = nil }
+            guard let (coder, record) = CodingText.owner(ofPath: path) else { continue }
+            if bytes == nil {
+                coders?[record]?.remove(coder)
+            } else {
+                coders?[record, default: []].insert(coder)
+            }
+        }
+    }
+}
