@@ -161,6 +161,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
+                "CodingLogic",
                 "StudyAPI",
                 "StudyClient",
                 "StudyModel",

@@ -28,6 +28,8 @@ package enum QueryName: String, CaseIterable, Sendable {
     case names
     /// Of a participant's pack: `html` or `docx`.
     case format
+    /// The moment whose state is wanted, such as `2020-06-30T22:59:59Z`.
+    case at
     /// How many days ahead what is due is looked for.
     case days
     /// The study's folder, for those who can't set the header ``APIVersion/studyHeader``.
@@ -48,7 +50,8 @@ extension Route {
             case .threadsList: [.limit, .offset]
             case .surveysTable, .surveysSummary: [.variable, .by]
             case .importsRun: [.dryRun, .cleared]
-            case .recordsDiff: [.from, .to]
+            case .recordsDiff, .codebookDiff: [.from, .to]
+            case .codebookShow, .codingsList: [.at]
             case .operationsList: [.limit, .offset]
             case .participantsList: [.names]
             case .participantsPack: [.format]

@@ -50,6 +50,13 @@ package enum Route: String, CaseIterable, Sendable {
     case consentCheck = "POST /v1/consent/check"
     case consentForms = "GET /v1/consent/forms"
     case consentFormAdd = "POST /v1/consent/forms"
+    case codebookShow = "GET /v1/codebook"
+    case codebookChange = "POST /v1/codebook"
+    case codebookHistory = "GET /v1/codebook/history"
+    case codebookDiff = "GET /v1/codebook/diff"
+    case codingsList = "GET /v1/records/{record}/codings"
+    case codingsChange = "POST /v1/records/{record}/codings"
+    case codingsDoubts = "GET /v1/codings/doubts"
     case handEditsAdopt = "POST /v1/hand-edits"
     /// Answers a `SearchAnswer`.
     case search = "GET /v1/search"

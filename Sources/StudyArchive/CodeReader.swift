@@ -13,7 +13,8 @@ package enum CodeReader {
     ) -> Code? {
         if let code = try? CodeText.code(from: bytes) { return code }
         guard let text = String(validating: bytes, as: UTF8.self),
-            let mapping = (try? Yams.compose(yaml: text))?.mapping, let name = mapping["name"]?.string
+            let mapping = (try? Yams.compose(yaml: text))?.mapping,
+            let name = (mapping["name"] ?? mapping["title"])?.string
         else { return nil }
         var code = Code(
             id: mapping["code"]?.string.flatMap { CodeID(rawValue: $0) } ?? id, name: name,
@@ -25,8 +26,10 @@ package enum CodeReader {
         else { return nil }
         (code.origin, code.status) = (origin, status)
         code.colour = mapping["colour"]?.string?.lowercased()
-        (code.definition, code.useWhen) = (words("definition"), words("use-when"))
-        (code.notWhen, code.example) = (words("not-when"), words("example"))
+        (code.definition, code.example) = (words("definition"), words("example"))
+        // Templates once called these 'use' and 'avoid', and the name 'title'.
+        code.useWhen = mapping["use-when"] == nil ? words("use") : words("use-when")
+        code.notWhen = mapping["not-when"] == nil ? words("avoid") : words("not-when")
         code.isCategory = mapping["category"]?.bool ?? (words("category") == "yes")
         code.revision = mapping["revision"]?.int ?? 1
         code.guid = mapping["guid"]?.string

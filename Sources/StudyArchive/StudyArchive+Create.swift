@@ -34,6 +34,13 @@ extension StudyArchive {
             }
             files[path] = Array(CaseText.text(of: value).utf8)
         }
+        for (path, bytes) in files where CodePath(file: path) != nil {
+            guard
+                let code = CodeReader.code(
+                    from: bytes, id: newCode(), entered: added, nonce: Random.hex(32))
+            else { throw StudyError(.studyInvalid, "The template's '\(path)' is no code.") }
+            files[path] = Array(CodeText.text(of: code).utf8)
+        }
         try speaking { () throws(GitError) in
             try disk.makeFolder(path)
             try GitRepository.create(folder: path)
@@ -51,6 +58,11 @@ extension StudyArchive {
     }
 
     private static var firstMember: MemberID { MemberID(rawValue: "r1").unsafelyUnwrapped }
+
+    private static func newCode() -> CodeID {
+        // Ten characters of the alphabet are always a code's id.
+        CodeID(rawValue: "c-\(Random.characters(10))").unsafelyUnwrapped
+    }
 
     private static func newDevice() -> DeviceID {
         DeviceID(rawValue: "d-\(Random.characters(8))").unsafelyUnwrapped

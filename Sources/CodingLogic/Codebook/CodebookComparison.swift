@@ -12,7 +12,8 @@ extension Codebook {
                         fields: Self.fields(nil, entry.code)))
                 continue
             }
-            if let difference = Self.difference(old, entry) { found.append(difference) }
+            let hasMoved = before.parent(of: old) != parent(of: entry)
+            if let difference = Self.difference(old, entry, hasMoved) { found.append(difference) }
         }
         for old in before.entries where self[old.code.id] == nil {
             found.append(
@@ -21,10 +22,12 @@ extension Codebook {
         return found
     }
 
-    private static func difference(_ old: Entry, _ new: Entry) -> CodeDifference? {
+    private func parent(of entry: Entry) -> CodeID? { entry.path.parent.flatMap { self[$0]?.code.id } }
+
+    private static func difference(_ old: Entry, _ new: Entry, _ hasMoved: Bool) -> CodeDifference? {
         var kinds: [CodeDifference.Kind] = []
         if old.code.name != new.code.name { kinds.append(.renamed) }
-        if old.path.parent != new.path.parent { kinds.append(.moved) }
+        if hasMoved { kinds.append(.moved) }
         let fields = fields(old.code, new.code)
         if old.code.status != new.code.status {
             if new.code.status == .retired {

@@ -138,12 +138,15 @@ package struct CodebookEditor: Sendable {
         return code.id
     }
 
-    private mutating func setStatus(_ status: Code.Status, _ change: CodebookChange) throws(StudyError) -> CodeID {
+    private mutating func setStatus(_ status: Code.Status, _ change: CodebookChange) throws(StudyError)
+        -> CodeID
+    {
         let entry = try one(change.code)
         if (status == .retired) == (entry.code.status == .retired) {
             throw StudyError(
                 .codeInvalid,
-                status == .retired ? "'\(entry.path)' is retired already." : "'\(entry.path)' is not retired.")
+                status == .retired ? "'\(entry.path)' is retired already." : "'\(entry.path)' is not retired."
+            )
         }
         var code = touched(entry.code)
         code.status = status
@@ -175,7 +178,9 @@ package struct CodebookEditor: Sendable {
     }
 
     /// A code and all below it at another path.
-    private mutating func relocate(_ entry: Codebook.Entry, to path: CodePath, as code: Code) throws(StudyError) {
+    private mutating func relocate(_ entry: Codebook.Entry, to path: CodePath, as code: Code)
+        throws(StudyError)
+    {
         var moved: [Codebook.Entry] = [.init(path: path, code: code)]
         for below in codebook.subtree(entry.path).dropFirst() {
             let rest = below.path.rawValue.dropFirst(entry.path.rawValue.count)
@@ -208,7 +213,8 @@ package struct CodebookEditor: Sendable {
     private func name(_ name: String?) throws(StudyError) -> String {
         guard let name, Code.isName(name) else {
             throw StudyError(
-                .codeInvalid, "A code's name is one line of 1 to 200 characters.", hint: "Give the code a name.")
+                .codeInvalid, "A code's name is one line of 1 to 200 characters.",
+                hint: "Give the code a name.")
         }
         return name
     }
@@ -219,7 +225,8 @@ package struct CodebookEditor: Sendable {
         if let path = codebook.freePath(for: name, below: parent, except: own) { return path }
         guard CodePath("code", below: parent) != nil else { throw Self.tooDeep }
         throw StudyError(
-            .codeExists, "There is a code '\(name)' \(parent.map { "below '\($0)'" } ?? "at the top") already.",
+            .codeExists,
+            "There is a code '\(name)' \(parent.map { "below '\($0)'" } ?? "at the top") already.",
             hint: "Names are unique below one code; give it another name or another parent.")
     }
 
@@ -261,7 +268,8 @@ extension Codebook {
 
     /// Up to three paths that look like a text.
     package func nearest(to text: String) -> [CodePath] {
-        let wanted = Array(CodePath.slug(of: text.split(separator: "/").last.map(String.init) ?? text).unicodeScalars)
+        let wanted = Array(
+            CodePath.slug(of: text.split(separator: "/").last.map(String.init) ?? text).unicodeScalars)
         return entries.filter { $0.code.status != .retired }
             .map { (entry: $0, distance: Self.distance(wanted, Array($0.path.last.unicodeScalars))) }
             .filter { $0.distance <= max(1, wanted.count / 3) }

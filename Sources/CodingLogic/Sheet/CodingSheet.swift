@@ -67,7 +67,9 @@ package struct CodingSheet: Sendable {
             if !codes.contains(where: { $0.id == entry.code.id }) { codes.append(entry.code) }
         }
         for code in codes {
-            if let same = codings.first(where: { $0.code == code.id && $0.state != .lost && $0.anchor?.span == span }) {
+            if let same = codings.first(where: {
+                $0.code == code.id && $0.state != .lost && $0.anchor?.span == span
+            }) {
                 repeated.append(same)
                 continue
             }
@@ -91,7 +93,8 @@ package struct CodingSheet: Sendable {
         var coding = codings[index]
         if let names = change.codes {
             guard names.count == 1 else {
-                throw StudyError(.codingInvalid, "A coding has one code.", hint: "Name the code that takes its place.")
+                throw StudyError(
+                    .codingInvalid, "A coding has one code.", hint: "Name the code that takes its place.")
             }
             let entry = try codebook.one(names[0])
             guard entry.code.isUsable else { throw CodebookEditor.notUsable(entry) }
@@ -119,7 +122,9 @@ package struct CodingSheet: Sendable {
         guard coding.state != .lost else {
             throw StudyError(
                 .codingInvalid, "The words of this coding are gone, so it can't be confirmed as it is.",
-                hint: "Give it a place: 'rir code edit \(record.id.suffix) --coding \(coding.id.suffix) --quote \"…\"', or remove it.")
+                hint:
+                    "Give it a place: 'rir code edit \(record.id.suffix) --coding \(coding.id.suffix) --quote \"…\"', or remove it."
+            )
         }
         guard let code = codebook[coding.code]?.code else { throw Self.orphan }
         coding.revision = code.revision

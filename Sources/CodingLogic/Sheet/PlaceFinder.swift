@@ -45,7 +45,9 @@ package struct PlaceFinder: Sendable {
         return ends[0]..<ends[1]
     }
 
-    private func units(_ all: [Range<Int>], _ numbers: [Int], named name: String) throws(StudyError) -> Range<Int> {
+    private func units(_ all: [Range<Int>], _ numbers: [Int], named name: String) throws(StudyError) -> Range<
+        Int
+    > {
         guard let first = numbers.first, let last = numbers.last, 1 <= first, first <= last, last <= all.count
         else {
             throw StudyError(
@@ -81,7 +83,9 @@ package struct PlaceFinder: Sendable {
             return found[occurrence - 1]
         }
         guard found.count == 1 else {
-            let shown = found.prefix(5).enumerated().map { "\($0.offset + 1): \(surroundings(of: $0.element))" }
+            let shown = found.prefix(5).enumerated().map {
+                "\($0.offset + 1): \(surroundings(of: $0.element))"
+            }
             throw StudyError(
                 .codingAmbiguous,
                 "These words stand in \(found.count) places. \(shown.joined(separator: "  "))",
@@ -132,7 +136,9 @@ package struct PlaceFinder: Sendable {
     /// A span without white space at its ends.
     private func trimmed(_ span: Range<Int>) -> Range<Int> {
         var span = span
-        while let first = span.first, scalars[first].properties.isWhitespace { span = (first + 1)..<span.upperBound }
+        while let first = span.first, scalars[first].properties.isWhitespace {
+            span = (first + 1)..<span.upperBound
+        }
         while let last = span.last, scalars[last].properties.isWhitespace { span = span.lowerBound..<last }
         return span
     }

@@ -53,6 +53,14 @@ struct QueryValues: Sendable {
         return day
     }
 
+    func moment(_ name: QueryName) throws(StudyError) -> Timestamp? {
+        guard let text = text(name) else { return nil }
+        guard let moment = Timestamp(rawValue: text) else {
+            throw Self.invalid(name, "a moment such as 2020-06-30T22:59:59Z")
+        }
+        return moment
+    }
+
     func kinds() throws(StudyError) -> [RecordKind] {
         var kinds: [RecordKind] = []
         for text in values[.kind] ?? [] {

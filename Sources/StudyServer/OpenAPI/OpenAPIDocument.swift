@@ -99,7 +99,8 @@ enum OpenAPIDocument {
 
 extension OpenAPIDocument {
     private static func parameterName(_ name: QueryName, _ route: Route) -> String {
-        route == .recordsDiff && (name == .from || name == .to) ? "\(name.rawValue)-version" : name.rawValue
+        [.recordsDiff, .codebookDiff].contains(route) && (name == .from || name == .to)
+            ? "\(name.rawValue)-version" : name.rawValue
     }
 
     private static var parameters: OrderedJSON {
@@ -122,6 +123,8 @@ extension OpenAPIDocument {
             "format": query(
                 .format, "What the pack is written as; html by default.",
                 ["type": "string", "enum": ["html", "docx"]]),
+            "at": query(
+                .at, "The moment whose state is wanted; the present one without it.", reference("Timestamp")),
             "days": query(.days, "How many days ahead to look; 30 by default.", number),
             "version-header": parameter(
                 APIVersion.header, in: "header", "The version of the API the client speaks.",

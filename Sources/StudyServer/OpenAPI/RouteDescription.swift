@@ -39,6 +39,8 @@ struct RouteDescription: Sendable {
         case .consentSheet: request = ("ConsentSheetRequest", true)
         case .consentCheck: request = ("ConsentCheckRequest", true)
         case .consentFormAdd: request = ("ConsentFormRequest", true)
+        case .codebookChange: request = ("CodebookRequest", true)
+        case .codingsChange: request = ("CodingRequest", true)
         case .surveysVariables: request = ("SurveyVariablesRequest", true)
         default: request = nil
         }
@@ -107,6 +109,16 @@ struct RouteDescription: Sendable {
         case .consentForms: ("Lists forms and scripts", "The forms.", "ConsentFormsReply")
         case .consentFormAdd:
             ("Adds a version of a form or script", "The form.", "ConsentFormReply")
+        case .codebookShow: ("Shows the coding frame", "The codes.", "CodebookReply")
+        case .codebookChange: ("Changes the coding frame", "What changed.", "CodebookChangeReply")
+        case .codebookHistory:
+            ("Lists every state of the coding frame", "The states.", "CodebookHistoryReply")
+        case .codebookDiff:
+            ("Compares two states of the coding frame", "What differs.", "CodebookDiffReply")
+        case .codingsList: ("Lists a record's codings", "The codings.", "CodingsReply")
+        case .codingsChange: ("Codes in a record", "What it did, durable.", "CodingReply")
+        case .codingsDoubts:
+            ("Lists the person's codings that wait for a look", "The codings.", "DoubtsReply")
         case .handEditsAdopt:
             ("Adopts changes made by hand", "What was saved and what was left.", "AdoptReply")
         case .search: ("Searches the full text", "The matches.", "SearchAnswer")

@@ -13,6 +13,8 @@ package struct CodebookOutcome: Sendable {
     package var outdated: Int
     /// `nil` when nothing changed, or for a look ahead.
     package var operation: OperationID?
+    /// What of a file was left aside, one sentence each.
+    package var remarks: [String] = []
 }
 
 /// One state of the coding frame in its history.
@@ -102,7 +104,8 @@ extension StudyService {
             for change in changes { try editor.apply(try await replacingNames(in: change)) }
             var operation = ArchiveOperation(
                 id: surroundings.operationID(), act: .codebook, by: archive.member, at: now,
-                reason: try await replacingNames(reason), files: Self.files(from: before, to: editor.codebook))
+                reason: try await replacingNames(reason), files: Self.files(from: before, to: editor.codebook)
+            )
             var outcome = CodebookOutcome(
                 codebook: editor.codebook, differences: editor.codebook.differences(from: before),
                 recoded: 0, outdated: 0)
@@ -210,7 +213,7 @@ extension StudyService {
     }
 
     /// The digest that names a state of the frame: SHA-256 over paths and files, in hexadecimal.
-    static func digest(of codebook: Codebook) -> String {
+    package static func digest(of codebook: Codebook) -> String {
         let text = codebook.entries.map { "\($0.path.file)\n\(CodeText.text(of: $0.code))" }.joined()
         return Digest.hex(Array(text.utf8))
     }
