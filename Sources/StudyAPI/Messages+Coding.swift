@@ -24,11 +24,16 @@ package struct CodebookRequest: Codable, Sendable {
     package var reason: String?
     /// Whether only what would happen is said.
     package var dryRun: Bool?
+    /// Whether a person says that what may look like a name in it is none.
+    package var cleared: Bool?
 
-    package init(changes: [CodebookChange], reason: String? = nil, dryRun: Bool? = nil) {
+    package init(
+        changes: [CodebookChange], reason: String? = nil, dryRun: Bool? = nil, cleared: Bool? = nil
+    ) {
         self.changes = changes
         self.reason = reason
         self.dryRun = dryRun
+        self.cleared = cleared
     }
 }
 
@@ -146,10 +151,13 @@ package struct CodingsReply: Codable, Sendable {
 package struct CodingRequest: Codable, Sendable {
     package var changes: [CodingChange]
     package var reason: String?
+    /// Whether a person says that what may look like a name in it is none.
+    package var cleared: Bool?
 
-    package init(changes: [CodingChange], reason: String? = nil) {
+    package init(changes: [CodingChange], reason: String? = nil, cleared: Bool? = nil) {
         self.changes = changes
         self.reason = reason
+        self.cleared = cleared
     }
 }
 

@@ -122,9 +122,12 @@ package struct SavedReply: Codable, Sendable {
     package var changed: Bool
     /// Present when the text waits in the inbox; `record` then says what it will be, and nothing is in git.
     package var waits: WaitingSource?
+    /// What became of the record's codings; absent where it has none.
+    package var anchors: AnchorReport?
 
     package init(
-        record: RecordSummary, operation: OperationID, changed: Bool, waits: WaitingSource? = nil
+        record: RecordSummary, operation: OperationID, changed: Bool, waits: WaitingSource? = nil,
+        anchors: AnchorReport? = nil
     ) {
         id = record.id
         version = record.version
@@ -132,6 +135,7 @@ package struct SavedReply: Codable, Sendable {
         self.operation = operation
         self.changed = changed
         self.waits = waits
+        self.anchors = anchors
     }
 }
 
@@ -190,10 +194,13 @@ package struct EditRequest: Codable, Sendable {
     package var base: String?
     /// Whether a person says that what may look like a name in it is none.
     package var cleared: Bool?
+    /// Whether only what would become of codings is said.
+    package var dryRun: Bool?
 
     package init(
         body: String? = nil, kind: RecordKind? = nil, date: CalendarDay? = nil, title: String? = nil,
-        participants: [Handle]? = nil, reason: String? = nil, base: String? = nil, cleared: Bool? = nil
+        participants: [Handle]? = nil, reason: String? = nil, base: String? = nil, cleared: Bool? = nil,
+        dryRun: Bool? = nil
     ) {
         self.body = body
         self.kind = kind
@@ -203,6 +210,7 @@ package struct EditRequest: Codable, Sendable {
         self.reason = reason
         self.base = base
         self.cleared = cleared
+        self.dryRun = dryRun
     }
 }
 

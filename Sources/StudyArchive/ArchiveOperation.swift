@@ -32,6 +32,8 @@ package struct ArchiveOperation: Sendable {
     package var records: [RecordChange]
     /// Other files of the study: study path to bytes, or `nil` to remove.
     package var files: [String: [UInt8]?]
+    /// SHA-256 of working files that an adoption takes other files from, by study path; they may be written over.
+    package var adopting: [String: String] = [:]
     /// Commitments to originals that were sealed outside git: SHA-256 over 32 random bytes and the original's.
     package var originals: [String] = []
 

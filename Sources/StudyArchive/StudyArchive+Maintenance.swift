@@ -134,6 +134,7 @@ extension StudyArchive {
     func requireUntouched(_ operation: ArchiveOperation) throws(StudyError) {
         for (path, bytes) in operation.files {
             let current = Files.read("\(folder.path)/\(path)")
+            if let adopted = operation.adopting[path], current.map(Digest.hex) == adopted { continue }
             if try current != known(path), current != bytes { throw .handEdited("'\(path)'") }
         }
         for change in operation.records {

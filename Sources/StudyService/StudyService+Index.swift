@@ -39,6 +39,7 @@ extension StudyService {
             coding = CodingMemory()
             _ = try? await indexing?.value
             try await catchUp()
+            try await anchorStale()
         }
     }
 

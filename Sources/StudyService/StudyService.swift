@@ -147,6 +147,11 @@ package actor StudyService {
     func commit(
         _ operations: [ArchiveOperation]
     ) async throws(StudyError) -> [Result<AppliedOperation, StudyError>] {
+        var operations = operations
+        for index in operations.indices {
+            let report = try await bringCodingsAlong(&operations[index])
+            coding.reports[operations[index].id] = report.isEmpty ? nil : report
+        }
         let results = try await archive.write(operations)
         for (operation, result) in zip(operations, results) {
             if case .success = result { coding.take(in: operation.files) }

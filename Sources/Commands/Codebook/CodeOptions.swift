@@ -82,12 +82,17 @@ package struct CodebookChangeOptions: ParsableArguments {
     @Flag(help: "Say what would happen and change nothing.")
     package var dryRun = false
 
+    @Flag(help: "You have looked: what may look like a name in it is none.")
+    package var cleared = false
+
     package init() {}
 
     /// Carries out a change and says what it did.
     func carryOut(_ changes: [CodebookChange], _ session: Session) throws(StudyError) -> ExitStatus {
         let reply = try session.studyClient().changeCodebook(
-            CodebookRequest(changes: changes, reason: reason, dryRun: dryRun ? true : nil))
+            CodebookRequest(
+                changes: changes, reason: reason, dryRun: dryRun ? true : nil,
+                cleared: cleared ? true : nil))
         try session.console.result(reply) { CodebookText.lines(of: reply, dryRun: dryRun) }
         return .done
     }

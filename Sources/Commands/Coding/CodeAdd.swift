@@ -33,6 +33,9 @@ package struct CodeAdd: StudyCommand {
     @Option(help: ArgumentHelp("A weight, where the code has a scale.", valueName: "number"))
     package var weight: Int?
 
+    @Flag(help: "You have looked: what may look like a name in the comment is none.")
+    package var cleared = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -48,7 +51,8 @@ package struct CodeAdd: StudyCommand {
         place.name(&change)
         change.comment = comment
         change.weight = weight
-        let reply = try session.studyClient().code(record, CodingRequest(changes: [change]))
+        let reply = try session.studyClient().code(
+            record, CodingRequest(changes: [change], cleared: cleared ? true : nil))
         try session.console.result(reply) { CodingLines.report(reply, on: session.console) }
         return .done
     }

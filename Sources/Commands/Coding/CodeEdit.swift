@@ -39,6 +39,9 @@ package struct CodeEdit: StudyCommand {
     @Option(help: ArgumentHelp("Why; kept in the history.", valueName: "reason"))
     package var reason: String?
 
+    @Flag(help: "You have looked: what may look like a name in the comment is none.")
+    package var cleared = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -49,7 +52,8 @@ package struct CodeEdit: StudyCommand {
         change.comment = comment
         change.weight = weight
         change.dropsWeight = noWeight ? true : nil
-        let reply = try session.studyClient().code(record, CodingRequest(changes: [change], reason: reason))
+        let reply = try session.studyClient().code(
+            record, CodingRequest(changes: [change], reason: reason, cleared: cleared ? true : nil))
         try session.console.result(reply) { CodingLines.report(reply, on: session.console) }
         return .done
     }

@@ -38,11 +38,29 @@ enum CodingLines {
         return "“\(line.prefix(shown * 2 / 3)) […] \(line.suffix(shown / 3))”"
     }
 
+    /// Two quotes where they differ, with a few words round it.
+    static func difference(_ old: String, _ new: String) -> (old: String, new: String) {
+        let (a, b) = (Array(old), Array(new))
+        let head = zip(a, b).prefix { $0 == $1 }.count
+        let most = min(a.count, b.count) - head
+        let tail = zip(a.reversed(), b.reversed()).prefix(most).prefix { $0 == $1 }.count
+        func part(_ text: [Character]) -> String {
+            let (from, to) = (max(0, head - around), min(text.count, text.count - tail + around))
+            return (from > 0 ? "…" : "") + String(text[from..<to]) + (to < text.count ? "…" : "")
+        }
+        return (clipped(part(a)), clipped(part(b)))
+    }
+
+    /// How many characters are shown round a difference.
+    private static let around = 24
+
     static func sentence(of doubt: CodingView.Doubt, _ coding: Coding) -> String {
         switch doubt {
         case .redefined: "what the code means was changed after this coding"
         case .split: "the code was split; say which of the new codes this is"
-        case .changed: "the words were changed; they were \(clipped(coding.was ?? ""))"
+        case .changed:
+            "the words were changed; where they differ they were "
+                + difference(coding.was ?? "", coding.anchor?.quote ?? "").old
         case .lost: "the words are not in the text any more"
         case .orphaned: "the codebook has no such code any more"
         }

@@ -32,9 +32,8 @@ package struct OperationUndo: StudyCommand {
         let console = session.console
         try console.result(reply) {
             let step = reply.undone
-            let what = "\(step.act.rawValue) of \(step.records.counted("record"))"
             let records = reply.records.prefix(20).map { "  \($0)" }
-            return ["Took back: \(what), \(Clock.text(step.at))."] + records
+            return ["Took back: \(step.what), \(Clock.text(step.at))."] + records
         }
         let more = reply.records.count - 20
         if more > 0 { console.note("and \(more.grouped) more; --json lists them.") }

@@ -53,6 +53,9 @@ package struct RecordEdit: StudyCommand {
     @Flag(help: "You have looked: what may look like a name in it is none.")
     package var cleared = false
 
+    @Flag(help: "Say what would become of the record's codings, and save nothing.")
+    package var dryRun = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -67,11 +70,12 @@ package struct RecordEdit: StudyCommand {
         let client = try session.studyClient()
         let reply = isDirect ? try saveDirectly(client, session) : try saveEdited(client, session, study)
         try session.console.result(reply) {
+            if dryRun { return AnchorLines.lines(of: reply, isForecast: true) }
             if let waits = reply.waits { return [WaitingText.line(waits)] }
             return [
                 reply.changed
                     ? "Saved version \(reply.version) of \(reply.id)." : "Nothing changed in \(reply.id)."
-            ]
+            ] + AnchorLines.lines(of: reply, isForecast: false)
         }
         return .done
     }
@@ -89,7 +93,7 @@ package struct RecordEdit: StudyCommand {
             EditRequest(
                 body: body, kind: kind, date: try date?.day(session), title: title,
                 participants: participant.isEmpty ? nil : participant, reason: reason,
-                cleared: cleared ? true : nil))
+                cleared: cleared ? true : nil, dryRun: dryRun ? true : nil))
     }
 
     private func saveEdited(
@@ -109,12 +113,30 @@ package struct RecordEdit: StudyCommand {
                 try Editor(environment: environment).edit(file.path, environment: environment)
             }
             let edited = try DraftText(file: try file.text())
-            let reply = try client.edit(
-                before.record.id.rawValue, changes(from: original, to: edited, before))
-            file.remove()
+            let request = changes(from: original, to: edited, before)
+            try requireAgreement(to: request, client, session, before)
+            let reply = try client.edit(before.record.id.rawValue, request)
+            if !dryRun { file.remove() }
             return reply
         } catch {
             throw error.keeping(file.path, again: "rir edit \(before.record.id) --draft")
+        }
+    }
+
+    /// Shows what the new text would do to codings before it does it, and asks where some would lose their words.
+    private func requireAgreement(
+        to request: EditRequest, _ client: StudyClient, _ session: Session, _ before: RecordReply
+    ) throws(StudyError) {
+        let question = Question(session: session)
+        guard request.body != nil, !dryRun, question.canAsk else { return }
+        var ahead = request
+        ahead.dryRun = true
+        let forecast = try client.edit(before.record.id.rawValue, ahead)
+        guard let report = forecast.anchors, !report.doubtful.isEmpty else { return }
+        AnchorLines.lines(of: forecast, isForecast: true).forEach(session.console.note)
+        guard question.agrees(to: "Save it all the same?") else {
+            throw StudyError(
+                .recordConflict, "Nothing was saved.", hint: "Change the text again, or leave it.")
         }
     }
 
@@ -138,6 +160,7 @@ package struct RecordEdit: StudyCommand {
             date: edited.date == original.date ? nil : edited.date,
             title: edited.title == original.title ? nil : edited.title,
             participants: edited.participants == original.participants ? nil : edited.participants,
-            reason: reason, base: before.sha256, cleared: cleared ? true : nil)
+            reason: reason, base: before.sha256, cleared: cleared ? true : nil,
+            dryRun: dryRun ? true : nil)
     }
 }

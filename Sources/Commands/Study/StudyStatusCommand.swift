@@ -40,8 +40,7 @@ package struct StudyStatusCommand: StudyCommand {
         if !status.byKind.isEmpty { pairs.append(("Kinds", RecordRows.facets(status.byKind))) }
         pairs.append(("Steps", status.operations.grouped))
         if let step = status.lastOperation {
-            let what = "\(step.act.rawValue) of \(step.records.counted("record"))"
-            pairs.append(("Last step", "\(what), \(Clock.text(step.at)) by \(step.by.rawValue)"))
+            pairs.append(("Last step", "\(step.what), \(Clock.text(step.at)) by \(step.by.rawValue)"))
         }
         pairs.append(("You are", "\(status.member.rawValue) on \(status.device.rawValue)"))
         pairs.append(("Audit log", status.auditSize.counted("entry", plural: "entries") + " on this device"))

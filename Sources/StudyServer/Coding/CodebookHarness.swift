@@ -16,7 +16,8 @@ enum CodebookHarness {
     @Sendable static func change(_ call: Call) async throws -> Reply {
         let request = try await call.decode(CodebookRequest.self)
         let outcome = try await call.study().changeCodebook(
-            request.changes, reason: request.reason, dryRun: request.dryRun ?? false)
+            request.changes, reason: request.reason, dryRun: request.dryRun ?? false,
+            cleared: request.cleared ?? false)
         return try Reply(CodebookChangeReply(outcome))
     }
 
@@ -48,7 +49,7 @@ extension CodebookChangeReply {
 }
 
 extension CodebookRequest: KnownFields {
-    static let fields: Set<String> = ["changes", "reason", "dryRun"]
+    static let fields: Set<String> = ["changes", "reason", "dryRun", "cleared"]
 }
 
 extension CodebookFileRequest: KnownFields {

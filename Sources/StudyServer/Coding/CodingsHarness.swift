@@ -26,7 +26,8 @@ enum CodingsHarness {
 
     @Sendable static func change(_ call: Call) async throws -> Reply {
         let request = try await call.decode(CodingRequest.self)
-        let outcome = try await call.study().code(call.record, request.changes, reason: request.reason)
+        let outcome = try await call.study().code(
+            call.record, request.changes, reason: request.reason, cleared: request.cleared ?? false)
         return try Reply(CodingReply(outcome))
     }
 }
@@ -40,5 +41,5 @@ extension CodingReply {
 }
 
 extension CodingRequest: KnownFields {
-    static let fields: Set<String> = ["changes", "reason"]
+    static let fields: Set<String> = ["changes", "reason", "cleared"]
 }

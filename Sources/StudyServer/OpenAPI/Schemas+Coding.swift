@@ -65,6 +65,7 @@ extension Schemas {
             [
                 .always("changes", .list(.ref("CodebookChange"))), .maybe("reason", .text),
                 .maybe("dryRun", .flag, "Say what would happen and change nothing."),
+                .maybe("cleared", .flag, cleared),
             ]),
         .message(
             "CodeDifference", "What changed of one code.",
@@ -147,6 +148,19 @@ extension Schemas {
                     "Why to look at it again: redefined, split, changed, lost, orphaned."),
             ]),
         .message(
+            "AnchorReport", "What became of a record's codings when its text changed.",
+            [
+                .always("kept", .whole, "Codings on the same words at the same place."),
+                .always("entries", .list(.ref("AnchorEntry")), "All others."),
+            ]),
+        .message(
+            "AnchorEntry", "A coding that is not where it was, or not on the words it was on.",
+            [
+                .always("id", .ref("CodingID")), .always("code", .ref("CodeID")),
+                .always("outcome", .text, "moved, renamed, changed, restored or lost."),
+                .maybe("oldQuote", .text), .maybe("newQuote", .text),
+            ]),
+        .message(
             "CodingChange", "One step of coding in a record; a place is named in exactly one way.",
             [
                 .always("act", .text, "add, remove, edit or confirm."),
@@ -163,7 +177,10 @@ extension Schemas {
             ]),
         .message(
             "CodingRequest", "Codes in a record, all changes as one operation.",
-            [.always("changes", .list(.ref("CodingChange"))), .maybe("reason", .text)]),
+            [
+                .always("changes", .list(.ref("CodingChange"))), .maybe("reason", .text),
+                .maybe("cleared", .flag, cleared),
+            ]),
         .message(
             "CodingReply", "What coding did.",
             [

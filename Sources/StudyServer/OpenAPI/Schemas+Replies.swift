@@ -40,6 +40,7 @@ extension Schemas {
                 .maybe(
                     "waits", .ref("WaitingSource"),
                     "There when it waits in the inbox; then nothing is in git, and operation names nothing."),
+                .maybe("anchors", .ref("AnchorReport"), "What became of the record's codings."),
             ]),
         .message(
             "RecordsReply", "A page of records.",

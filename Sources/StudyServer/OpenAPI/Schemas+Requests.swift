@@ -42,6 +42,7 @@ enum Schemas {
                     "base", .text,
                     "The sha256 of the version the edit started from; another newest one is a conflict."),
                 .maybe("cleared", .flag, cleared),
+                .maybe("dryRun", .flag, "Say what would become of codings and save nothing."),
             ]),
         .message(
             "AdoptRequest", "Adopts changes made by hand in the study's folder.",

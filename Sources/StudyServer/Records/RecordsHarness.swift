@@ -39,7 +39,7 @@ enum RecordsHarness {
         let request = try await call.decode(EditRequest.self)
         let saved = try await call.study().edit(
             call.record, RecordChanges(request), reason: request.reason, base: request.base,
-            cleared: request.cleared ?? false
+            cleared: request.cleared ?? false, dryRun: request.dryRun ?? false
         )
         return try Reply(SavedReply(saved))
     }
@@ -81,7 +81,8 @@ extension RecordFilter {
 extension SavedReply {
     init(_ saved: SavedRecord) {
         self.init(
-            record: saved.record, operation: saved.operation, changed: saved.changed, waits: saved.waits)
+            record: saved.record, operation: saved.operation, changed: saved.changed, waits: saved.waits,
+            anchors: saved.anchors)
     }
 }
 

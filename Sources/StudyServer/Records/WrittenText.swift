@@ -65,7 +65,7 @@ extension CaptureRequest: KnownFields {
 
 extension EditRequest: KnownFields {
     static let fields: Set<String> = [
-        "body", "kind", "date", "title", "participants", "reason", "base", "cleared",
+        "body", "kind", "date", "title", "participants", "reason", "base", "cleared", "dryRun",
     ]
 }
 

@@ -1,3 +1,4 @@
+internal import CodingLogic
 internal import StudyModel
 
 /// What of the coding frame and of who coded what is kept at hand, as the study now stands.
@@ -7,6 +8,9 @@ struct CodingMemory {
     var codebook: Codebook?
     /// Who has codings in which record.
     var coders: [RecordID: Set<CoderID>]?
+
+    /// What the last operations did to codings; whoever wrote one takes its report.
+    var reports: [OperationID: AnchorReport] = [:]
 
     /// Takes in what an operation wrote.
     mutating func take(in files: [String: [UInt8]?]) {

@@ -58,15 +58,17 @@ extension StudyService {
     }
 
     private func code(from bytes: [UInt8], at path: String) throws(StudyError) -> Code {
-        let entered = Provenance(by: archive.member, at: surroundings.now)
-        if let code = CodeReader.code(
-            from: bytes, id: codeID(of: path), entered: entered, nonce: surroundings.nonce())
-        {
-            return code
-        }
+        if let code = readCode(bytes, at: path) { return code }
         throw StudyError(
             .codebookInvalid, "The file '\(path)' is no code as docs/reference/format.md describes it.",
             hint: "Mend it with an editor and run 'rir adopt'; 'git log -p' shows how it was.")
+    }
+
+    /// The code of a file, whatever form an editor left it in; `nil` for what is no code.
+    func readCode(_ bytes: [UInt8], at path: String) -> Code? {
+        CodeReader.code(
+            from: bytes, id: codeID(of: path),
+            entered: Provenance(by: archive.member, at: surroundings.now), nonce: surroundings.nonce())
     }
 
     /// An id for a code whose file was written by hand without one; the same at every reading.
@@ -77,31 +79,23 @@ extension StudyService {
         return CodeID(rawValue: "c-" + String(decoding: letters, as: UTF8.self)).unsafelyUnwrapped
     }
 
-    func newCodeID() -> CodeID {
-        // Ten characters of the alphabet are always a code's id.
-        CodeID(rawValue: "c-" + surroundings.characters(10)).unsafelyUnwrapped
-    }
-
     // MARK: Changes
 
     /// Changes the coding frame, all changes as one operation.
     ///
-    /// Known names in what is written are replaced.
+    /// Known names in what is written are replaced; what may name somebody is refused unless a person has `cleared` it.
     ///
-    /// - Throws: `code.not_found`, `code.ambiguous`, `code.exists`, `code.invalid`; nothing is changed then.
+    /// - Throws: `code.not_found`, `code.ambiguous`, `code.exists`, `code.invalid`, `names.suspected`,
+    ///   `vault.locked`; nothing is changed then.
     package func changeCodebook(
-        _ changes: [CodebookChange], reason: String?, dryRun: Bool = false
+        _ changes: [CodebookChange], reason: String?, dryRun: Bool = false, cleared: Bool = false
     ) async throws(StudyError) -> CodebookOutcome {
         try await refreshed()
         return try await writing { () async throws(StudyError) -> CodebookOutcome in
             let before = try await codebook()
             let now = surroundings.now
-            var editor = CodebookEditor(
-                before, by: Provenance(by: archive.member, at: now),
-                newID: { [surroundings] in
-                    CodeID(rawValue: "c-" + surroundings.characters(10)).unsafelyUnwrapped
-                }, newNonce: surroundings.nonce)
-            for change in changes { try editor.apply(try await replacingNames(in: change)) }
+            var editor = editor(of: before, at: now)
+            for change in changes { try editor.apply(try await replacingNames(in: change, cleared)) }
             var operation = ArchiveOperation(
                 id: surroundings.operationID(), act: .codebook, by: archive.member, at: now,
                 reason: try await replacingNames(reason), files: Self.files(from: before, to: editor.codebook)
@@ -119,8 +113,17 @@ extension StudyService {
         }
     }
 
+    func editor(of codebook: Codebook, at time: Timestamp) -> CodebookEditor {
+        CodebookEditor(
+            codebook, by: Provenance(by: archive.member, at: time),
+            newID: { [surroundings] in
+                // Ten characters of the alphabet are always a code's id.
+                CodeID(rawValue: "c-" + surroundings.characters(10)).unsafelyUnwrapped
+            }, newNonce: surroundings.nonce)
+    }
+
     /// The files of a frame that differ from those of another.
-    private static func files(from before: Codebook, to after: Codebook) -> [String: [UInt8]?] {
+    static func files(from before: Codebook, to after: Codebook) -> [String: [UInt8]?] {
         var files: [String: [UInt8]?] = [:]
         for entry in before.entries where after[entry.path] == nil {
             files.updateValue(nil, forKey: entry.path.file)
@@ -131,16 +134,20 @@ extension StudyService {
         return files
     }
 
-    private func replacingNames(in change: CodebookChange) async throws(StudyError) -> CodebookChange {
+    private func replacingNames(
+        in change: CodebookChange, _ cleared: Bool
+    ) async throws(StudyError) -> CodebookChange {
         var change = change
-        change.name = try await replacingNames(change.name)
-        change.definition = try await replacingNames(change.definition)
-        change.useWhen = try await replacingNames(change.useWhen)
-        change.notWhen = try await replacingNames(change.notWhen)
-        change.example = try await replacingNames(change.example)
+        change.name = try await replacingNames(change.name, in: "code name", cleared: cleared)
+        change.definition = try await replacingNames(change.definition, in: "definition", cleared: cleared)
+        change.useWhen = try await replacingNames(change.useWhen, in: "rule", cleared: cleared)
+        change.notWhen = try await replacingNames(change.notWhen, in: "rule", cleared: cleared)
+        change.example = try await replacingNames(change.example, in: "example", cleared: cleared)
         if let names = change.names {
             var replaced: [String] = []
-            for name in names { replaced.append(try await replacingNames(name) ?? name) }
+            for name in names {
+                replaced.append(try await replacingNames(name, in: "code name", cleared: cleared) ?? name)
+            }
             change.names = replaced
         }
         return change

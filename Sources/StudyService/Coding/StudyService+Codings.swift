@@ -97,7 +97,8 @@ extension StudyService {
     /// - Throws: `record.not_found`, `code.not_found`, `code.ambiguous`, `code.invalid`; `coding.ambiguous` for words
     ///   that stand in several places; `coding.not_found`, `coding.invalid`. Nothing is changed then.
     package func code(
-        _ part: String, _ changes: [CodingChange], reason: String? = nil, origin: Coding.Origin = .hand
+        _ part: String, _ changes: [CodingChange], reason: String? = nil, origin: Coding.Origin = .hand,
+        cleared: Bool = false
     ) async throws(StudyError) -> CodingOutcome {
         try await refreshed()
         return try await writing { () async throws(StudyError) -> CodingOutcome in
@@ -115,7 +116,7 @@ extension StudyService {
                 })
             for change in changes {
                 var change = change
-                change.comment = try await replacingNames(change.comment)
+                change.comment = try await replacingNames(change.comment, in: "comment", cleared: cleared)
                 try desk.apply(change)
             }
             let codebook = desk.codebook

@@ -88,16 +88,23 @@ extension StudyService {
 
     /// A sentence such as a reason, with known names replaced.
     ///
+    /// - Parameters:
+    ///   - what: how a refusal calls the text.
+    ///   - cleared: whether a person says that what may look like a name in it is none.
     /// - Throws: `vault.locked`, because nobody can tell then whether it names somebody; `names.suspected` where it
     ///   likely does.
-    func replacingNames(_ text: String?) async throws(StudyError) -> String? {
+    func replacingNames(
+        _ text: String?, in what: String = "reason", cleared: Bool = false
+    ) async throws(StudyError) -> String? {
         guard let text, namePolicy != .off else { return text }
         guard let door = try await door() else { throw Vault.locked }
         let passage = door.pass(RecordDraft(kind: .fieldNote, title: text, body: ""))
-        guard !passage.suspects.contains(where: \.isLikely) else {
+        guard cleared || !passage.suspects.contains(where: \.isLikely) else {
             throw StudyError(
-                .namesSuspected, "The reason may name somebody, and a reason is kept for ever.",
-                hint: "Say it with a handle, such as SP66.")
+                .namesSuspected, "The \(what) may name somebody, and a \(what) is kept for ever.",
+                hint: what == "reason"
+                    ? "Say it with a handle, such as SP66."
+                    : "Say it with a handle, such as SP66, or repeat with --cleared if it names nobody.")
         }
         return passage.draft.title
     }

@@ -161,6 +161,7 @@ extension StudyService {
             }
             if found { operation.files.updateValue(RecordMemos.bytes(memos), forKey: path) }
         }
+        try await replaceInCodings(&operation) { replacing($0, in: DraftField(name: "coding", role: .prose)) }
         for survey in try await storedSurveys() {
             found = false
             var next = survey

@@ -92,6 +92,7 @@ extension StudyService {
             if withdrawal.option != .stopFurtherUse {
                 operation.records = try await changes(withdrawing: handle, held)
                 try await removeTraces(of: handle, from: &operation.files)
+                try await withholdInCodings(handle, from: &operation)
             }
             _ = try await commit([operation])[0].get()
         }

@@ -7,6 +7,8 @@ package struct SavedRecord: Sendable {
     package var operation: OperationID
     /// False when nothing differed, so nothing was written.
     package var changed: Bool
+    /// What became of the record's codings; `nil` where it has none.
+    package var anchors: AnchorReport?
     /// Set when the text waits in the inbox; ``record`` is then what it will be, and nothing is in git.
     package var waits: WaitingSource?
 }

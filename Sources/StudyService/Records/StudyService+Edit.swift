@@ -46,13 +46,16 @@ extension StudyService {
     /// - Parameters:
     ///   - base: `sha256` of the version the edit started from; `nil` takes whatever is newest.
     ///   - cleared: whether a person says that what may look like a name in it is none.
+    ///   - dryRun: whether only what would become of the record's codings is said.
     /// - Returns: the new version; the newest one, unchanged, when nothing differs.
     /// - Throws: `record.conflict` when somebody saved after `base`, `record.hand_edited` when the file was changed by
     ///   hand, `record.not_found`, `record.empty`, `record.too_large`.
     package func edit(
-        _ part: String, _ changes: RecordChanges, reason: String?, base: String?, cleared: Bool = false
+        _ part: String, _ changes: RecordChanges, reason: String?, base: String?, cleared: Bool = false,
+        dryRun: Bool = false
     ) async throws(StudyError) -> SavedRecord {
         try await refreshed()
+        if dryRun { return try await foresee(part, changes) }
         let asked = (changes, reason)
         let (changes, reason, replaced): (RecordChanges, String?, [ReplacedName])
         switch try await admit(asked.0, reason: asked.1, of: part, base: base, cleared: cleared) {
@@ -84,10 +87,25 @@ extension StudyService {
             if !replaced.isEmpty {
                 _ = try await seal([(Witness(replaced: replaced), id)], in: operation.id)
             }
-            return SavedRecord(try await commit([operation])[0].get())
+            var saved = SavedRecord(try await commit([operation])[0].get())
+            saved.anchors = coding.reports.removeValue(forKey: operation.id)
+            return saved
         }
         if saved.changed { announce(.recordChanged, saved) }
         return saved
+    }
+
+    /// What an edit would do to the record's codings; names in it are not looked at.
+    private func foresee(_ part: String, _ changes: RecordChanges) async throws(StudyError) -> SavedRecord {
+        let newest = try await stored(try await resolve(part), version: nil)
+        var next = changes.applied(to: newest.record)
+        let differs = next != newest.record
+        next.advance(
+            from: newest.latest, by: archive.member, at: surroundings.now, nonce: surroundings.nonce())
+        let report = try await anchorReport(of: next)
+        return SavedRecord(
+            record: RecordSummary(next), operation: surroundings.operationID(), changed: differs,
+            anchors: report.isEmpty ? nil : report)
     }
 }
 

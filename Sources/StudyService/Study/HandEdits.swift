@@ -27,11 +27,13 @@ extension StudyService {
             let id = RecordID(path: file)
             switch entry.dropFirst().first {
             case "M", "T":
-                let isBroken = id.map(isBroken) ?? (isBrokenSurvey(file) || isBrokenCase(file))
+                let isBroken =
+                    id.map(isBroken) ?? (isBrokenSurvey(file) || isBrokenCase(file) || isBrokenCoding(file))
                 return HandEdit(path: file, change: isBroken ? .broken : .changed, record: id)
             case "D": return HandEdit(path: file, change: .deleted, record: id)
             case "?":
-                return file.hasPrefix("records/") ? HandEdit(path: file, change: .added, record: id) : nil
+                return file.hasPrefix("records/") || CodePath(file: file) != nil
+                    ? HandEdit(path: file, change: .added, record: id) : nil
             default: return nil
             }
         }
@@ -47,6 +49,14 @@ extension StudyService {
         guard let bytes = StudyFolder(path: path).read(file) else { return true }
         let added = Provenance(by: archive.member, at: surroundings.now)
         return CaseReader.value(from: bytes, added: added, nonce: surroundings.nonce())?.id != id
+    }
+
+    /// Whether a code's or a coder's file was changed so that it can't be read any more.
+    private func isBrokenCoding(_ file: String) -> Bool {
+        let bytes = StudyFolder(path: path).read(file) ?? []
+        if CodingText.owner(ofPath: file) != nil { return (try? CodingText.codings(from: bytes)) == nil }
+        guard CodePath(file: file) != nil else { return false }
+        return readCode(bytes, at: file) == nil
     }
 
     /// Whether a survey's file was changed so that the survey can't be read any more.
@@ -86,11 +96,12 @@ extension StudyService {
             for edit in wanted {
                 if let change = try await adopted(edit, at: now, cleared: cleared) {
                     operation.records.append(change)
-                } else if edit.record == nil, edit.change == .changed,
+                } else if edit.record == nil, [.changed, .added].contains(edit.change),
                     let bytes = StudyFolder(path: path).read(edit.path)
                 {
                     try await requireNoNames(in: bytes, of: edit.path)
-                    operation.files.updateValue(canonical(bytes, edit.path), forKey: edit.path)
+                    operation.adopting[edit.path] = Digest.hex(bytes)
+                    operation.files.updateValue(try await canonical(bytes, edit.path), forKey: edit.path)
                 } else {
                     left.append(edit)
                 }
@@ -113,8 +124,17 @@ extension StudyService {
         return adoption
     }
 
-    /// A file as the study writes it; a case that a person's editor left in another form is brought to its own.
-    private func canonical(_ bytes: [UInt8], _ path: String) -> [UInt8] {
+    /// A file as the study writes it; a case or a code that a person's editor left in another form is brought to its own.
+    private func canonical(_ bytes: [UInt8], _ path: String) async throws(StudyError) -> [UInt8] {
+        if CodePath(file: path) != nil {
+            guard var code = readCode(bytes, at: path) else { return bytes }
+            if let old = try await codebook()[code.id]?.code {
+                let isRedefined = !code.means(theSameAs: old) && code.revision <= old.revision
+                code.revision = isRedefined ? old.revision + 1 : code.revision
+            }
+            code.changed = Provenance(by: archive.member, at: surroundings.now)
+            return Array(CodeText.text(of: code).utf8)
+        }
         guard CaseID(path: path) != nil else { return bytes }
         let added = Provenance(by: archive.member, at: surroundings.now)
         guard var value = CaseReader.value(from: bytes, added: added, nonce: surroundings.nonce()) else {

@@ -21,9 +21,11 @@ extension StudyService {
     private func advice(records: Int, edits: [HandEdit]) -> [String] {
         var advice: [String] = []
         let broken = edits.count { $0.change == .broken }
-        let changed = edits.count { $0.change == .changed }
+        let changed = edits.count {
+            $0.change == .changed || ($0.change == .added && !$0.path.hasPrefix("records/"))
+        }
         let deleted = edits.count { $0.change == .deleted }
-        let added = edits.count { $0.change == .added }
+        let added = edits.count { $0.change == .added && $0.path.hasPrefix("records/") }
         if broken > 0 {
             advice.append("\(broken.files) can't be read as a record any more; mend the front matter.")
         }
