@@ -11,6 +11,7 @@ let package = Package(
         .executable(name: "rir", targets: ["rir"]),
         .executable(name: "rird", targets: ["rird"]),
         .library(name: "AgeEncryption", targets: ["AgeEncryption"]),
+        .library(name: "REFIQDA", targets: ["REFIQDA"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -69,6 +70,12 @@ let package = Package(
 
         // Coding.
         .target(name: "CodingLogic", dependencies: ["StudyModel"]),
+
+        // Projects of other programs.
+        .target(
+            name: "REFIQDA",
+            dependencies: ["CArchive", "CXml2", .product(name: "Crypto", package: "swift-crypto")]
+        ),
 
         // Bytes to record drafts.
         .target(
@@ -198,6 +205,7 @@ let package = Package(
             dependencies: ["AgeEncryption", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "PseudonymisationTests", dependencies: ["Pseudonymisation"]),
         .testTarget(name: "CodingLogicTests", dependencies: ["CodingLogic", "StudyModel"]),
+        .testTarget(name: "REFIQDATests", dependencies: ["CXml2", "REFIQDA"], exclude: ["Readers"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "StudyModel"]),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "StudyModel"]),
         .testTarget(name: "StudyIndexTests", dependencies: ["StudyIndex", "StudyModel"]),

@@ -2,5 +2,6 @@
 #define RIR_CXML2_SHIM_H
 
 #include <libxml/xmlreader.h>
+#include <libxml/xmlschemas.h>
 
 #endif
