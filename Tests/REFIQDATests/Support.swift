@@ -51,8 +51,10 @@ enum Zip {
         try ZipWriter.archive(entries.map { (name: $0.0, bytes: $0.1) }, isPacked: isPacked)
     }
 
-    static func project(_ xml: String, _ files: [(String, [UInt8])] = []) throws -> [UInt8] {
-        try archive([("project.qde", Array(xml.utf8))] + files)
+    static func project(
+        _ xml: String, _ files: [(String, [UInt8])] = [], isPacked: Bool = true
+    ) throws -> [UInt8] {
+        try archive([("project.qde", Array(xml.utf8))] + files, isPacked: isPacked)
     }
 }
 

@@ -56,9 +56,11 @@ public struct QDAOffsetEvidence: Sendable, Hashable {
     public var namesMatched: Int { chosen.namesMatched }
 
     /// The evidence as one line.
-    public var line: String {
-        "\(element)" + (guid.map { " \($0)" } ?? "")
-            + ": \(reading) (\(decision.rawValue)): \(summary(chosen))"
+    public var line: String { element + (guid.map { " \($0)" } ?? "") + ": " + summary }
+
+    /// The evidence in words, without what it is about.
+    var summary: String {
+        "\(reading) (\(decision.rawValue)): \(summary(chosen))"
             + (runnerUp.map { "; next \($0.reading): \(summary($0))" } ?? "")
     }
 

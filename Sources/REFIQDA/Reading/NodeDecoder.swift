@@ -69,7 +69,9 @@ final class NodeDecoder {
     func references(_ child: String, of node: XMLNode, _ owner: QDAGUID?) -> [QDAGUID] {
         node.takeAll(child).compactMap { reference in
             defer { finish(reference, owner) }
-            if let target = self.reference("targetGUID", of: reference, owner) { return target }
+            if reference.peek("targetGUID") != nil {
+                return self.reference("targetGUID", of: reference, owner)
+            }
             // A draft of the standard had other forms (annex A.3).
             let text = reference.take("guid") ?? reference.takeText()
             guard !text.allSatisfy(\.isWhitespace) else {

@@ -35,8 +35,20 @@ struct TextSurvey {
         let survey = OffsetSurvey(entries.map(\.1), forced: forced)
         for (entry, reading) in zip(entries, survey.readings) { found[entry.0]?.reading = reading }
         evidence = survey.evidence
-        for line in evidence where line.guid != nil && ![.forced, .onlyOne].contains(line.decision) {
-            report.add(.guessed, line.element, line.guid, "how positions are counted: " + line.line)
+        for found in evidence where found.element != "Project" { Self.report(found, to: &report) }
+    }
+
+    /// A choice between readings is always named, and so is one that does not fit.
+    private static func report(_ evidence: QDAOffsetEvidence, to report: inout QDAReport) {
+        if ![.forced, .onlyOne].contains(evidence.decision) {
+            report.add(
+                .guessed, evidence.element, evidence.guid, "how positions are counted: \(evidence.summary)")
+        }
+        if evidence.spans >= 3, evidence.onBoundaries * 2 < evidence.spans {
+            report.add(
+                .guessed, evidence.element, evidence.guid,
+                "only \(evidence.onBoundaries) of \(evidence.spans) spans begin and end where words do; "
+                    + "positions may be counted in a way that isn't known")
         }
     }
 

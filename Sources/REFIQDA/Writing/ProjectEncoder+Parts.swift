@@ -21,7 +21,7 @@ extension ProjectEncoder {
         for target in targets { xml.empty(name, [("targetGUID", target.description)]) }
     }
 
-    static func codes(_ codes: [QDACode], isCodebook: Bool, _ xml: inout XMLWriter) throws(QDAError) {
+    static func codes(_ codes: [QDACode], _ xml: inout XMLWriter) throws(QDAError) {
         try list("Codes", codes, &xml) { (code, xml) throws(QDAError) in
             try self.code(code, depth: 1, &xml)
         }

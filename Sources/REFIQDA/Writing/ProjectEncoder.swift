@@ -39,7 +39,7 @@ struct ProjectEncoder {
         }
         if !project.codes.isEmpty {
             try xml.element("CodeBook") { (xml) throws(QDAError) in
-                try Self.codes(project.codes, isCodebook: false, &xml)
+                try Self.codes(project.codes, &xml)
             }
         }
         try Self.list("Variables", project.variables, &xml) { (variable, xml) throws(QDAError) in

@@ -72,7 +72,7 @@ extension QDACodebookFile {
             ("xmlns", "urn:QDA-XML:codebook:1.0"), ("origin", formed.origin),
         ]
         try xml.element("CodeBook", attributes) { (xml) throws(QDAError) in
-            try ProjectEncoder.codes(formed.codes, isCodebook: true, &xml)
+            try ProjectEncoder.codes(formed.codes, &xml)
             try ProjectEncoder.sets(formed.sets, isCodebook: true, &xml)
         }
         return Writing(bytes: xml.bytes, codebook: formed, report: form.report)
