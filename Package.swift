@@ -134,6 +134,7 @@ let package = Package(
                 "CodingLogic",
                 "Intake",
                 "Pseudonymisation",
+                "REFIQDA",
                 "Reports",
                 "StudyArchive",
                 "StudyIndex",
@@ -141,6 +142,7 @@ let package = Package(
                 "Vault",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
 

@@ -107,12 +107,17 @@ package struct CodebookFileRequest: Codable, Sendable {
     package var base64: String
     package var reason: String?
     package var dryRun: Bool?
+    /// Whether a person says that what may look like a name in it is none.
+    package var cleared: Bool?
 
-    package init(format: String, base64: String, reason: String? = nil, dryRun: Bool? = nil) {
+    package init(
+        format: String, base64: String, reason: String? = nil, dryRun: Bool? = nil, cleared: Bool? = nil
+    ) {
         self.format = format
         self.base64 = base64
         self.reason = reason
         self.dryRun = dryRun
+        self.cleared = cleared
     }
 }
 

@@ -26,7 +26,7 @@ package enum QueryName: String, CaseIterable, Sendable {
     case by
     /// Whether real names are wanted with a list of participants; needs the vault open.
     case names
-    /// Of a participant's pack: `html` or `docx`.
+    /// Of a participant's pack: `html` or `docx`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`.
     case format
     /// The moment whose state is wanted, such as `2020-06-30T22:59:59Z`.
     case at
@@ -52,6 +52,7 @@ extension Route {
             case .importsRun: [.dryRun, .cleared]
             case .recordsDiff, .codebookDiff: [.from, .to]
             case .codebookShow, .codingsList: [.at]
+            case .codebookFile: [.format, .at]
             case .operationsList: [.limit, .offset]
             case .participantsList: [.names]
             case .participantsPack: [.format]

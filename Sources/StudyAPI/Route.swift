@@ -54,6 +54,8 @@ package enum Route: String, CaseIterable, Sendable {
     case codebookChange = "POST /v1/codebook"
     case codebookHistory = "GET /v1/codebook/history"
     case codebookDiff = "GET /v1/codebook/diff"
+    case codebookFile = "GET /v1/codebook/file"
+    case codebookImport = "POST /v1/codebook/file"
     case codingsList = "GET /v1/records/{record}/codings"
     case codingsChange = "POST /v1/records/{record}/codings"
     case codingsDoubts = "GET /v1/codings/doubts"

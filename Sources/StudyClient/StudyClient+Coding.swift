@@ -24,6 +24,17 @@ extension StudyClient {
         return try unhurried.value(CodebookDiffReply.self, Call(route: .codebookDiff, query: query))
     }
 
+    /// - Parameter format: `yaml`, `csv`, `qdc`, `md` or `html`.
+    package func codebookFile(_ format: String, at moment: Timestamp?) throws(StudyError) -> FileReply {
+        try unhurried.value(
+            FileReply.self, Call(route: .codebookFile, query: [(.format, format)] + Self.at(moment)))
+    }
+
+    package func importCodebook(_ request: CodebookFileRequest) throws(StudyError) -> CodebookChangeReply {
+        let body = try WireJSON.encode(request)
+        return try unhurried.value(CodebookChangeReply.self, Call(route: .codebookImport, body: body))
+    }
+
     static func at(_ moment: Timestamp?) -> [QueryItem] { moment.map { [(.at, $0.rawValue)] } ?? [] }
 }
 

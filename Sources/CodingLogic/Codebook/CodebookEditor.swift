@@ -58,7 +58,10 @@ package struct CodebookEditor: Sendable {
         let parent = try parent(of: change)
         let name = try name(change.name)
         let path = try place(name, below: parent?.path)
-        var code = Code(id: newID(), name: name, entered: by, changed: by, nonce: newNonce())
+        if let id = change.id, codebook[id] != nil {
+            throw StudyError(.codeExists, "There is a code with the id '\(id.rawValue)' already.")
+        }
+        var code = Code(id: change.id ?? newID(), name: name, entered: by, changed: by, nonce: newNonce())
         code.guid = change.guid
         try describe(&code, change)
         code.revision = 1

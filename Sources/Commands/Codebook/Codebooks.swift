@@ -19,7 +19,7 @@ package struct Codebooks: ParsableCommand {
         subcommands: [
             CodebookShow.self, CodebookAdd.self, CodebookEdit.self, CodebookRename.self, CodebookMove.self,
             CodebookMerge.self, CodebookSplit.self, CodebookRetire.self, CodebookRestore.self,
-            CodebookDiff.self, CodebookHistory.self,
+            CodebookDiff.self, CodebookHistory.self, CodebookImport.self, CodebookExport.self,
         ]
     )
 

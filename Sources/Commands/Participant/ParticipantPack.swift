@@ -3,14 +3,6 @@ import StudyAPI
 import StudyClient
 package import StudyModel
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
-
 /// `rir participant pack`: a document of what is held, for the participant to review.
 package struct ParticipantPack: StudyCommand {
     package static let configuration = CommandConfiguration(
@@ -54,7 +46,7 @@ package struct ParticipantPack: StudyCommand {
             throw StudyError(.internalFault, "The daemon's document can't be read.")
         }
         let path = session.absolute(out ?? Self.name(reply.name, or: "\(handle.rawValue).\(format.rawValue)"))
-        try Self.write(bytes, to: path)
+        try NewFile.write(bytes, to: path, hint: "Name another file with --out.")
         try session.console.result(PackFile(file: path, bytes: bytes.count)) { [path] }
         session.console.note(
             "When they have answered: rir participant review \(handle.rawValue) --confirmed")
@@ -68,22 +60,6 @@ package struct ParticipantPack: StudyCommand {
                 || Character(Unicode.Scalar($0)).isLetter || Character(Unicode.Scalar($0)).isNumber
         }
         return isPlain && !name.isEmpty && !name.hasPrefix(".") ? name : other
-    }
-
-    private static func write(_ bytes: [UInt8], to path: String) throws(StudyError) {
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else {
-            throw StudyError(
-                .storageFailed, "'\(path)' can't be made (\(String(cString: strerror(errno)))).",
-                hint: "Name another file with --out.")
-        }
-        defer { close(file) }
-        guard bytes.withUnsafeBytes({ Descriptor.write($0, to: file) }), fsync(file) == 0 else {
-            unlink(path)
-            throw StudyError(
-                .storageFailed, "'\(path)' can't be written.", hint: "Name a file on another disk with --out."
-            )
-        }
     }
 }
 

@@ -41,6 +41,8 @@ package struct CodebookChange: Hashable, Sendable, Codable {
     package var isCategory: Bool?
     /// Lowest and highest weight; empty takes the scale away.
     package var scale: [Int]?
+    /// The new code's id, for `add`; one is drawn without it.
+    package var id: CodeID?
     /// The GUID of another program, for `add`.
     package var guid: String?
     /// Whether codings made before stay up to date although the words of the definition change, for `edit`.

@@ -37,6 +37,29 @@ enum CodebookHarness {
             from: call.query.text(.from), to: call.query.text(.to))
         return try Reply(CodebookDiffReply(from: found.from, to: found.to, differences: found.differences))
     }
+
+    @Sendable static func file(_ call: Call) async throws -> Reply {
+        let file = try await call.study().codebookFile(
+            call.query.text(.format) ?? "yaml", at: try call.query.moment(.at))
+        return try Reply(FileReply(file))
+    }
+
+    @Sendable static func run(_ call: Call) async throws -> Reply {
+        let request = try await call.decode(CodebookFileRequest.self)
+        guard let bytes = Base64Text.bytes(request.base64) else {
+            throw StudyError(.requestInvalid, "The field 'base64' is not base64.")
+        }
+        let outcome = try await call.study().importCodebook(
+            bytes, format: request.format, reason: request.reason, dryRun: request.dryRun ?? false,
+            cleared: request.cleared ?? false)
+        return try Reply(CodebookChangeReply(outcome))
+    }
+}
+
+extension FileReply {
+    init(_ file: MadeFile) {
+        self.init(name: file.name, base64: Base64Text.text(file.bytes), remarks: file.remarks)
+    }
 }
 
 extension CodebookChangeReply {
@@ -53,5 +76,5 @@ extension CodebookRequest: KnownFields {
 }
 
 extension CodebookFileRequest: KnownFields {
-    static let fields: Set<String> = ["format", "base64", "reason", "dryRun"]
+    static let fields: Set<String> = ["format", "base64", "reason", "dryRun", "cleared"]
 }

@@ -67,6 +67,8 @@ struct RouteTable: Sendable {
         case .codebookChange: .reply(CodebookHarness.change)
         case .codebookHistory: .reply(CodebookHarness.history)
         case .codebookDiff: .reply(CodebookHarness.diff)
+        case .codebookFile: .reply(CodebookHarness.file)
+        case .codebookImport: .reply(CodebookHarness.run)
         case .codingsList: .reply(CodingsHarness.list)
         case .codingsChange: .reply(CodingsHarness.change)
         case .codingsDoubts: .reply(CodingsHarness.doubts)

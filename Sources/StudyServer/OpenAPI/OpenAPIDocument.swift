@@ -121,8 +121,9 @@ extension OpenAPIDocument {
             "names": query(
                 .names, "Whether real names are wanted; needs the vault open.", ["type": "boolean"]),
             "format": query(
-                .format, "What the pack is written as; html by default.",
-                ["type": "string", "enum": ["html", "docx"]]),
+                .format,
+                "A pack is written as html (by default) or docx; a codebook as yaml (by default), csv, qdc, md or html.",
+                ["type": "string"]),
             "at": query(
                 .at, "The moment whose state is wanted; the present one without it.", reference("Timestamp")),
             "days": query(.days, "How many days ahead to look; 30 by default.", number),

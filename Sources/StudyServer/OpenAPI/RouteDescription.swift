@@ -40,6 +40,7 @@ struct RouteDescription: Sendable {
         case .consentCheck: request = ("ConsentCheckRequest", true)
         case .consentFormAdd: request = ("ConsentFormRequest", true)
         case .codebookChange: request = ("CodebookRequest", true)
+        case .codebookImport: request = ("CodebookFileRequest", true)
         case .codingsChange: request = ("CodingRequest", true)
         case .surveysVariables: request = ("SurveyVariablesRequest", true)
         default: request = nil
@@ -115,6 +116,9 @@ struct RouteDescription: Sendable {
             ("Lists every state of the coding frame", "The states.", "CodebookHistoryReply")
         case .codebookDiff:
             ("Compares two states of the coding frame", "What differs.", "CodebookDiffReply")
+        case .codebookFile: ("Writes the coding frame as a file", "The file.", "FileReply")
+        case .codebookImport:
+            ("Takes in a coding frame from a file", "What changed.", "CodebookChangeReply")
         case .codingsList: ("Lists a record's codings", "The codings.", "CodingsReply")
         case .codingsChange: ("Codes in a record", "What it did, durable.", "CodingReply")
         case .codingsDoubts:

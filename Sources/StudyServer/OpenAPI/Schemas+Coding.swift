@@ -57,6 +57,7 @@ extension Schemas {
                 .maybe("useWhen", .text), .maybe("notWhen", .text), .maybe("example", .text),
                 .maybe("isCategory", .flag),
                 .maybe("scale", .list(.whole), "Lowest and highest; empty takes it away."),
+                .maybe("id", .ref("CodeID"), "Of a new code; one is drawn without it."),
                 .maybe("guid", .text),
                 .maybe("keepsMeaning", .flag, "Whether earlier codings stay up to date all the same."),
             ]),
@@ -110,7 +111,7 @@ extension Schemas {
             "CodebookFileRequest", "A coding frame from a file.",
             [
                 .always("format", .text, "yaml, csv or qdc."), .always("base64", .text),
-                .maybe("reason", .text), .maybe("dryRun", .flag),
+                .maybe("reason", .text), .maybe("dryRun", .flag), .maybe("cleared", .flag, cleared),
             ]),
         .message(
             "FileReply", "A file for the client to write.",

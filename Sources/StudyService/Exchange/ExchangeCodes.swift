@@ -1,0 +1,62 @@
+internal import CodingLogic
+internal import REFIQDA
+internal import StudyModel
+
+/// Codes between the study and REFI-QDA.
+enum ExchangeCodes {
+    /// What files say they were made by.
+    static let origin = "rir"
+
+    /// The frame as a tree.
+    static func tree(_ codebook: Codebook) -> [QDACode] { tree(codebook, below: nil) }
+
+    private static func tree(_ codebook: Codebook, below path: CodePath?) -> [QDACode] {
+        codebook.children(of: path).map { entry in
+            QDACode(
+                guid: ExchangeGUID.of(entry.code), name: entry.code.name, isCodable: !entry.code.isCategory,
+                colour: entry.code.colour.flatMap { QDAColour($0) },
+                description: CodeDescription.text(of: entry.code),
+                children: tree(codebook, below: entry.path))
+        }
+    }
+
+    /// A tree as rows: each code before those below it.
+    static func rows(_ codes: [QDACode], below names: [String] = []) -> [CodebookRow] {
+        codes.flatMap { code in
+            var row = CodebookRow(names: names + [code.name])
+            row.guid = code.guid.description
+            row.colour = code.colour?.text
+            row.isCategory = !code.isCodable
+            CodeDescription.read(code.description ?? "", into: &row)
+            return [row] + Self.rows(code.children, below: row.names)
+        }
+    }
+
+    /// What of the frame REFI-QDA has no place for.
+    static func losses(_ codebook: Codebook) -> [String] {
+        var losses: [String] = []
+        let scales = codebook.entries.count { $0.code.scale != nil }
+        if scales > 0 { losses.append("The scales of \(scales) codes are not in the file.") }
+        let retired = codebook.entries.count { $0.code.status == .retired }
+        if retired > 0 { losses.append("\(retired) retired codes are in the file as any others.") }
+        if !codebook.isEmpty {
+            losses.append("Whether codes are deductive or inductive, drafts or agreed, is not in the file.")
+        }
+        return losses
+    }
+}
+
+/// Tables as CSV (RFC 4180), in UTF-8 with CRLF line ends.
+enum CSVText {
+    static func bytes(_ rows: [[String]]) -> [UInt8] {
+        Array(rows.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined().utf8)
+    }
+
+    /// A field that a spreadsheet takes for a text and never for a formula.
+    private static func field(_ text: String) -> String {
+        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+        let safe = isFormula && Double(text) == nil ? "'" + text : text
+        guard safe.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return safe }
+        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    }
+}
