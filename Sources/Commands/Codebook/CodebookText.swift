@@ -6,7 +6,12 @@ enum CodebookText {
     /// What a change did.
     static func lines(of reply: CodebookChangeReply, dryRun: Bool) -> [String] {
         if reply.differences.isEmpty { return ["Nothing changed."] }
-        var lines = reply.differences.flatMap { Self.lines(of: $0) }
+        // Of many codes a line each is enough; 'rir codebook diff' shows the rest.
+        let isLong = reply.differences.count > 12
+        let shown = reply.differences.prefix(isLong ? 40 : 12)
+        var lines = shown.flatMap { isLong ? [Self.lines(of: $0)[0]] : Self.lines(of: $0) }
+        let more = reply.differences.count - shown.count
+        if more > 0 { lines.append("and \(more.counted("code")) more") }
         if reply.recoded > 0 {
             lines.append(
                 "\(reply.recoded.counted("coding")) \(dryRun ? "would be" : "were") given the code that stays."

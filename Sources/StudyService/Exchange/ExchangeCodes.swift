@@ -11,7 +11,11 @@ enum ExchangeCodes {
     static func tree(_ codebook: Codebook) -> [QDACode] { tree(codebook, below: nil) }
 
     private static func tree(_ codebook: Codebook, below path: CodePath?) -> [QDACode] {
-        codebook.children(of: path).map { entry in
+        // By name, which is all that other programs keep, so that an export of what was imported is the same.
+        let siblings = codebook.children(of: path).sorted {
+            ($0.code.name.lowercased(), $0.code.name) < ($1.code.name.lowercased(), $1.code.name)
+        }
+        return siblings.map { entry in
             QDACode(
                 guid: ExchangeGUID.of(entry.code), name: entry.code.name, isCodable: !entry.code.isCategory,
                 colour: entry.code.colour.flatMap { QDAColour($0) },
