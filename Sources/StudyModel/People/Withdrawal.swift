@@ -9,9 +9,9 @@ package enum WithdrawalOption: String, Hashable, Sendable, Codable, CaseIterable
         let stop = "From now on nothing of this participant is used in rounds, reports or exports."
         let kept = "That they consented and withdrew stays on record, under the handle and without a name."
         let taken =
-            "Records that are theirs alone, and their survey answers, leave the study's current state."
+            "Records that are theirs alone, the memos on them, and their survey answers leave the study's current state."
         let shared =
-            "In records with several people their turns and their handle are blacked out. Where a text doesn't say which "
+            "In records with several people their turns and their handle are blacked out, and so are memos by them. Where a text doesn't say which "
             + "words are theirs, every use of it is refused until somebody has edited it."
         let past =
             "Earlier versions stay in git history, here and wherever the study was copied or pushed to."
@@ -42,6 +42,8 @@ package struct WithdrawalCounts: Hashable, Sendable, Codable {
     package var sharedRecords: Int
     package var codings: Int
     package var quotes: Int
+    /// Memos on records that are theirs alone, by them, and that name or quote them.
+    package var memos: Int
     package var surveyAnswers: Int
     /// Sealed originals in the vault.
     package var originals: Int
@@ -49,13 +51,14 @@ package struct WithdrawalCounts: Hashable, Sendable, Codable {
     package var waiting: Int
 
     package init(
-        records: Int = 0, sharedRecords: Int = 0, codings: Int = 0, quotes: Int = 0, surveyAnswers: Int = 0,
-        originals: Int = 0, waiting: Int = 0
+        records: Int = 0, sharedRecords: Int = 0, codings: Int = 0, quotes: Int = 0, memos: Int = 0,
+        surveyAnswers: Int = 0, originals: Int = 0, waiting: Int = 0
     ) {
         self.records = records
         self.sharedRecords = sharedRecords
         self.codings = codings
         self.quotes = quotes
+        self.memos = memos
         self.surveyAnswers = surveyAnswers
         self.originals = originals
         self.waiting = waiting
@@ -67,7 +70,8 @@ package struct WithdrawalCounts: Hashable, Sendable, Codable {
             Self.count(records, "record"),
             Self.count(sharedRecords, "record shared with others", "records shared with others"),
             Self.count(codings, "coding"), Self.count(quotes, "quote"),
-            Self.count(surveyAnswers, "survey answer"), Self.count(originals, "original"),
+            Self.count(memos, "memo"), Self.count(surveyAnswers, "survey answer"),
+            Self.count(originals, "original"),
             Self.count(waiting, "waiting source"),
         ].compactMap(\.self)
         return parts.isEmpty ? "nothing" : parts.joined(separator: ", ")

@@ -191,8 +191,9 @@ extension Schemas {
             [
                 .always("records", .whole, "Records of this participant alone."),
                 .always("sharedRecords", .whole, "Records with others in them."), .always("codings", .whole),
-                .always("quotes", .whole), .always("surveyAnswers", .whole), .always("originals", .whole),
-                .always("waiting", .whole),
+                .always("quotes", .whole),
+                .always("memos", .whole, "Memos on their records, by them, or that name or quote them."),
+                .always("surveyAnswers", .whole), .always("originals", .whole), .always("waiting", .whole),
             ]),
         .message(
             "WithdrawalReceipt", "What was done.",

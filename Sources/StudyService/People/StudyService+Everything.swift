@@ -26,6 +26,8 @@ package struct HeldAbout: Sendable {
     package var consent: [ConsentEvent] = []
     package var reviews: [ReviewEvent] = []
     package var withdrawals: [Withdrawal] = []
+    /// Memos on records that are theirs alone, by them, and that name or quote them.
+    package var memos = 0
     package var answers: [String] = []
     package var originals = 0
     package var sealed = 0
@@ -49,6 +51,7 @@ extension StudyService {
             withdrawals: try await withdrawals(of: handle))
         try await addRecords(to: &held, handle)
         try await addWithdrawnRecords(to: &held)
+        held.memos = try await memoFiles(withdrawing: handle, held).reduce(0) { $0 + $1.count }
         try await addFiles(to: &held, handle)
         addVault(to: &held, handle)
         held.waiting = try await waitingSources(concerning: handle).count

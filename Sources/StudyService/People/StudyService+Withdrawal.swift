@@ -90,6 +90,7 @@ extension StudyService {
                     withdrawal.path: Array(WithdrawalText.text(of: withdrawal).utf8),
                 ])
             if withdrawal.option != .stopFurtherUse {
+                try await withholdInMemos(handle, held, from: &operation.files)
                 operation.records = try await changes(withdrawing: handle, held)
                 try await removeTraces(of: handle, from: &operation.files)
                 try await withholdInCodings(handle, from: &operation)
@@ -124,7 +125,7 @@ extension StudyService {
         return changes
     }
 
-    /// Takes a participant out of surveys and memos.
+    /// Takes a participant out of surveys.
     private func removeTraces(
         of handle: Handle, from files: inout [String: [UInt8]?]
     ) async throws(StudyError) {
@@ -133,12 +134,6 @@ extension StudyService {
             var kept = survey
             kept.answers.removeAll { $0.participant == handle }
             files.updateValue(SurveyAnswerText.bytes(of: kept), forKey: kept.id.answersPath)
-        }
-        for path in try await reader.files(below: "memos") {
-            guard let bytes = try await reader.file(path), bytes.holdsWord(Array(handle.rawValue.utf8)),
-                let text = String(validating: bytes, as: UTF8.self)
-            else { continue }
-            files.updateValue(Array(text.withholding(handle).utf8), forKey: path)
         }
     }
 
@@ -209,7 +204,8 @@ extension HeldAbout {
         let own = records.filter { $0.takesPart && $0.record.participants.isAlone(handle, team: team) }
         return WithdrawalCounts(
             records: own.count, sharedRecords: records.count - own.count, codings: 0,
-            quotes: passages.count, surveyAnswers: answers.count, originals: originals, waiting: waiting)
+            quotes: passages.count, memos: memos, surveyAnswers: answers.count, originals: originals,
+            waiting: waiting)
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import StudyArchive
 import StudyModel
 import StudyService
 import Testing
@@ -176,6 +177,60 @@ struct ParticipantTests {
             ids.append(saved.record.id)
         }
         return (fixture, ids)
+    }
+
+    @Test("Memos go with their records, and what is left of them shows no withdrawn words")
+    func memos() async throws {
+        let (fixture, ids) = try await Self.filled()
+        let elsewhere = try await fixture.service.note("It rained all day.").record.id
+        try await fixture.service.close()
+        let memos: [RecordID: [DraftMemo]] = [
+            ids[0]: [
+                .init(author: "SP66", at: "2020-04-16", quote: "They are.", text: "He always says that."),
+                .init(author: "M04", quote: "the groups *are* full", text: "SP66 again."),
+                .init(author: "M04", quote: "It is.", text: "So it is."),
+            ],
+            ids[1]: [.init(author: "M04", quote: "about that list", text: "Which?")],
+            ids[2]: [.init(author: "M04", quote: "she was tired", text: "Poor woman.")],
+            elsewhere: [.init(author: "SP66", quote: "rained", text: "All night, too.")],
+        ]
+        try await Self.write(memos, to: fixture.study)
+        let service = try await StudyFixture.open(fixture.study)
+        let dry = try await service.withdraw("SP66", .erase, mode: .oral, at: nil, dryRun: true)
+        #expect(dry.preview.counts.memos == 4)
+        #expect(try await service.record(ids[0].rawValue, version: nil).memos == memos[ids[0]])
+
+        let done = try await service.withdraw(
+            "SP66", .removeFromAnalysis, mode: .oral, at: nil, dryRun: false)
+        #expect(done.receipt?.done.memos == 4)
+        #expect(
+            try await service.record(ids[0].rawValue, version: nil).memos == [
+                .init(author: "[withdrawn]", at: "2020-04-16", quote: "They are.", text: "[withdrawn]"),
+                .init(author: "M04", quote: "[withdrawn]", text: "[withdrawn] again."),
+                .init(author: "M04", quote: "It is.", text: "So it is."),
+            ])
+        #expect(try await service.record(ids[1].rawValue, version: nil).memos == memos[ids[1]])
+        #expect(
+            try await service.record(elsewhere.rawValue, version: nil).memos == [
+                .init(author: "[withdrawn]", quote: "rained", text: "[withdrawn]")
+            ])
+        let gone = "\(fixture.study)/\(RecordMemos.path(of: ids[2]))"
+        #expect(!FileManager.default.fileExists(atPath: gone))
+        #expect(try StudyFixture.git(fixture.study, "grep", "-c", "tired", "HEAD").output.isEmpty)
+        #expect(try await service.isSound())
+    }
+
+    /// Puts memos into a closed study, as an import does.
+    private static func write(_ memos: [RecordID: [DraftMemo]], to study: String) async throws {
+        let archive = try await StudyArchive(opening: StudyFolder(path: study))
+        let id = try #require(OperationID(rawValue: String(repeating: "0", count: 25) + "1"))
+        var operation = ArchiveOperation(
+            id: id, act: .import, by: archive.member, at: Timestamp(secondsSinceEpoch: 1_600_000_001))
+        for (id, memos) in memos {
+            operation.files.updateValue(RecordMemos.bytes(memos), forKey: RecordMemos.path(of: id))
+        }
+        _ = try await archive.write([operation])[0].get()
+        try await archive.close()
     }
 
     @Test("Everything that is held about one person is found")
