@@ -10,7 +10,7 @@ package struct ConsentRequest: Codable, Sendable {
     /// Absent in a withdrawal means all.
     package var purposes: [ConsentPurpose]?
     package var mode: ConsentMode
-    /// When it was given; absent for now, and for the beginning of the meeting where there is one.
+    /// When it was given; absent means this moment, or the beginning of the meeting where there is one.
     package var at: Timestamp?
     /// `information-sheet` or `information-sheet@2.1`; without a version the newest.
     package var form: String?

@@ -178,7 +178,7 @@ package struct ReviewRequest: Codable, Sendable {
     /// Parts of ids; absent for everything held.
     package var records: [String]?
     package var corrections: [ReviewEvent.Correction]?
-    /// When they said it; absent for now.
+    /// When they said it; absent means this moment.
     package var at: Timestamp?
 
     package init(
@@ -207,7 +207,7 @@ package struct ReviewReply: Codable, Sendable {
 package struct WithdrawalRequest: Codable, Sendable {
     package var option: WithdrawalOption
     package var mode: ConsentMode?
-    /// When they withdrew; absent for now.
+    /// When they withdrew; absent means this moment.
     package var at: Timestamp?
     /// Shows what would be touched and changes nothing.
     package var dryRun: Bool?

@@ -18,11 +18,13 @@ enum House {
         }
     }
 
-    /// Files with an ending below a folder, sorted.
+    /// Files with an ending below a folder, sorted; with the empty ending all of them.
     static func files(_ folder: String, _ ending: String) throws -> [File] {
         let base = root.appendingPathComponent(folder).resolvingSymlinksInPath()
         return try FileManager.default.subpathsOfDirectory(atPath: base.path).sorted()
-            .filter { $0.hasSuffix(ending) }
+            .filter { name in
+                name.hasSuffix(ending) && !base.appendingPathComponent(name).hasDirectoryPath
+            }
             .map { File(path: "\(folder)/\($0)", text: try text(at: base.appendingPathComponent($0))) }
     }
 

@@ -28,7 +28,7 @@ package struct LineLog: LogHandler {
     private let echoes: Bool
 
     /// - Parameters:
-    ///   - file: Where lines go; `nil` for nowhere.
+    ///   - file: Where lines go; without it they are not kept.
     ///   - echoes: Whether lines go to standard error too.
     package init(label: String, level: Logger.Level, file: LogFile?, echoes: Bool) {
         self.label = label

@@ -135,7 +135,7 @@ extension Schemas {
                 .always("verdict", .ref("ReviewVerdict")),
                 .maybe("records", .list(.text), "Parts of ids; absent for everything held."),
                 .maybe("corrections", .list(.ref("ReviewCorrection"))),
-                .maybe("at", .ref("Timestamp"), "When they said it; absent for now."),
+                .maybe("at", .ref("Timestamp"), "When they said it; absent means this moment."),
             ]),
         .message(
             "ReviewCorrection", "Something to put right in one record: a place, a remark, or both.",
@@ -169,7 +169,7 @@ extension Schemas {
             [
                 .always("option", .ref("WithdrawalOption")),
                 .maybe("mode", .ref("ConsentMode"), "How they withdrew; absent for oral."),
-                .maybe("at", .ref("Timestamp"), "When they withdrew; absent for now."),
+                .maybe("at", .ref("Timestamp"), "When they withdrew; absent means this moment."),
                 .maybe("dryRun", .flag, "Whether to say only what would be touched."),
             ]),
         .message(
@@ -224,7 +224,7 @@ extension Schemas {
                 .always("act", .ref("ConsentAct")),
                 .maybe("purposes", .list(.ref("ConsentPurpose")), "May be absent in a withdrawal: all."),
                 .always("mode", .ref("ConsentMode")),
-                .maybe("at", .ref("Timestamp"), "Absent for now, or for the beginning of the meeting."),
+                .maybe("at", .ref("Timestamp"), "Absent means this moment, or the beginning of the meeting."),
                 .maybe("form", .text, "A form's name, or name@version; without a version the newest."),
                 .maybe("expires", .ref("CalendarDay"), "The last day on which it holds."),
                 .maybe("records", .list(.text), "Parts of the ids of the records it is limited to."),

@@ -17,7 +17,7 @@ extension StudyService {
     ///
     /// - Parameters:
     ///   - parts: parts of ids of the records they looked at; `nil` for all that concern them.
-    ///   - at: when they said it; `nil` for now.
+    ///   - at: when they said it; `nil` means this moment.
     /// - Throws: `participant.not_found`, `record.not_found`, `participant.invalid`.
     package func recordReview(
         of text: String, _ verdict: ReviewEvent.Verdict, records parts: [String]?,
