@@ -51,4 +51,13 @@ struct NamesFolder {
     func text(_ name: String) throws -> String {
         try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
     }
+
+    /// The words of the language, without how common they are.
+    var words: Set<String> {
+        get throws {
+            Set(
+                try text("words.txt").split(separator: "\n").filter { !$0.hasPrefix("#") }
+                    .map { String($0.prefix { $0 != "\t" }) })
+        }
+    }
 }

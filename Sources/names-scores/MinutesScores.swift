@@ -5,6 +5,8 @@ import Pseudonymisation
 struct MinutesScores {
     var data: URL
     var lists: WordLists
+    /// Words of the language, in small letters.
+    var words: Set<String>
 
     func report(showsMisses: Bool) throws {
         let list = data.appendingPathComponent("ner/minutes_people.jsonl")
@@ -75,7 +77,12 @@ struct MinutesScores {
             let left = Self.tokens(replaced)
             let before = Self.tokens(text)
             survivors += people.filter { replaced.lowercased().contains($0.lowercased()) }
-            survivors += unique.surnames.filter { left[$0.lowercased()] != nil }
+            let capitalised = Self.capitalised(replaced)
+            survivors += unique.surnames.filter { name in
+                // A surname that is a word as well names somebody only with its capital.
+                let name = name.lowercased()
+                return words.contains(name) ? capitalised.contains(name) : left[name] != nil
+            }
             for name in unique.firstNames.map({ $0.lowercased() }) {
                 mentions.all += before[name] ?? 0
                 mentions.gone += (before[name] ?? 0) - (left[name] ?? 0)
@@ -119,9 +126,16 @@ struct MinutesScores {
     }
 
     private static func tokens(_ text: String) -> [String: Int] {
-        Dictionary(
-            text.lowercased().split { !$0.isLetter && $0 != "-" }.map { (String($0), 1) }, uniquingKeysWith: +
-        )
+        Dictionary(pieces(text.lowercased()).map { (String($0), 1) }, uniquingKeysWith: +)
+    }
+
+    /// The words that begin with a capital, in small letters.
+    private static func capitalised(_ text: String) -> Set<String> {
+        Set(pieces(text).filter { $0.first?.isUppercase == true }.map { $0.lowercased() })
+    }
+
+    private static func pieces(_ text: String) -> [Substring] {
+        text.split { !$0.isLetter && $0 != "-" }
     }
 
     private static func ranges(of name: [Unicode.Scalar], in text: [Unicode.Scalar]) -> [Range<Int>] {

@@ -14,7 +14,8 @@ struct NamesScores {
         }
         let paths = Array(arguments)
         let data = URL(fileURLWithPath: paths[0])
-        let lists = try load(NamesFolder(folder: URL(fileURLWithPath: paths[1])))
+        let folder = NamesFolder(folder: URL(fileURLWithPath: paths[1]))
+        let lists = try load(folder)
         guard !CommandLine.arguments.contains("--show") else { return try show(data, lists) }
         let showsMisses = CommandLine.arguments.contains("--misses")
         for name in ["presidio_synth", "uner_ewt"] {
@@ -24,7 +25,7 @@ struct NamesScores {
                 try score(name, file, lists, least, showsMisses: showsMisses && least == .possible)
             }
         }
-        try MinutesScores(data: data, lists: lists).report(showsMisses: showsMisses)
+        try MinutesScores(data: data, lists: lists, words: try folder.words).report(showsMisses: showsMisses)
         if CommandLine.arguments.contains("--timings") { try Timings(data: data, lists: lists).report() }
     }
 
