@@ -24,18 +24,4 @@ import Testing
         #expect(KeyTable.sample.entry(listing: "") == .none)
         #expect(KeyTable.sample.entry(replacement: "SP67")?.name == "Justin Bingham")
     }
-
-    @Test func problems_nameWhatCannotBeFound() {
-        let table = KeyTable(entries: [
-            .init(replacement: "SP1", kind: .person, name: "Jo Hill", furtherNames: ["J"]),
-            .init(replacement: "SP2", kind: .person, name: "JO HILL"),
-            .init(replacement: "", kind: .person, name: "Max Hill"),
-        ])
-        let expected: [KeyTableProblem] = [
-            .init(kind: .tooShort, replacements: ["SP1"]), .init(kind: .noHandle, replacements: [""]),
-            .init(kind: .shared, replacements: ["SP1", "SP2"]),
-        ]
-        #expect(table.problems() == expected)
-        #expect(KeyTable.sample.problems().isEmpty)
-    }
 }

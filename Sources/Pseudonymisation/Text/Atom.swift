@@ -15,8 +15,6 @@ struct Gap: OptionSet, Sendable {
     /// Anything else, a second line end, or too long: nothing that stands inside a name.
     static let foreign = Gap(rawValue: 256)
 
-    /// Whether both atoms can belong to one name as it is written in running text.
-    var isInsideName: Bool { isDisjoint(with: [.foreign, .comma, .ampersand]) }
     var hasSpace: Bool { !isDisjoint(with: [.blank, .lineEnd]) }
 }
 

@@ -21,14 +21,6 @@ package enum ConsentState: Hashable, Sendable {
         if case .granted = self { return true }
         return false
     }
-
-    /// Whether the participant said no, as opposed to having said nothing or something that ran out.
-    package var isNo: Bool {
-        switch self {
-        case .refused, .withdrawn: true
-        case .granted, .expired, .neverAsked: false
-        }
-    }
 }
 
 /// Follows one purpose through events in their order.

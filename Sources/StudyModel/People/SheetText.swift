@@ -84,9 +84,6 @@ enum SheetText {
 
 /// A table's headings and rows, with a cell found by what its column is.
 struct SheetRows<Column: Hashable> {
-    /// The headings' own row, as the table numbers it.
-    static var headingRow: Int { 1 }
-
     private let rows: [[String]]
     /// The columns there are, from 0, in their order.
     private(set) var columns: [(place: Int, column: Column)] = []
