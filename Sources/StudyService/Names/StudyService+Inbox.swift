@@ -196,7 +196,7 @@ extension StudyService {
         return try await shown(source)
     }
 
-    /// What stands for something that is no name: `phone number A`.
+    /// What stands for something that is no name: `phone number 1`.
     private func label(
         for text: String, in source: HeldSource, _ table: KeyTable
     ) async throws(StudyError) -> String {
