@@ -156,11 +156,19 @@ package actor Vault {
     /// Copies of the vault that were made before are not reached.
     package func shred(_ handle: Handle) throws(StudyError) {
         let key = VaultKey.participant(handle)
+        // A write that was interrupted may have left a file beside its place, the key among them.
         for shelf in SealedName.Shelf.allCases {
-            for name in names(on: shelf) where name.key == key { try folder.remove(name.path) }
+            for file in folder.names(in: shelf.rawValue)
+            where SealedName(shelf, file: VaultFolder.settled(file))?.key == key {
+                try folder.remove("\(shelf.rawValue)/\(file)")
+            }
         }
-        if folder.read("keys/\(key.name).age") != nil { try folder.shred("keys/\(key.name).age") }
-        try folder.remove("keys/\(key.name).pub")
+        let (secret, own) = ("keys/\(key.name).age", "keys/\(key.name).pub")
+        for name in folder.unnamed(in: "keys") + [VaultFolder.passing(secret), secret]
+        where folder.read(name) != nil {
+            try folder.shred(name)
+        }
+        for name in [VaultFolder.passing(own), own] { try folder.remove(name) }
         opened[key] = nil
         recipients[key] = nil
     }

@@ -64,6 +64,16 @@ struct VaultFolder: Sendable {
     /// Where a file lies until it is whole on the disk.
     static func passing(_ path: String) -> String { path + ".new" }
 
+    /// Files whose writing was interrupted before they had a name that says what they were to be.
+    func unnamed(in folder: String) -> [String] {
+        names(in: folder).filter { $0.hasPrefix(Files.temporaryPrefix) }.map { "\(folder)/\($0)" }
+    }
+
+    /// The name a file has or is to have.
+    static func settled(_ name: String) -> String {
+        name.hasSuffix(".new") ? String(name.dropLast(4)) : name
+    }
+
     /// Up to so many files are flushed one by one; for more the whole file system is.
     private static var separately: Int { 4 }
 

@@ -76,6 +76,24 @@ struct VaultTests {
         try await service.close()
     }
 
+    @Test("Erasing somebody takes what an interrupted write left of their key and files")
+    func interruptedWrite() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        try await fixture.know("Jane Smith", "SP66")
+        let vault = fixture.study + "/.rir/vault"
+        let files = ["keys/SP66.age", "keys/SP66.pub", "table/person.SP66.age", "keys/study.age"]
+        for file in files {
+            try FileManager.default.copyItem(atPath: "\(vault)/\(file)", toPath: "\(vault)/\(file).new")
+        }
+        let unnamed = "keys/tmp_obj_rir_1-1"
+        try FileManager.default.copyItem(atPath: "\(vault)/\(files[0])", toPath: "\(vault)/\(unnamed)")
+        #expect(try await fixture.service.checkVault().findings == [])
+        _ = try await fixture.service.withdraw("SP66", .erase, mode: .oral, at: nil, dryRun: false)
+        let left = try FileManager.default.subpathsOfDirectory(atPath: vault)
+        #expect(left.filter { $0.contains("SP66") || $0 == unnamed } == [])
+        #expect(left.contains("keys/study.age.new"))
+    }
+
     @Test("Erasing somebody takes sealed originals of what still waits, too")
     func erasedOriginals() async throws {
         let fixture = try await StudyFixture(names: .assisted)
