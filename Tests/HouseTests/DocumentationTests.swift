@@ -65,6 +65,20 @@ import Testing
         #expect(House.sections(of: try House.page("docs/reference/hooks.md")) == events)
     }
 
+    @Test func findings_andTheirPageAreAlike() throws {
+        let files = try House.files("Sources", ".swift").filter { $0.code.contains("findings.append(") }
+        let made = files.flatMap { file in
+            file.code.matches(of: /(?:add\(|code:)\s*"([a-z]+\.[a-z_]+)"/).map { String($0.1) }
+        }
+        #expect(made.count > 15)
+        let page = try House.page("docs/reference/findings.md")
+        let listed = page.matches(of: /\| `([a-z]+\.[a-z_]+)` \|/).map { String($0.1) }
+        let errors = Set(StudyError.Code.known.map(\.rawValue))
+        // A check of the vault also passes on the codes of what it could not open.
+        #expect(Set(made) == Set(listed).subtracting(errors))
+        #expect(listed.count == Set(listed).count)
+    }
+
     @Test(arguments: Route.allCases)
     func everyRoute_isExplained(_ route: Route) throws {
         #expect(try House.page("docs/reference/api.md").contains("### `\(route.rawValue)`\n"))
