@@ -83,6 +83,26 @@ package actor ArchiveReader {
         }
     }
 
+    /// The files below a folder with the ids of their git objects, in the order of paths.
+    package func objects(
+        below folder: String, at commit: String? = nil
+    ) throws(StudyError) -> [(path: String, object: String)] {
+        try speaking { () throws(GitError) in
+            guard let start = commit.flatMap({ ObjectID(hex: $0) }) ?? refs.read(GitRefs.main),
+                let tree = try editor.find(folder, isFolder: true, in: try repository.commit(start).tree)
+            else { return [] }
+            return try editor.files(in: tree).compactMap { change in
+                change.new.map { ("\(folder)/\(change.path)", $0.hex) }
+            }
+        }
+    }
+
+    /// The bytes of a file's git object.
+    package func blob(_ object: String) throws(StudyError) -> [UInt8] {
+        guard let id = ObjectID(hex: object) else { return [] }
+        return try speaking { () throws(GitError) in try repository.blob(id) }
+    }
+
     /// The newest commit that is not later than a moment; `nil` where the study is younger.
     package func lastCommit(until moment: Timestamp) throws(StudyError) -> String? {
         try speaking { () throws(GitError) in

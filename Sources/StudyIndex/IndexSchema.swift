@@ -9,7 +9,7 @@ import StudyModel
 enum IndexSchema {
     /// Changes with anything that makes an older file wrong: the tables, the tokenizer, the numbers of the
     /// kinds.
-    static let format = "rir index 2; kinds " + RecordKind.allCases.map(\.rawValue).joined(separator: " ")
+    static let format = "rir index 3; kinds " + RecordKind.allCases.map(\.rawValue).joined(separator: " ")
 
     static let facts = """
         CREATE TABLE state (
@@ -33,6 +33,7 @@ enum IndexSchema {
             title TEXT NOT NULL,
             participants TEXT NOT NULL,
             words INTEGER NOT NULL,
+            scalars INTEGER NOT NULL,
             captured_by TEXT NOT NULL,
             captured_at INTEGER NOT NULL,
             saved_by TEXT NOT NULL,
@@ -99,6 +100,15 @@ enum IndexSchema {
             title TEXT NOT NULL,
             body TEXT NOT NULL
         );
+        CREATE TABLE code_number (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE
+        );
+        CREATE TABLE coding_file (
+            path TEXT PRIMARY KEY,
+            object TEXT NOT NULL,
+            bytes BLOB NOT NULL
+        ) WITHOUT ROWID;
         CREATE TABLE queue (
             sequence INTEGER PRIMARY KEY,
             document INTEGER NOT NULL,

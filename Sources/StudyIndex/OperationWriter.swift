@@ -183,7 +183,9 @@ struct OperationWriter {
                 id: record.id, kind: record.kind, day: record.day, title: record.title, body: record.body
             )
         )
-        try update(RecordSummary(record), document: document, number: number)
+        try update(
+            RecordSummary(record), length: record.body.unicodeScalars.count, document: document,
+            number: number)
         if record.kind == .email { try insert(IndexedMail(record), number: number) }
     }
 
@@ -205,30 +207,30 @@ struct OperationWriter {
             String.init)
     }
 
-    /// A new row with the least it can hold; ``update(_:document:number:)`` fills it.
+    /// A new row with the least it can hold; ``update(_:length:document:number:)`` fills it.
     private func insert(_ record: StudyModel.Record) throws -> Int64 {
         let suffix = String(record.id.suffix)
         try run(
             """
-            INSERT INTO record (id, suffix, removed, kind, version, day, title, participants, words,
-            captured_by, captured_at, saved_by, saved_at) VALUES (?, ?, 1, '', 0, '', '', '', 0, '', 0, '', 0)
+            INSERT INTO record (id, suffix, removed, kind, version, day, title, participants, words, scalars,
+            captured_by, captured_at, saved_by, saved_at) VALUES (?, ?, 1, '', 0, '', '', '', 0, 0, '', 0, '', 0)
             """,
             [record.id.rawValue, suffix]
         )
         return database.lastInsertedRowID
     }
 
-    private func update(_ summary: RecordSummary, document: Int64, number: Int64) throws {
+    private func update(_ summary: RecordSummary, length: Int, document: Int64, number: Int64) throws {
         try run(
             """
             UPDATE record SET removed = 0, document = ?, kind = ?, version = ?, day = ?, time = ?, title = ?,
-            participants = ?, words = ?, captured_by = ?, captured_at = ?, saved_by = ?, saved_at = ?
+            participants = ?, words = ?, scalars = ?, captured_by = ?, captured_at = ?, saved_by = ?, saved_at = ?
             WHERE number = ?
             """,
             [
                 document, summary.kind.rawValue, summary.version, summary.date.rawValue, summary.time,
                 summary.title,
-                summary.participants.map(\.rawValue).joined(separator: " "), summary.words,
+                summary.participants.map(\.rawValue).joined(separator: " "), summary.words, length,
                 summary.captured.by.rawValue, summary.captured.at.secondsSinceEpoch,
                 summary.saved.by.rawValue, summary.saved.at.secondsSinceEpoch, number,
             ]

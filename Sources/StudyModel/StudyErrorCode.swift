@@ -98,6 +98,8 @@ extension StudyError.Code {
     package static let codingNotFound = Self(rawValue: "coding.not_found")
     package static let codingInvalid = Self(rawValue: "coding.invalid")
     package static let codingAmbiguous = Self(rawValue: "coding.ambiguous")
+    package static let queryInvalid = Self(rawValue: "query.invalid")
+    package static let queryNotFound = Self(rawValue: "query.not_found")
 
     // Daemon.
     package static let daemonNotRunning = Self(rawValue: "daemon.not_running")
@@ -128,7 +130,7 @@ extension StudyError.Code {
         .participantNotFound, .participantInvalid, .participantWithdrawn,
         .consentMissing, .consentInvalid, .consentFormUnknown,
         .codeNotFound, .codeAmbiguous, .codeExists, .codeInvalid, .codebookInvalid,
-        .codingNotFound, .codingInvalid, .codingAmbiguous,
+        .codingNotFound, .codingInvalid, .codingAmbiguous, .queryInvalid, .queryNotFound,
         .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,
         .timeout,
         .editorFailed, .internalFault,

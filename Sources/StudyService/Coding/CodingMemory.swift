@@ -1,4 +1,5 @@
 internal import CodingLogic
+internal import StudyIndex
 internal import StudyModel
 
 /// What of the coding frame and of who coded what is kept at hand, as the study now stands.
@@ -9,6 +10,10 @@ struct CodingMemory {
     /// Who has codings in which record.
     var coders: [RecordID: Set<CoderID>]?
 
+    /// All codings, packed.
+    var table: CodingTable?
+    /// What is known of the records, and where the study stood then.
+    var facts: (ArchivePosition, [RecordFacts])?
     /// What the last operations did to codings; whoever wrote one takes its report.
     var reports: [OperationID: AnchorReport] = [:]
 
@@ -22,6 +27,9 @@ struct CodingMemory {
             } else {
                 coders?[record, default: []].insert(coder)
             }
+            guard table != nil else { continue }
+            let codings = (try? CodingText.codings(from: (bytes ?? nil) ?? [])) ?? []
+            if let slab = table?.pack(codings) { table?.put(slab, of: record, by: coder) }
         }
     }
 }
