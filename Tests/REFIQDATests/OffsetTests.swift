@@ -75,6 +75,7 @@ import Testing
         #expect(found.project.selections.map(\.span) == spans)
         #expect(found.evidence.last?.namesMatched == 3)
         #expect(found.evidence.last?.names == 3)
+        #expect(found.evidence.first?.namesMatched == 3)
     }
 
     @Test func reading_tiedText_followsTheProject() throws {

@@ -75,7 +75,7 @@ struct RandomProject {
         let pieces = [
             "shop", "größer", "naïve", "e\u{301}clair", "שלום", "مرحبا", "👩‍👩‍👧", "😀", "𝒳", "日本語", "<b>", "&amp;",
             "]]>",
-            "\"", "'", "\n", "\t", "  ", ".", "…", "\u{202E}", "\u{FEFF}x",
+            "\"", "'", "\n", "\r", "\r\n", "\t", "  ", ".", "…", "\u{202E}", "\u{FEFF}x",
         ]
         let chosen = many(words) { $0.choice(pieces, or: "") }
         let joined = chosen.joined(separator: Bool.random(using: &random) ? " " : "")
@@ -153,7 +153,7 @@ struct RandomProject {
     }
 
     private mutating func body(hasSelections: Bool = true) -> QDAText {
-        let text = text(0...40)
+        let text = QDAText.normalised(text(0...40))
         let count = text.unicodeScalars.count
         return QDAText(
             text,

@@ -100,6 +100,50 @@ import Testing
         #expect(found.report.counts == [.dangling: 2, .discarded: 1])
     }
 
+    @Test func everyKindOfReference_isNamedWhenItLeadsNowhere() throws {
+        let (code, gone) = (QDACode(guid: .test(1), name: "c"), QDAGUID.test(99))
+        let coding = QDACoding(guid: .test(2), code: gone, creator: gone, noteRefs: [gone])
+        let stamp = QDAStamp(creator: gone, created: .epoch, modifier: gone)
+        let text = QDATextSource(
+            guid: .test(3), stamp: stamp, body: QDAText("a"), codings: [coding], noteRefs: [gone],
+            values: [QDAVariableValue(variable: gone, value: nil)])
+        let transcript = QDATranscript(
+            guid: .test(4), stamp: stamp, body: QDAText("a"),
+            selections: [
+                QDATranscriptSelection(guid: .test(5), from: gone, to: gone, stamp: stamp, noteRefs: [gone])
+            ],
+            noteRefs: [gone])
+        let region = QDARegionSelection(
+            guid: .test(6), region: .page(1, QDARectangle(firstX: 0, firstY: 0, secondX: 0, secondY: 0)),
+            stamp: stamp, noteRefs: [gone], representation: text)
+        let sources = [
+            QDASource(guid: .test(7), content: .audio(QDARecording(file: nil, transcripts: [transcript]))),
+            QDASource(
+                guid: .test(8), stamp: stamp, content: .pdf(QDAPDF(file: nil, selections: [region])),
+                noteRefs: [gone], values: [QDAVariableValue(variable: gone, value: nil)]),
+        ]
+        let project = QDAProject(
+            name: "p", stamp: stamp, codes: [code],
+            cases: [
+                QDACase(
+                    guid: .test(9), codeRefs: [gone, code.guid, .test(9)],
+                    values: [QDAVariableValue(variable: gone, value: nil)], sourceRefs: [gone],
+                    selectionRefs: [gone])
+            ], sources: sources,
+            links: [QDALink(guid: .test(10), origin: gone, target: code.guid, noteRefs: [gone])],
+            sets: [QDASet(guid: .test(11), name: "s", codes: [gone], sources: [gone], notes: [gone])],
+            graphs: [
+                QDAGraph(
+                    guid: .test(12),
+                    vertices: [QDAVertex(guid: .test(13), represented: gone, firstX: 0, firstY: 0)],
+                    edges: [QDAEdge(guid: .test(14), represented: gone, source: gone, target: .test(13))])
+            ], noteRefs: [gone])
+        var report = QDAReport()
+        References(project).reportDangling(to: &report)
+        // Project 3, case 5, transcript 8, PDF 4 and in it 3 and 7, link 2, set 3, graph 3.
+        #expect(report.counts == [.dangling: 38], "\(report.lines.joined(separator: "\n"))")
+    }
+
     @Test func datesOfOtherForms_areReadOrNamed() throws {
         let found = try read(
             """
@@ -161,8 +205,13 @@ import Testing
 
     @Test func filesThatNothingNames_areCounted() throws {
         let found = try read(
-            "", [("sources/secret name.txt", [1]), ("notes/x.txt", [2]), ("readme.md", [3])])
-        #expect(found.report.counts == [.discarded: 3])
+            "",
+            [
+                ("sources/secret name.txt", [1]), ("notes/x.txt", [2]), ("readme.md", [3]),
+                ("sources/../x.txt", [4]),
+            ])
+        #expect(found.report.counts == [.discarded: 4])
+        #expect(found.report.lines.count { $0.contains("neither the project") } == 3)
         #expect(!found.report.lines.joined().contains("secret"))
     }
 

@@ -13,27 +13,21 @@ struct ProjectArchive {
     init(_ bytes: [UInt8], limits: QDALimits, report: inout QDAReport) throws(QDAError) {
         let directory = try ZipDirectory(bytes, limits: limits)
         let place = try Self.project(in: directory)
-        var isDone = false
-        do {
-            try bytes.withUnsafeBufferPointer { (buffer) throws(QDAError) in
-                let stream = try ZipStream(UnsafeRawBufferPointer(buffer))
-                for (index, entry) in directory.entries.enumerated() {
-                    try stream.advance(entry: index + 1)
-                    if index == place {
-                        project = try stream.bytes(of: entry)
-                    } else if let name = Self.sourceName(entry) {
-                        sources.add(name, try stream.bytes(of: entry), place: index + 1)
-                    } else if !entry.isSpecial || entry.size > 0 {
-                        report.add(
-                            .discarded, "archive", nil,
-                            "entry \(index + 1) lies neither at the root as the project nor in the folder of sources"
-                        )
-                    }
+        try bytes.withUnsafeBufferPointer { (buffer) throws(QDAError) in
+            let stream = try ZipStream(UnsafeRawBufferPointer(buffer))
+            for (index, entry) in directory.entries.enumerated() {
+                try stream.advance(entry: index + 1)
+                if index == place {
+                    project = try stream.bytes(of: entry)
+                } else if let name = Self.sourceName(entry) {
+                    sources.add(name, try stream.bytes(of: entry), place: index + 1)
+                } else if !entry.isSpecial || entry.size > 0 {
+                    report.add(
+                        .discarded, "archive", nil,
+                        "entry \(index + 1) is neither the project at the root nor in the folder of sources")
                 }
-                isDone = true
             }
         }
-        guard isDone else { throw .archiveDamaged(entry: nil) }
     }
 
     /// The place of the one project file.

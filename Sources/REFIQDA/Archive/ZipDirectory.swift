@@ -81,7 +81,7 @@ struct ZipDirectory {
             guard total <= limits.totalBytes else {
                 throw .limitExceeded(.totalBytes, limit: limits.totalBytes)
             }
-            if entry.size > 1 << 20, entry.size / limits.ratio > entry.packedSize {
+            if entry.size > 1 << 20, entry.size / max(1, limits.ratio) > entry.packedSize {
                 throw .limitExceeded(.ratio, limit: limits.ratio)
             }
         }

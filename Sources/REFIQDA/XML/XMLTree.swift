@@ -97,7 +97,7 @@ private struct Prolog {
     /// Whether a document type declaration stands there; it is well formed nowhere else.
     static func declaresType(_ bytes: [UInt8]) -> Bool {
         var prolog = Prolog(rest: bytes[...])
-        if prolog.skip("\u{FEFF}") {}
+        _ = prolog.skip("\u{FEFF}")
         while true {
             prolog.rest = prolog.rest.drop { [9, 10, 13, 32].contains($0) }
             if prolog.skip("<?") {
