@@ -28,6 +28,10 @@ package enum QueryName: String, CaseIterable, Sendable {
     case names
     /// Of a participant's pack: `html` or `docx`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`.
     case format
+    /// A code that is a row of a matrix; may be repeated.
+    case code
+    /// What a matrix counts: codings, passages, records, cases or characters.
+    case measure
     /// The moment whose state is wanted, such as `2020-06-30T22:59:59Z`.
     case at
     /// How many days ahead what is due is looked for.
@@ -36,7 +40,7 @@ package enum QueryName: String, CaseIterable, Sendable {
     case study
 
     /// Whether the name may occur more than once.
-    package var repeats: Bool { self == .kind || self == .participant }
+    package var repeats: Bool { self == .kind || self == .participant || self == .code }
 }
 
 extension Route {
@@ -53,6 +57,8 @@ extension Route {
             case .recordsDiff, .codebookDiff: [.from, .to]
             case .codebookShow, .codingsList: [.at]
             case .codebookFile: [.format, .at]
+            case .codingsFind: [.query, .limit, .offset, .at]
+            case .codingsMatrix: [.query, .by, .code, .measure, .at]
             case .operationsList: [.limit, .offset]
             case .participantsList: [.names]
             case .participantsPack: [.format]

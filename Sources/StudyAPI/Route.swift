@@ -58,6 +58,11 @@ package enum Route: String, CaseIterable, Sendable {
     case codebookImport = "POST /v1/codebook/file"
     case codingsList = "GET /v1/records/{record}/codings"
     case codingsChange = "POST /v1/records/{record}/codings"
+    case codingsFind = "GET /v1/codings"
+    case codingsMatrix = "GET /v1/codings/matrix"
+    case queriesList = "GET /v1/queries"
+    case queriesSave = "POST /v1/queries"
+    case queriesRemove = "POST /v1/queries/remove"
     case codingsDoubts = "GET /v1/codings/doubts"
     case handEditsAdopt = "POST /v1/hand-edits"
     /// Answers a `SearchAnswer`.

@@ -53,3 +53,41 @@ extension StudyClient {
         return try value(CodingReply.self, Call(route: .codingsChange, record: record, body: body))
     }
 }
+
+// Queries.
+extension StudyClient {
+    /// - Parameters:
+    ///   - limit: how many passages are wanted; 0 for the counts alone.
+    package func find(
+        _ query: String, offset: Int = 0, limit: Int, at moment: Timestamp? = nil
+    ) throws(StudyError) -> QueryReply {
+        let items: [QueryItem] = [
+            (.query, query), (.offset, String(offset)), (.limit, String(limit)),
+        ]
+        return try unhurried.value(
+            QueryReply.self, Call(route: .codingsFind, query: items + Self.at(moment)))
+    }
+
+    package func matrix(
+        of codes: [String], by columns: String, where restriction: String?, measure: CodingMatrix.Measure?,
+        at moment: Timestamp? = nil
+    ) throws(StudyError) -> CodingMatrix {
+        var items: [QueryItem] = [(.by, columns)] + codes.map { (.code, $0) }
+        if let restriction { items.append((.query, restriction)) }
+        if let measure { items.append((.measure, measure.rawValue)) }
+        return try unhurried.value(
+            CodingMatrix.self, Call(route: .codingsMatrix, query: items + Self.at(moment)))
+    }
+
+    package func savedQueries() throws(StudyError) -> QueriesReply {
+        try value(QueriesReply.self, Call(route: .queriesList))
+    }
+
+    package func save(_ request: SaveQueryRequest) throws(StudyError) -> QueriesReply {
+        try value(QueriesReply.self, Call(route: .queriesSave, body: try WireJSON.encode(request)))
+    }
+
+    package func remove(_ request: RemoveQueryRequest) throws(StudyError) -> QueriesReply {
+        try value(QueriesReply.self, Call(route: .queriesRemove, body: try WireJSON.encode(request)))
+    }
+}

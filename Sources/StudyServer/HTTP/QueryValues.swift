@@ -27,6 +27,9 @@ struct QueryValues: Sendable {
 
     func text(_ name: QueryName) -> String? { values[name]?.first }
 
+    /// Every value of a name that may be repeated.
+    func texts(_ name: QueryName) -> [String] { values[name] ?? [] }
+
     /// A whole number from 0.
     func count(_ name: QueryName, default fallback: Int) throws(StudyError) -> Int {
         guard let text = text(name) else { return fallback }

@@ -124,6 +124,8 @@ extension OpenAPIDocument {
                 .format,
                 "A pack is written as html (by default) or docx; a codebook as yaml (by default), csv, qdc, md or html.",
                 ["type": "string"]),
+            "code": query(.code, "A code that is a row; may be repeated; all codes without it."),
+            "measure": query(.measure, "What is counted: codings, passages, records, cases or characters."),
             "at": query(
                 .at, "The moment whose state is wanted; the present one without it.", reference("Timestamp")),
             "days": query(.days, "How many days ahead to look; 30 by default.", number),

@@ -41,6 +41,8 @@ struct RouteDescription: Sendable {
         case .consentFormAdd: request = ("ConsentFormRequest", true)
         case .codebookChange: request = ("CodebookRequest", true)
         case .codebookImport: request = ("CodebookFileRequest", true)
+        case .queriesSave: request = ("SaveQueryRequest", true)
+        case .queriesRemove: request = ("RemoveQueryRequest", true)
         case .codingsChange: request = ("CodingRequest", true)
         case .surveysVariables: request = ("SurveyVariablesRequest", true)
         default: request = nil
@@ -121,6 +123,11 @@ struct RouteDescription: Sendable {
             ("Takes in a coding frame from a file", "What changed.", "CodebookChangeReply")
         case .codingsList: ("Lists a record's codings", "The codings.", "CodingsReply")
         case .codingsChange: ("Codes in a record", "What it did, durable.", "CodingReply")
+        case .codingsFind: ("Finds passages by codes and words", "The passages.", "QueryReply")
+        case .codingsMatrix: ("Counts codes by a second thing", "The matrix.", "CodingMatrix")
+        case .queriesList: ("Lists saved queries", "The queries.", "QueriesReply")
+        case .queriesSave: ("Keeps a query under a name", "The queries.", "QueriesReply")
+        case .queriesRemove: ("Takes a saved query away", "The queries.", "QueriesReply")
         case .codingsDoubts:
             ("Lists the person's codings that wait for a look", "The codings.", "DoubtsReply")
         case .handEditsAdopt:

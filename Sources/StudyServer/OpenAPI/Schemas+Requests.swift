@@ -1,7 +1,9 @@
 /// Every message and value of the API.
 enum Schemas {
-    static let all = [values, records, requests, replies, reports, reading, surveys, names, people, coding]
-        .flatMap(\.self).sorted { $0.name < $1.name }
+    static let all = [
+        values, records, requests, replies, reports, reading, surveys, names, people, coding, queries,
+    ]
+    .flatMap(\.self).sorted { $0.name < $1.name }
 
     static let cleared = "Whether a person says that what may look like a name in it is none."
 
