@@ -42,6 +42,11 @@ let package = Package(
             pkgConfig: "libgit2",
             providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]
         ),
+        .systemLibrary(
+            name: "CNcurses",
+            pkgConfig: "ncursesw",
+            providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]
+        ),
         .systemLibrary(name: "CPosix"),
         .systemLibrary(
             name: "CXml2",
@@ -166,6 +171,9 @@ let package = Package(
         ),
         .target(name: "StudyClient", dependencies: ["StudyAPI", "StudyModel"]),
 
+        // Coding on the screen.
+        .target(name: "TerminalCoder", dependencies: ["CNcurses", "StudyModel"]),
+
         // The command line.
         .target(
             name: "Commands",
@@ -243,6 +251,8 @@ let package = Package(
             ]
         ),
         .testTarget(name: "StudyClientTests", dependencies: ["StudyAPI", "StudyClient", "StudyModel"]),
+        .testTarget(
+            name: "TerminalCoderTests", dependencies: ["StudyModel", "TerminalCoder"], exclude: ["Goldens"]),
         .testTarget(
             name: "CommandsTests", dependencies: ["Commands", "StudyAPI", "StudyClient", "StudyModel"]),
         .testTarget(name: "HouseTests", dependencies: ["StudyAPI", "StudyModel"]),

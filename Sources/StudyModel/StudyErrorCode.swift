@@ -109,6 +109,7 @@ extension StudyError.Code {
     package static let peerRefused = Self(rawValue: "daemon.peer_refused")
     package static let stopping = Self(rawValue: "daemon.stopping")
     package static let timeout = Self(rawValue: "daemon.timeout")
+    package static let terminalUnsuitable = Self(rawValue: "terminal.unsuitable")
     package static let editorFailed = Self(rawValue: "editor.failed")
     package static let internalFault = Self(rawValue: "internal")
 
@@ -133,6 +134,6 @@ extension StudyError.Code {
         .codingNotFound, .codingInvalid, .codingAmbiguous, .queryInvalid, .queryNotFound,
         .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,
         .timeout,
-        .editorFailed, .internalFault,
+        .terminalUnsuitable, .editorFailed, .internalFault,
     ]
 }

@@ -61,7 +61,7 @@ import Testing
 
     @Test func clientSide_neverReachesTheStore() throws {
         let arrows = Self.table("arrows", try House.page("docs/modules.md"))
-        let allowed: Set = ["Commands", "StudyAPI", "StudyClient", "StudyModel"]
+        let allowed: Set = ["Commands", "StudyAPI", "StudyClient", "StudyModel", "TerminalCoder"]
         #expect(arrows["rir"] == ["Commands"])
         for room in ["Commands", "StudyAPI", "StudyClient"] {
             #expect(arrows[room, default: []].isSubset(of: allowed))
@@ -78,7 +78,9 @@ import Testing
     }
 
     @Test func onlyOneRoom_importsEachLibraryInC() throws {
-        let owners = ["CGit2": "GitStore", "CZlib": "GitStore", "CGMime": "Intake"]
+        let owners = [
+            "CGit2": "GitStore", "CZlib": "GitStore", "CGMime": "Intake", "CNcurses": "TerminalCoder",
+        ]
         for file in try House.files("Sources", ".swift") {
             for (library, owner) in owners where file.code.contains("import \(library)\n") {
                 #expect(file.path.hasPrefix("Sources/\(owner)/"), "\(file.path) imports \(library)")

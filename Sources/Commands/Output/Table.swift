@@ -1,3 +1,5 @@
+import StudyModel
+
 /// Rows in aligned columns.
 package struct Table: Sendable {
     package struct Column: Sendable {

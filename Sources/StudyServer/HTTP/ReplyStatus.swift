@@ -29,6 +29,6 @@ enum ReplyStatus {
         .storageFull: 507, .storageFailed: 500, .indexFailed: 500,
         .daemonNotRunning: 503, .daemonNotStarted: 503, .daemonRunning: 409, .socketUnsafe: 403,
         .peerRefused: 403,
-        .stopping: 503, .timeout: 504, .editorFailed: 400, .internalFault: 500,
+        .stopping: 503, .timeout: 504, .terminalUnsuitable: 400, .editorFailed: 400, .internalFault: 500,
     ]
 }

@@ -37,7 +37,9 @@ package enum DisplayWidth {
         return columns
     }
 
-    private static func of(_ scalar: Unicode.Scalar) -> Int {
+    /// The columns of one scalar on its own: 0 for marks and formats, which take the place of what they belong to.
+    package static func of(_ scalar: Unicode.Scalar) -> Int {
+        if scalar.isASCII { return 1 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return 0
         default: break
