@@ -182,6 +182,7 @@ let package = Package(
                 "StudyAPI",
                 "StudyClient",
                 "StudyModel",
+                "TerminalCoder",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -158,11 +158,16 @@ package struct CodingRequest: Codable, Sendable {
     package var reason: String?
     /// Whether a person says that what may look like a name in it is none.
     package var cleared: Bool?
+    /// The `sha256` of the version whose text was looked at; another newest version is `record.conflict`.
+    package var base: String?
 
-    package init(changes: [CodingChange], reason: String? = nil, cleared: Bool? = nil) {
+    package init(
+        changes: [CodingChange], reason: String? = nil, cleared: Bool? = nil, base: String? = nil
+    ) {
         self.changes = changes
         self.reason = reason
         self.cleared = cleared
+        self.base = base
     }
 }
 

@@ -17,6 +17,7 @@ package struct RecordShow: StudyCommand {
               rir show 7f3k
               rir show 7f3k --version 1
               rir show 7f3k --turn 4
+              rir show 7f3k --coding
               rir show 7f3k --raw > interview.md
             """
     )
@@ -40,11 +41,17 @@ package struct RecordShow: StudyCommand {
     @Flag(help: "Show an e-mail whole: what is quoted, passed on or signature too.")
     package var whole = false
 
+    @Flag(help: "Show the codings as stripes in the margin, each with its code.")
+    package var coding = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
 
     package func validate() throws {
+        if coding, raw || path || version != nil || turn != nil {
+            throw ValidationError("--coding shows the newest version as a whole.")
+        }
         if [raw, path, turn != nil].count(where: { $0 }) > 1 {
             throw ValidationError("Give only one of --raw, --path and --turn.")
         }
@@ -55,6 +62,7 @@ package struct RecordShow: StudyCommand {
         if let turn { return try show(turn, client, session.console) }
         let reply = try client.record(record, version: version)
         let console = session.console
+        if coding { return try showCoding(of: reply, client, console) }
         if console.json {
             try console.result(json: reply)
         } else if path {
@@ -65,6 +73,19 @@ package struct RecordShow: StudyCommand {
             console.result(Self.head(reply, console))
             console.output.write(VisibleText.escape(FoldedText.text(of: reply, whole: whole)))
             for memo in reply.memos ?? [] { console.result(Self.lines(of: memo)) }
+        }
+        return .done
+    }
+
+    private func showCoding(
+        of reply: RecordReply, _ client: StudyClient, _ console: Console
+    ) throws(StudyError) -> ExitStatus {
+        let found = try client.codings(of: reply.record.id.rawValue)
+        try console.result(found) {
+            let text = CodedText(body: reply.body, codings: found.codings, console: console)
+            let whole = found.codings.filter { $0.coding.anchor == nil }
+            let lost = found.codings.filter { $0.coding.state == .lost }
+            return Self.head(reply, console) + text.lines(whole: whole, lost: lost)
         }
         return .done
     }

@@ -27,7 +27,8 @@ enum CodingsHarness {
     @Sendable static func change(_ call: Call) async throws -> Reply {
         let request = try await call.decode(CodingRequest.self)
         let outcome = try await call.study().code(
-            call.record, request.changes, reason: request.reason, cleared: request.cleared ?? false)
+            call.record, request.changes, reason: request.reason, cleared: request.cleared ?? false,
+            base: request.base)
         return try Reply(CodingReply(outcome))
     }
 }
@@ -41,5 +42,5 @@ extension CodingReply {
 }
 
 extension CodingRequest: KnownFields {
-    static let fields: Set<String> = ["changes", "reason", "cleared"]
+    static let fields: Set<String> = ["changes", "reason", "cleared", "base"]
 }

@@ -181,6 +181,7 @@ extension Schemas {
             [
                 .always("changes", .list(.ref("CodingChange"))), .maybe("reason", .text),
                 .maybe("cleared", .flag, cleared),
+                .maybe("base", .text, "The sha256 of the version looked at; another one is a conflict."),
             ]),
         .message(
             "CodingReply", "What coding did.",

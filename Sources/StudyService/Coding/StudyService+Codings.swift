@@ -94,15 +94,21 @@ extension StudyService {
 
     /// Codes in a record, all changes as one operation.
     ///
-    /// - Throws: `record.not_found`, `code.not_found`, `code.ambiguous`, `code.invalid`; `coding.ambiguous` for words
+    /// - Parameter base: `sha256` of the version that was looked at; `nil` takes whatever is newest.
+    /// - Throws: `record.not_found`, `record.conflict`, `code.not_found`, `code.ambiguous`, `code.invalid`; `coding.ambiguous` for words
     ///   that stand in several places; `coding.not_found`, `coding.invalid`. Nothing is changed then.
     package func code(
         _ part: String, _ changes: [CodingChange], reason: String? = nil, origin: Coding.Origin = .hand,
-        cleared: Bool = false
+        cleared: Bool = false, base: String? = nil
     ) async throws(StudyError) -> CodingOutcome {
         try await refreshed()
         return try await writing { () async throws(StudyError) -> CodingOutcome in
             let record = try await stored(try await resolve(part), version: nil)
+            if let base, base != record.sha256 {
+                throw StudyError(
+                    .recordConflict, "\(record.record.id) was changed meanwhile; its text may have moved.",
+                    hint: "Look at it again, then code.")
+            }
             let coder = CoderID(archive.member)
             let id = record.record.id
             let now = surroundings.now
