@@ -59,23 +59,16 @@ package struct CodebookPage: Sendable {
 
     /// Markdown that says the same; what people wrote is escaped.
     package var markdown: String {
-        var lines = ["# Codebook: \(Self.escaped(title))", "", note, ""]
+        var lines = ["# Codebook: \(MarkdownText.escaped(title))", "", note, ""]
         for entry in codebook.entries {
             let depth = String(repeating: "#", count: min(6, entry.path.parts.count + 1))
             let name = codebook.names(of: entry.path).joined(separator: " / ")
-            lines += ["\(depth) \(Self.escaped(name))", "", "*\(marks(entry.code))*", ""]
-            for fact in facts(entry.code) { lines += ["- **\(fact.name):** \(Self.escaped(fact.value))"] }
+            lines += ["\(depth) \(MarkdownText.escaped(name))", "", "*\(marks(entry.code))*", ""]
+            for fact in facts(entry.code) {
+                lines += ["- **\(fact.name):** \(MarkdownText.escaped(fact.value))"]
+            }
             lines.append("")
         }
         return lines.joined(separator: "\n")
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var out = ""
-        for character in text {
-            if "\\`*_{}[]<>#|".contains(character) { out += "\\" }
-            out.append(character.isNewline ? " " : character)
-        }
-        return out
     }
 }

@@ -6,11 +6,14 @@ package struct QueryReply: Codable, Sendable {
     package var query: String
     package var hits: [QueryFinding]
     package var counts: QueryCounts
+    /// Records left out because somebody in them has not agreed to their use.
+    package var withheld: Int
 
-    package init(query: String, hits: [QueryFinding], counts: QueryCounts) {
+    package init(query: String, hits: [QueryFinding], counts: QueryCounts, withheld: Int) {
         self.query = query
         self.hits = hits
         self.counts = counts
+        self.withheld = withheld
     }
 }
 

@@ -58,6 +58,7 @@ extension Route {
             case .codebookShow, .codingsList: [.at]
             case .codebookFile: [.format, .at]
             case .codingsFind: [.query, .limit, .offset, .at]
+            case .codingsQuotes: [.query, .format, .at]
             case .codingsMatrix: [.query, .by, .code, .measure, .at]
             case .operationsList: [.limit, .offset]
             case .participantsList: [.names]

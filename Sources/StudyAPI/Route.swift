@@ -60,6 +60,7 @@ package enum Route: String, CaseIterable, Sendable {
     case codingsChange = "POST /v1/records/{record}/codings"
     case codingsFind = "GET /v1/codings"
     case codingsMatrix = "GET /v1/codings/matrix"
+    case codingsQuotes = "GET /v1/codings/quotes"
     case queriesList = "GET /v1/queries"
     case queriesSave = "POST /v1/queries"
     case queriesRemove = "POST /v1/queries/remove"

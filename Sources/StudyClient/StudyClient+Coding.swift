@@ -79,6 +79,15 @@ extension StudyClient {
             CodingMatrix.self, Call(route: .codingsMatrix, query: items + Self.at(moment)))
     }
 
+    /// - Parameter format: `md`, `html`, `docx` or `csv`.
+    package func quotes(
+        _ query: String, format: String, at moment: Timestamp?
+    ) throws(StudyError) -> FileReply {
+        try unhurried.value(
+            FileReply.self,
+            Call(route: .codingsQuotes, query: [(.query, query), (.format, format)] + Self.at(moment)))
+    }
+
     package func savedQueries() throws(StudyError) -> QueriesReply {
         try value(QueriesReply.self, Call(route: .queriesList))
     }

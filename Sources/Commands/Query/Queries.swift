@@ -18,7 +18,8 @@ package struct Queries: ParsableCommand {
               rir query @tired
             """,
         subcommands: [
-            QueryFind.self, QueryCount.self, QueryList.self, QuerySave.self, QueryRemove.self,
+            QueryFind.self, QueryCount.self, QueryExport.self, QueryList.self, QuerySave.self,
+            QueryRemove.self,
         ],
         defaultSubcommand: QueryFind.self
     )

@@ -52,6 +52,11 @@ package struct QueryFind: StudyCommand {
         try console.result(reply) {
             count ? Self.counts(reply.counts) : reply.hits.flatMap { QueryLines.lines(of: $0, on: console) }
         }
+        if reply.withheld > 0 {
+            console.note(
+                "\(reply.withheld.counted("record")) left out: people in them have not agreed to their use ('rir consent due')."
+            )
+        }
         guard !count else { return .done }
         let shown = reply.hits.count < reply.counts.passages ? "\(reply.hits.count) of " : ""
         console.note(

@@ -14,7 +14,9 @@ enum QueriesHarness {
         let found = try await call.study().query(
             query, offset: try call.query.count(.offset, default: 0),
             limit: try call.query.count(.limit, default: usualLimit), at: try call.query.moment(.at))
-        return try Reply(QueryReply(query: found.query, hits: found.hits, counts: found.counts))
+        return try Reply(
+            QueryReply(
+                query: found.query, hits: found.hits, counts: found.counts, withheld: found.withheld))
     }
 
     @Sendable static func matrix(_ call: Call) async throws -> Reply {
@@ -30,6 +32,17 @@ enum QueriesHarness {
             await call.study().matrix(
                 of: call.query.texts(.code), by: columns, restriction: call.query.text(.query),
                 measure: measure ?? nil, at: try call.query.moment(.at)))
+    }
+
+    @Sendable static func quotes(_ call: Call) async throws -> Reply {
+        guard let query = call.query.text(.query) else {
+            throw StudyError(.requestInvalid, "The query lacks 'q', what is to be found.")
+        }
+        guard let format = QuotesFormat(rawValue: call.query.text(.format) ?? "md") else {
+            throw QueryValues.invalid(.format, "one of md, html, docx, csv")
+        }
+        return try Reply(
+            FileReply(await call.study().quotes(query, as: format, at: try call.query.moment(.at))))
     }
 
     @Sendable static func list(_ call: Call) async throws -> Reply {

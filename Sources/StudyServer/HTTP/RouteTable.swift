@@ -73,6 +73,7 @@ struct RouteTable: Sendable {
         case .codingsChange: .reply(CodingsHarness.change)
         case .codingsFind: .reply(QueriesHarness.find)
         case .codingsMatrix: .reply(QueriesHarness.matrix)
+        case .codingsQuotes: .reply(QueriesHarness.quotes)
         case .queriesList: .reply(QueriesHarness.list)
         case .queriesSave: .reply(QueriesHarness.save)
         case .queriesRemove: .reply(QueriesHarness.remove)

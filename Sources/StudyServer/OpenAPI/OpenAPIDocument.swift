@@ -122,7 +122,7 @@ extension OpenAPIDocument {
                 .names, "Whether real names are wanted; needs the vault open.", ["type": "boolean"]),
             "format": query(
                 .format,
-                "A pack is written as html (by default) or docx; a codebook as yaml (by default), csv, qdc, md or html.",
+                "A pack is written as html (by default) or docx; a codebook as yaml (by default), csv, qdc, md or html; quotations as md (by default), html, docx or csv.",
                 ["type": "string"]),
             "code": query(.code, "A code that is a row; may be repeated; all codes without it."),
             "measure": query(.measure, "What is counted: codings, passages, records, cases or characters."),

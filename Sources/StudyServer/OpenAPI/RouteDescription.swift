@@ -125,6 +125,7 @@ struct RouteDescription: Sendable {
         case .codingsChange: ("Codes in a record", "What it did, durable.", "CodingReply")
         case .codingsFind: ("Finds passages by codes and words", "The passages.", "QueryReply")
         case .codingsMatrix: ("Counts codes by a second thing", "The matrix.", "CodingMatrix")
+        case .codingsQuotes: ("Writes passages as quotations by code", "The file.", "FileReply")
         case .queriesList: ("Lists saved queries", "The queries.", "QueriesReply")
         case .queriesSave: ("Keeps a query under a name", "The queries.", "QueriesReply")
         case .queriesRemove: ("Takes a saved query away", "The queries.", "QueriesReply")

@@ -9,6 +9,7 @@ extension Schemas {
                 .always("query", .text, "In its plainest form."),
                 .always("hits", .list(.ref("QueryFinding")), "By day, record and place."),
                 .always("counts", .ref("QueryCounts")),
+                .always("withheld", .whole, "Records left out for want of consent."),
             ]),
         .message(
             "QueryFinding", "A passage with its words.",

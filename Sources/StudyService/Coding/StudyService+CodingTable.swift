@@ -44,7 +44,9 @@ extension StudyService {
     }
 
     /// What queries are asked of, as the study now stands or stood at a moment.
-    func corpus(at moment: Timestamp?) async throws(StudyError) -> QueryCorpus {
+    ///
+    /// - Returns: also how many records are left out because somebody in them has not agreed to their use.
+    func corpus(at moment: Timestamp?) async throws(StudyError) -> (corpus: QueryCorpus, withheld: Int) {
         var commit: String?
         if let moment {
             commit = try await reader.lastCommit(until: moment)
@@ -60,7 +62,8 @@ extension StudyService {
         } else {
             table = try await codingTable()
         }
-        let facts = try await commit == nil ? recordFacts() : recordFacts(at: commit)
+        let known = try await commit == nil ? recordFacts() : recordFacts(at: commit)
+        let facts = try await usable(known)
         let records = facts.map { fact in
             QueryCorpus.Record(
                 id: fact.id, number: table.number(of: fact.id), kind: fact.kind, day: fact.day,
@@ -68,7 +71,7 @@ extension StudyService {
         }
         if commit == nil { coding.table = table }
         let bodies = try RecordBodies(folder: archive.folder, at: commit)
-        return QueryCorpus(
+        let corpus = QueryCorpus(
             records: records, cases: try await cases(), codebook: codebook, codes: table.codes,
             sources: table.sources, declarations: archive.description.attributes, codings: table.packed,
             body: { try bodies.body(of: $0) },
@@ -78,6 +81,20 @@ extension StudyService {
                 else { return nil }
                 return try CodingText.codings(from: bytes).first { $0.id == coding }?.comment
             })
+        return (corpus, known.count - facts.count)
+    }
+
+    /// The records that may be analysed: everybody in them has agreed to it, and still does.
+    private func usable(_ facts: [RecordFacts]) async throws(StudyError) -> [RecordFacts] {
+        let judge = try await consentJudge()
+        return facts.filter { fact in
+            if fact.participants.isEmpty { return true }
+            let presence = RecordPresence(
+                record: fact.id, people: fact.participants,
+                began: RecordPresence.moment(day: fact.day, time: nil),
+                isSurveyAnswer: fact.kind == .surveyResponse)
+            return !judge.verdict(.analyse, of: presence).isRefused
+        }
     }
 
     /// What is known of the current records; kept until the next write.

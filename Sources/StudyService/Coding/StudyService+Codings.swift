@@ -92,10 +92,20 @@ extension StudyService {
 
     // MARK: Writing
 
+    /// Refuses to code what somebody has not agreed to; codings may be taken away all the same.
+    private func requireUsable(_ record: Record, _ changes: [CodingChange]) async throws(StudyError) {
+        if changes.allSatisfy({ $0.act == .remove }) { return }
+        let verdict = try await consentJudge().verdict(.analyse, of: RecordPresence(record))
+        guard verdict.isRefused else { return }
+        throw StudyError(
+            .consentMissing, verdict.sentences.joined(separator: " "),
+            hint: verdict.commands.first.map { "When they agreed, record it: \($0)" })
+    }
+
     /// Codes in a record, all changes as one operation.
     ///
     /// - Parameter base: `sha256` of the version that was looked at; `nil` takes whatever is newest.
-    /// - Throws: `record.not_found`, `record.conflict`, `code.not_found`, `code.ambiguous`, `code.invalid`; `coding.ambiguous` for words
+    /// - Throws: `record.not_found`, `record.conflict`, `code.not_found`, `code.ambiguous`, `code.invalid`, `consent.missing`; `coding.ambiguous` for words
     ///   that stand in several places; `coding.not_found`, `coding.invalid`. Nothing is changed then.
     package func code(
         _ part: String, _ changes: [CodingChange], reason: String? = nil, origin: Coding.Origin = .hand,
@@ -109,6 +119,7 @@ extension StudyService {
                     .recordConflict, "\(record.record.id) was changed meanwhile; its text may have moved.",
                     hint: "Look at it again, then code.")
             }
+            try await requireUsable(record.record, changes)
             let coder = CoderID(archive.member)
             let id = record.record.id
             let now = surroundings.now

@@ -9,6 +9,8 @@ package struct QueryFindings: Sendable {
     package var counts: QueryCounts
     /// The query in its plainest form.
     package var query: String
+    /// Records left out because somebody in them has not agreed to their use.
+    package var withheld: Int
 }
 
 extension StudyService {
@@ -24,12 +26,13 @@ extension StudyService {
     ) async throws(StudyError) -> QueryFindings {
         try await refreshed()
         let query = try await parsed(text)
-        let corpus = try await corpus(at: moment)
+        let (corpus, withheld) = try await corpus(at: moment)
         let answer = try await Self.away {
             try QueryEngine(corpus).answer(query, offset: offset, limit: limit)
         }
         return QueryFindings(
-            hits: try await findings(answer.hits, in: corpus), counts: answer.counts, query: query.text)
+            hits: try await findings(answer.hits, in: corpus), counts: answer.counts, query: query.text,
+            withheld: withheld)
     }
 
     /// Counts codes by a second thing.
@@ -46,7 +49,7 @@ extension StudyService {
         try await refreshed()
         var condition: CodingQuery?
         if let restriction { condition = try await parsed(restriction) }
-        let corpus = try await corpus(at: moment)
+        let corpus = try await corpus(at: moment).corpus
         let request = MatrixRequest(
             rows: .codes(codes), columns: .init(columns), restriction: condition, measure: measure)
         return try await Self.away { try QueryEngine(corpus).matrix(request) }
