@@ -253,7 +253,8 @@ let package = Package(
         ),
         .testTarget(name: "StudyClientTests", dependencies: ["StudyAPI", "StudyClient", "StudyModel"]),
         .testTarget(
-            name: "TerminalCoderTests", dependencies: ["StudyModel", "TerminalCoder"], exclude: ["Goldens"]),
+            name: "TerminalCoderTests", dependencies: ["StudyModel", "TerminalCoder"],
+            exclude: ["Driving", "Goldens"]),
         .testTarget(
             name: "CommandsTests", dependencies: ["Commands", "StudyAPI", "StudyClient", "StudyModel"]),
         .testTarget(name: "HouseTests", dependencies: ["StudyAPI", "StudyModel"]),

@@ -58,11 +58,12 @@ struct TerminalLoop {
         self.watch = watch
     }
 
-    /// The keys that have come, at least one.
+    /// The keys and signals that have come, at least one; several at once are drawn once.
     mutating func wait() -> [CoderKey] {
         while true {
             // What was read ahead comes before what has still to be waited for.
-            if let key = keys.next() { return [key] }
+            let waiting = arrived()
+            if !waiting.isEmpty { return waiting }
             var polled = [
                 pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0),
@@ -73,9 +74,16 @@ struct TerminalLoop {
                 if !found.isEmpty { return found }
             }
             if polled[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { return [.hangUp] }
-            if polled[0].revents != 0, let key = keys.next() { return [key] }
         }
     }
+
+    private mutating func arrived() -> [CoderKey] {
+        var found: [CoderKey] = []
+        while found.count < Self.mostAtOnce, let key = keys.next() { found.append(key) }
+        return found
+    }
+
+    private static let mostAtOnce = 32
 
     /// Stops the process as ^Z does, with the terminal as it was; goes on when it is continued.
     func suspend() {

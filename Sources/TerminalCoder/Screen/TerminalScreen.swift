@@ -100,7 +100,7 @@ final class TerminalScreen {
             return [0x3F, 0]
         }
         let marks = scalars.dropFirst().filter { rir_character_columns($0) == 0 }.prefix(4)
-        return ([first] + marks).map { wchar_t(bitPattern: $0) } + [0]
+        return ([first] + marks).map { wchar_t(truncatingIfNeeded: $0) } + [0]
     }
 
     private func attributes(_ style: CoderStyle) -> UInt32 {

@@ -14,6 +14,8 @@ import Glibc
 /// A handler writes the signal's number into a pipe and does nothing else, so that all else happens in its turn, between
 /// two keys. The handlers that were there before come back with ``restore()``.
 enum TerminalSignals {
+    typealias Handler = @convention(c) (Int32) -> Void
+
     private static let writeEnd = Atomic<Int32>(-1)
     private static let watched = [SIGHUP, SIGTERM, SIGINT, SIGWINCH, SIGCONT]
 
@@ -22,7 +24,7 @@ enum TerminalSignals {
         /// To be polled; holds one byte for each signal that came.
         let descriptor: Int32
         fileprivate let other: Int32
-        fileprivate let before: [(signal: Int32, action: sigaction)]
+        fileprivate let before: [(signal: Int32, handler: Handler?)]
     }
 
     /// Begins to take signals; `nil` where the system gives no pipe.
@@ -34,28 +36,13 @@ enum TerminalSignals {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
         }
         writeEnd.store(ends[1], ordering: .sequentiallyConsistent)
-        var before: [(signal: Int32, action: sigaction)] = []
-        for number in watched {
-            var action = sigaction()
-            var old = sigaction()
-            let handler: @convention(c) (Int32) -> Void = { TerminalSignals.note($0) }
-            #if canImport(Darwin)
-            action.__sigaction_u.__sa_handler = handler
-            #else
-            action.__sigaction_handler.sa_handler = handler
-            #endif
-            action.sa_flags = Int32(SA_RESTART)
-            if sigaction(number, &action, &old) == 0 { before.append((number, old)) }
-        }
+        let before = watched.map { number in (number, signal(number) { TerminalSignals.note($0) }) }
         return Watch(descriptor: ends[0], other: ends[1], before: before)
     }
 
     /// Puts everything back.
     static func restore(_ watch: Watch) {
-        for (number, action) in watch.before {
-            var action = action
-            _ = sigaction(number, &action, nil)
-        }
+        for (number, handler) in watch.before { _ = signal(number, handler) }
         writeEnd.store(-1, ordering: .sequentiallyConsistent)
         close(watch.descriptor)
         close(watch.other)
