@@ -51,32 +51,32 @@ extension MatrixCounter {
                     var sum = 0
                     for place in 0..<count {
                         let code = Int(words[place])
-                        guard code < rowOfCode.count, words[3 * count + place] & 3 != PackedFlags.lost else {
-                            continue
-                        }
+                        // A lost coding's mark makes its number larger than any.
+                        guard code < rowOfCode.count else { continue }
                         let row = Int(rowOfCode[code])
                         guard row >= 0 else { continue }
-                        tally[row] += 1
-                        sum += 1
+                        tally[row] &+= 1
+                        sum &+= 1
                     }
-                    tally[totalRow] += sum
+                    tally[totalRow] &+= sum
                 }
             }
         }
     }
 
-    /// Adds a record's numbers to its columns and to the totals, and sets them back to 0.
+    /// Adds a record's numbers, which are far from overflowing, to its columns and to the totals, and sets them back to 0.
     private mutating func drain(_ tally: inout [Int], into columns: [Int]) {
         guard tally[table.totalRow] > 0 else { return }
         let height = table.rows + 1
         table.cells.withUnsafeMutableBufferPointer { cells in
             tally.withUnsafeMutableBufferPointer { tally in
                 for column in columns {
-                    for row in 0..<height { cells[column * height + row] += tally[row] }
+                    let base = column * height
+                    for row in 0..<height { cells[base &+ row] &+= tally[row] }
                 }
                 let total = table.columns * height
                 for row in 0..<height {
-                    cells[total + row] += tally[row]
+                    cells[total &+ row] &+= tally[row]
                     tally[row] = 0
                 }
             }

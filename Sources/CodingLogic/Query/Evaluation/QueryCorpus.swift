@@ -74,7 +74,7 @@ package struct QueryCorpus: Sendable {
         hidden: Set<HiddenFile> = [], body: @escaping @Sendable (RecordID) throws -> String,
         comment: @escaping @Sendable (RecordID, CodingSource, CodingID) throws -> String? = { _, _, _ in nil }
     ) {
-        self.records = records.sorted { ($0.day, $0.id) < ($1.day, $1.id) }
+        self.records = Self.inOrder(records)
         self.codebook = codebook
         self.codes = codes
         self.sources = sources
@@ -83,15 +83,27 @@ package struct QueryCorpus: Sendable {
         self.hidden = hidden
         self.body = body
         self.comment = comment
-        let named = Set(records.flatMap(\.cases)).union(cases.map(\.id))
+        var named = Set(cases.map(\.id))
+        for record in records { named.formUnion(record.cases) }
         caseIDs = named.sorted()
         let places = Dictionary(uniqueKeysWithValues: caseIDs.enumerated().map { ($1, $0) })
         let files = Dictionary(cases.map { ($0.id, $0.attributes) }, uniquingKeysWith: { first, _ in first })
         // A list of nothing is no value.
         attributes = caseIDs.map { (files[$0] ?? [:]).filter { $0.value != .list([]) } }
         casesOfRecords = self.records.map { record in
-            Set(record.cases.compactMap { places[$0] }).sorted()
+            let own = record.cases.compactMap { places[$0] }
+            return own.count < 2 ? own : Set(own).sorted()
         }
+    }
+
+    /// By day, then by id; days as numbers, because comparing years, months and days takes most of the time.
+    private static func inOrder(_ records: [Record]) -> [Record] {
+        let days = records.map(\.day.daysSinceEpoch)
+        func precedes(_ left: Int, _ right: Int) -> Bool {
+            days[left] != days[right] ? days[left] < days[right] : records[left].id < records[right].id
+        }
+        if records.indices.dropFirst().allSatisfy({ !precedes($0, $0 - 1) }) { return records }
+        return records.indices.sorted(by: precedes).map { records[$0] }
     }
 
     /// The sources of a record whose codings may not be seen, as a mask by source; `nil` for none.

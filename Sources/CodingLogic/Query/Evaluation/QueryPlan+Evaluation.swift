@@ -11,10 +11,7 @@ extension QueryPlan {
         case .text(let needle): return Self.plain(needle.ranges(inFolded: try view.foldedText()))
         case .pattern(let pattern): return Self.plain(pattern.ranges(in: try view.text()))
         case .speaker(let name):
-            return Self.plain(
-                try view.allTurns().filter { turn in
-                    turn.speaker.map { !name.ranges(in: TextUnits.scalars(of: $0)).isEmpty } ?? false
-                }.map(\.range))
+            return Self.plain(try view.allTurns().filter { $0.isSpoken(by: name) }.map(\.range))
         case .all(let parts, let others): return try Self.all(parts, without: others, in: view)
         case .either(let parts):
             return Stretches(try parts.flatMap { try $0.stretches(in: view).list })
@@ -162,9 +159,9 @@ extension CodingLeaf {
         let count = slab.count
         slab.words.withUnsafeBufferPointer { words in
             for row in 0..<count {
-                let code = Int(words[row])
+                if !includesLost, words[row] & CodingSlab.lostMark != 0 { continue }
+                let code = Int(words[row] & ~CodingSlab.lostMark)
                 if let codes, !(code < codes.count && codes[code]) { continue }
-                if !includesLost, words[3 * count + row] & 3 == PackedFlags.lost { continue }
                 if let hidden {
                     let source = Int(words[3 * count + row] >> 16)
                     if source < hidden.count, hidden[source] { continue }

@@ -18,11 +18,10 @@ struct QueryPlanner {
         case .code(let term): return .codings(try leaf(codes: try codes(of: term), conditions))
         case .any, .condition: return .codings(try leaf(codes: nil, conditions))
         case .uncoded: return .gaps(try leaf(codes: nil, conditions))
-        case .text(let text): return try words(TextNeedle(text).map { .text($0) }, under: conditions)
-        case .speaker(let name): return try words(TextNeedle(name).map { .speaker($0) }, under: conditions)
+        case .text(let text): return try words(.text(TextNeedle(text)), under: conditions)
+        case .speaker(let name): return try words(.speaker(TextNeedle(name)), under: conditions)
         case .pattern(let source, let ignoresCase):
-            let pattern = try? TextPattern(source, ignoresCase: ignoresCase)
-            return try words(pattern.map { .pattern($0) }, under: conditions)
+            return try words(.pattern(TextPattern(source, ignoresCase: ignoresCase)), under: conditions)
         case .or(let nodes):
             var parts: [QueryPlan] = []
             for part in nodes { parts.append(try plan(part, under: conditions)) }
@@ -35,8 +34,7 @@ struct QueryPlanner {
     }
 
     /// Words have no coder and no weight: conditions on codings bring `any` with them.
-    private func words(_ plan: QueryPlan?, under conditions: [QueryNode]) throws(QueryProblem) -> QueryPlan {
-        guard let plan else { return .either([]) }
+    private func words(_ plan: QueryPlan, under conditions: [QueryNode]) throws(QueryProblem) -> QueryPlan {
         if conditions.isEmpty { return plan }
         return .all([.codings(try leaf(codes: nil, conditions)), plan], without: [])
     }

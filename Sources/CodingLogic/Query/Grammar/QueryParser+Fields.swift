@@ -49,7 +49,10 @@ extension QueryParser {
             let value = try value(of: name)
             try Self.check(value.text, at: value.range)
             return .text(value.text)
-        case "speaker": return .speaker(try value(of: name).text)
+        case "speaker":
+            let value = try value(of: name)
+            try Self.check(value.text, at: value.range)
+            return .speaker(value.text)
         default:
             if let condition = try codingField(name) { return .condition(condition) }
             if let condition = try recordField(name) { return .condition(condition) }

@@ -196,17 +196,15 @@ struct QueryParser {
     }
 
     static func check(_ text: String, at range: Range<Int>) throws(QueryProblem) {
-        guard TextNeedle(text) == nil else { return }
-        throw QueryProblem(
-            .badValue, at: range, "A text to look for has 1 to \(TextNeedle.longest) characters.")
+        do { _ = try TextNeedle(text) } catch { throw QueryProblem(error.kind, at: range, error.message) }
     }
 
     static func check(pattern source: String, at range: Range<Int>) throws(QueryProblem) {
-        do throws(PatternProblem) {
+        do {
             _ = try TextPattern(source)
         } catch {
-            let place = min(range.lowerBound + 1 + error.offset, range.upperBound)
-            throw QueryProblem(.badPattern, at: place..<range.upperBound, error.message)
+            let place = min(range.lowerBound + 1 + error.range.lowerBound, range.upperBound)
+            throw QueryProblem(error.kind, at: place..<range.upperBound, error.message)
         }
     }
 }

@@ -67,6 +67,7 @@ extension CodingSlab {
                 let place = (words[count + row], words[2 * count + row])
                 let flags = PackedFlags(bits: words[3 * count + row])
                 guard place >= last, place.0 < place.1, flags.isPossible, words[3 * count + row] >> 8 == 0,
+                    flags.isLost == (words[row] & Self.lostMark != 0),
                     flags.isWhole == (place == (0, Self.wholeEnd)), words[6 * count + row] >> 24 == 0
                 else { return false }
                 last = place

@@ -3,13 +3,16 @@ import StudyModel
 /// The codings of one record, or of one file of it, as columns of numbers: one block of memory, sorted by where they
 /// begin, then by where they end, then by source and id.
 ///
-/// A coding of the whole record begins at 0 and ends beyond every text. Column by column: code, start, end, source and
+/// A coding of the whole record begins at 0 and ends beyond every text. Column by column: code with a mark for
+/// lost ones, start, end, source and
 /// flags, revision, weight, day with the id's top bits, and four words of id.
 package struct CodingSlab: Hashable, Sendable {
     /// Numbers for each coding.
     static let columns = 11
     /// Where a coding of the whole record ends.
     static let wholeEnd = UInt32.max
+    /// Marks a lost coding in the column of codes, so that most counting reads that column alone.
+    static let lostMark: UInt32 = 1 << 31
     /// So that days before 1970 are no negative numbers.
     static let dayOffset = 719_162
 
@@ -46,7 +49,8 @@ package struct CodingSlab: Hashable, Sendable {
         let id = PackedID(coding.id)
         let day = UInt32(clamping: coding.day + dayOffset) & 0x3F_FFFF
         return [
-            coding.code, UInt32(clamping: coding.span?.lowerBound ?? 0),
+            coding.code & ~lostMark | (coding.state == .lost ? lostMark : 0),
+            UInt32(clamping: coding.span?.lowerBound ?? 0),
             coding.span.map { UInt32(clamping: min($0.upperBound, Int(wholeEnd) - 1)) } ?? wholeEnd,
             UInt32(source) << 16 | PackedFlags(coding).bits, UInt32(clamping: coding.revision),
             UInt32(bitPattern: Int32(clamping: coding.weight ?? 0)), day | id.top << 22,
@@ -80,7 +84,7 @@ package struct CodingSlab: Hashable, Sendable {
 
     // MARK: One coding
 
-    func code(_ row: Int) -> UInt32 { words[row] }
+    func code(_ row: Int) -> UInt32 { words[row] & ~Self.lostMark }
     func start(_ row: Int) -> UInt32 { words[count + row] }
     func end(_ row: Int) -> UInt32 { words[2 * count + row] }
     func source(_ row: Int) -> UInt16 { UInt16(words[3 * count + row] >> 16) }

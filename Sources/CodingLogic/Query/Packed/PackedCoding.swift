@@ -6,6 +6,7 @@ package import StudyModel
 /// with them is kept.
 package struct PackedCoding: Hashable, Sendable {
     package var id: CodingID
+    /// Below 2,147,483,648.
     package var code: UInt32
     /// Unicode scalars of the body, of a lost coding where it last stood; `nil` for the record as a whole.
     package var span: Range<Int>?

@@ -1,3 +1,5 @@
+import StudyModel
+
 /// One step of a compiled regular expression.
 enum PatternInstruction {
     /// Takes one scalar of the set.
@@ -20,16 +22,16 @@ struct PatternCompiler {
 
     init(ignoresCase: Bool) { self.ignoresCase = ignoresCase }
 
-    mutating func compile(_ node: PatternNode) throws(PatternProblem) -> [PatternInstruction] {
+    mutating func compile(_ node: PatternNode) throws(QueryProblem) -> [PatternInstruction] {
         try append(node)
         program.append(.match)
         return program
     }
 
-    private mutating func append(_ node: PatternNode) throws(PatternProblem) {
+    private mutating func append(_ node: PatternNode) throws(QueryProblem) {
         work += 1
         guard program.count < Self.mostInstructions, work < 10 * Self.mostInstructions else {
-            throw PatternProblem(offset: 0, message: "The expression repeats too much.")
+            throw QueryProblem(.badPattern, at: 0..<0, "The expression repeats too much.")
         }
         switch node {
         case .set(let set): append(set)
@@ -53,7 +55,7 @@ struct PatternCompiler {
         program.append(.take(set, ascii: ascii))
     }
 
-    private mutating func appendChoice(_ branches: [PatternNode]) throws(PatternProblem) {
+    private mutating func appendChoice(_ branches: [PatternNode]) throws(QueryProblem) {
         var jumps: [Int] = []
         for (number, branch) in branches.enumerated() {
             guard number < branches.count - 1 else {
@@ -71,7 +73,7 @@ struct PatternCompiler {
     }
 
     private mutating func appendOptional(_ part: PatternNode, times: Int, isGreedy: Bool)
-        throws(PatternProblem)
+        throws(QueryProblem)
     {
         var splits: [Int] = []
         for _ in 0..<times {
@@ -82,7 +84,7 @@ struct PatternCompiler {
         for split in splits { program[split] = Self.split(split + 1, program.count, isGreedy) }
     }
 
-    private mutating func appendLoop(_ part: PatternNode, isGreedy: Bool) throws(PatternProblem) {
+    private mutating func appendLoop(_ part: PatternNode, isGreedy: Bool) throws(QueryProblem) {
         let split = program.count
         program.append(.match)
         try append(part)

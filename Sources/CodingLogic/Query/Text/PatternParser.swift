@@ -1,3 +1,5 @@
+import StudyModel
+
 /// Reads a regular expression; see ``TextPattern`` for what it may hold.
 struct PatternParser {
     private let source: [Unicode.Scalar]
@@ -9,7 +11,7 @@ struct PatternParser {
 
     init(_ text: String) { source = Array(text.unicodeScalars) }
 
-    mutating func parse() throws(PatternProblem) -> PatternNode {
+    mutating func parse() throws(QueryProblem) -> PatternNode {
         guard !source.isEmpty else { throw problem("The expression is empty.") }
         guard source.count <= TextPattern.longestSource else { throw problem("The expression is too long.") }
         let node = try choice()
@@ -17,8 +19,8 @@ struct PatternParser {
         return node
     }
 
-    private func problem(_ message: String, at offset: Int? = nil) -> PatternProblem {
-        PatternProblem(offset: offset ?? index, message: message)
+    private func problem(_ message: String, at offset: Int? = nil) -> QueryProblem {
+        QueryProblem(.badPattern, at: (offset ?? index)..<source.count, message)
     }
 
     private var next: Unicode.Scalar? { index < source.count ? source[index] : nil }
@@ -29,7 +31,7 @@ struct PatternParser {
         return true
     }
 
-    private mutating func choice() throws(PatternProblem) -> PatternNode {
+    private mutating func choice() throws(QueryProblem) -> PatternNode {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.deepest else { throw problem("The expression is nested too deeply.") }
@@ -38,13 +40,13 @@ struct PatternParser {
         return branches.count == 1 ? branches[0] : .choice(branches)
     }
 
-    private mutating func sequence() throws(PatternProblem) -> PatternNode {
+    private mutating func sequence() throws(QueryProblem) -> PatternNode {
         var parts: [PatternNode] = []
         while let scalar = next, scalar != "|", scalar != ")" { parts.append(try repeated()) }
         return .sequence(parts)
     }
 
-    private mutating func repeated() throws(PatternProblem) -> PatternNode {
+    private mutating func repeated() throws(QueryProblem) -> PatternNode {
         let begin = index
         let node = try atom()
         guard let bounds = try bounds() else { return node }
@@ -56,7 +58,7 @@ struct PatternParser {
         return .repeated(node, least: bounds.least, most: bounds.most, isGreedy: isGreedy)
     }
 
-    private mutating func bounds() throws(PatternProblem) -> (least: Int, most: Int?)? {
+    private mutating func bounds() throws(QueryProblem) -> (least: Int, most: Int?)? {
         if take("*") { return (0, nil) }
         if take("+") { return (1, nil) }
         if take("?") { return (0, 1) }
@@ -82,7 +84,7 @@ struct PatternParser {
         return value
     }
 
-    private mutating func atom() throws(PatternProblem) -> PatternNode {
+    private mutating func atom() throws(QueryProblem) -> PatternNode {
         let begin = index
         index += 1
         switch source[begin] {
@@ -102,7 +104,7 @@ struct PatternParser {
         }
     }
 
-    private mutating func group(from begin: Int) throws(PatternProblem) -> PatternNode {
+    private mutating func group(from begin: Int) throws(QueryProblem) -> PatternNode {
         if take("?") {
             guard take(":") else {
                 throw problem("Looking round and named groups are not known here.", at: begin)
@@ -114,7 +116,7 @@ struct PatternParser {
     }
 
     /// Reads what stands behind a backslash; one scalar is added as a range.
-    private mutating func escape(from begin: Int, into set: inout PatternSet) throws(PatternProblem) {
+    private mutating func escape(from begin: Int, into set: inout PatternSet) throws(QueryProblem) {
         guard let scalar = next else { throw problem("Nothing stands behind the backslash.", at: begin) }
         index += 1
         switch scalar {
@@ -134,7 +136,7 @@ struct PatternParser {
         }
     }
 
-    private mutating func brackets(from begin: Int) throws(PatternProblem) -> PatternSet {
+    private mutating func brackets(from begin: Int) throws(QueryProblem) -> PatternSet {
         var set = PatternSet()
         set.isNegated = take("^")
         var isFirst = true
@@ -154,7 +156,7 @@ struct PatternParser {
     }
 
     /// Makes the last scalar of a set the beginning of a range where a dash and another scalar follow.
-    private mutating func widen(_ set: inout PatternSet, from begin: Int) throws(PatternProblem) {
+    private mutating func widen(_ set: inout PatternSet, from begin: Int) throws(QueryProblem) {
         guard next == "-", index + 1 < source.count, source[index + 1] != "]" else { return }
         guard let low = set.ranges.last, index == begin + 1 || source[begin] == "\\" else { return }
         index += 1

@@ -1,3 +1,5 @@
+package import StudyModel
+
 /// A text to look for, as `text:"waiting list"` means it.
 ///
 /// Capitals do not matter, curly quotation marks are straight ones, and any white space stands for any other. It is
@@ -14,8 +16,8 @@ package struct TextNeedle: Hashable, Sendable {
     /// - Parameters:
     ///   - wholeWords: without it words may go on at both ends.
     ///   - matchesCase: whether capitals matter.
-    /// - Returns: `nil` for a text with nothing to look for, or a longer one than ``longest``.
-    package init?(_ text: String, wholeWords: Bool = true, matchesCase: Bool = false) {
+    /// - Throws: ``QueryProblem`` for a text with nothing to look for, or a longer one than ``longest``.
+    package init(_ text: String, wholeWords: Bool = true, matchesCase: Bool = false) throws(QueryProblem) {
         var rest = text[...]
         let opensAtStart = rest.hasPrefix("*")
         if opensAtStart { rest = rest.dropFirst() }
@@ -30,7 +32,11 @@ package struct TextNeedle: Hashable, Sendable {
             }
         }
         if folded.last == " " { folded.removeLast() }
-        guard (1...Self.longest).contains(folded.count) else { return nil }
+        guard (1...Self.longest).contains(folded.count) else {
+            throw QueryProblem(
+                .badValue, at: 0..<text.unicodeScalars.count,
+                "A text to look for has 1 to \(Self.longest) characters.")
+        }
         scalars = folded
         isOpenAtStart = opensAtStart || !wholeWords
         isOpenAtEnd = opensAtEnd || !wholeWords

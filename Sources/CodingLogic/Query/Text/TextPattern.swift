@@ -1,3 +1,5 @@
+package import StudyModel
+
 /// A regular expression that takes time linear in the text, whatever it is.
 ///
 /// The house has its own because those that go back and try again can be made to run for years by a pattern of a
@@ -15,8 +17,8 @@ package struct TextPattern: Sendable {
     /// Which ASCII scalars a match can begin with; `nil` where a match may begin with anything.
     let firsts: [Bool]?
 
-    /// - Throws: ``PatternProblem`` for what can't be read or would be too large.
-    package init(_ source: String, ignoresCase: Bool = false) throws(PatternProblem) {
+    /// - Throws: ``QueryProblem`` with its place in the expression for what can't be read or would be too large.
+    package init(_ source: String, ignoresCase: Bool = false) throws(QueryProblem) {
         var parser = PatternParser(source)
         let node = try parser.parse()
         var compiler = PatternCompiler(ignoresCase: ignoresCase)
@@ -29,14 +31,6 @@ package struct TextPattern: Sendable {
         var matcher = PatternMatcher(pattern: self, text: text)
         return matcher.all()
     }
-}
-
-/// Why a regular expression can't be used.
-package struct PatternProblem: Error, Hashable, Sendable {
-    /// In Unicode scalars of the expression.
-    package var offset: Int
-    /// One sentence.
-    package var message: String
 }
 
 /// One part of a regular expression.
