@@ -208,3 +208,38 @@ package struct DoubtsReply: Codable, Sendable {
         self.choices = choices
     }
 }
+
+/// `POST /v1/codings/table`: codings from a table.
+package struct CodingTableRequest: Codable, Sendable {
+    /// The file's name, whose ending says what form of table it is.
+    package var name: String
+    package var base64: String
+    package var dryRun: Bool?
+    package var cleared: Bool?
+
+    package init(name: String, base64: String, dryRun: Bool? = nil, cleared: Bool? = nil) {
+        self.name = name
+        self.base64 = base64
+        self.dryRun = dryRun
+        self.cleared = cleared
+    }
+}
+
+/// What became of a table of codings.
+package struct CodingTableReply: Codable, Sendable {
+    package var made: Int
+    /// There already, on exactly these words.
+    package var repeated: Int
+    package var records: Int
+    /// The rows that were left out.
+    package var problems: [SheetProblem]
+    package var operation: OperationID?
+
+    package init(made: Int, repeated: Int, records: Int, problems: [SheetProblem], operation: OperationID?) {
+        self.made = made
+        self.repeated = repeated
+        self.records = records
+        self.problems = problems
+        self.operation = operation
+    }
+}

@@ -64,6 +64,8 @@ package enum Route: String, CaseIterable, Sendable {
     case queriesList = "GET /v1/queries"
     case queriesSave = "POST /v1/queries"
     case queriesRemove = "POST /v1/queries/remove"
+    case codingsAuto = "POST /v1/codings/auto"
+    case codingsTable = "POST /v1/codings/table"
     case codingsDoubts = "GET /v1/codings/doubts"
     case handEditsAdopt = "POST /v1/hand-edits"
     /// Answers a `SearchAnswer`.

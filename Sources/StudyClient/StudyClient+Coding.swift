@@ -48,6 +48,16 @@ extension StudyClient {
         try unhurried.value(DoubtsReply.self, Call(route: .codingsDoubts))
     }
 
+    package func autocode(_ order: AutocodeOrder) throws(StudyError) -> AutocodeOutcome {
+        let body = try WireJSON.encode(order)
+        return try unhurried.value(AutocodeOutcome.self, Call(route: .codingsAuto, body: body))
+    }
+
+    package func importCodings(_ request: CodingTableRequest) throws(StudyError) -> CodingTableReply {
+        let body = try WireJSON.encode(request)
+        return try unhurried.value(CodingTableReply.self, Call(route: .codingsTable, body: body))
+    }
+
     package func code(_ record: String, _ request: CodingRequest) throws(StudyError) -> CodingReply {
         let body = try WireJSON.encode(request)
         return try value(CodingReply.self, Call(route: .codingsChange, record: record, body: body))

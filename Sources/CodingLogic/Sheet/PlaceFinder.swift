@@ -32,7 +32,9 @@ package struct PlaceFinder: Sendable {
             let turns = Turns.of(body: body)
             return try units(turns.map(\.words), numbers, named: "turn")
         }
-        if let numbers = change.paragraphs { return try units(paragraphs, numbers, named: "paragraph") }
+        if let numbers = change.paragraphs {
+            return try units(TextUnits.paragraphs(scalars), numbers, named: "paragraph")
+        }
         return try units(lines, change.lines ?? [], named: "line")
     }
 
@@ -115,22 +117,6 @@ package struct PlaceFinder: Sendable {
         }
         if start < scalars.count { lines.append(start..<scalars.count) }
         return lines
-    }
-
-    /// Stretches between empty lines.
-    package var paragraphs: [Range<Int>] {
-        var paragraphs: [Range<Int>] = []
-        for line in lines {
-            let isEmpty = scalars[line].allSatisfy(\.properties.isWhitespace)
-            if isEmpty {
-                paragraphs.append(line.upperBound..<line.upperBound)
-            } else if let last = paragraphs.last, !last.isEmpty {
-                paragraphs[paragraphs.count - 1] = last.lowerBound..<line.upperBound
-            } else {
-                paragraphs.append(line)
-            }
-        }
-        return paragraphs.filter { !$0.isEmpty }
     }
 
     /// A span without white space at its ends.

@@ -11,6 +11,7 @@ package struct Codes: ParsableCommand {
 
             Examples:
 
+              rir code 7f3k
               rir code add 7f3k access/open --quote "they come by themselves"
               rir code add 7f3k workforce engagement --turn 4 --comment "tired"
               rir code list 7f3k
@@ -18,7 +19,8 @@ package struct Codes: ParsableCommand {
         subcommands: [
             CodeAdd.self, CodeRemove.self, CodeEdit.self, CodeConfirm.self, CodeList.self, CodeShow.self,
             CodeReview.self,
-        ]
+            CodeAuto.self, CodeImport.self,
+        ],
     )
 
     package init() {}

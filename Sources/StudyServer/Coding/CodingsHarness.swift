@@ -24,6 +24,25 @@ enum CodingsHarness {
         return try Reply(reply)
     }
 
+    @Sendable static func auto(_ call: Call) async throws -> Reply {
+        let order = try await call.decode(AutocodeOrder.self)
+        let study = try await call.study()
+        return try Reply(await finishing { try await study.autocode(order) })
+    }
+
+    @Sendable static func table(_ call: Call) async throws -> Reply {
+        let request = try await call.decode(CodingTableRequest.self)
+        guard let bytes = Base64Text.bytes(request.base64) else {
+            throw StudyError(.requestInvalid, "The field 'base64' is not base64.")
+        }
+        let outcome = try await call.study().importCodings(
+            bytes, named: request.name, dryRun: request.dryRun ?? false, cleared: request.cleared ?? false)
+        return try Reply(
+            CodingTableReply(
+                made: outcome.made, repeated: outcome.repeated, records: outcome.records,
+                problems: outcome.problems, operation: outcome.operation))
+    }
+
     @Sendable static func change(_ call: Call) async throws -> Reply {
         let request = try await call.decode(CodingRequest.self)
         let outcome = try await call.study().code(
@@ -43,4 +62,14 @@ extension CodingReply {
 
 extension CodingRequest: KnownFields {
     static let fields: Set<String> = ["changes", "reason", "cleared", "base"]
+}
+
+extension AutocodeOrder: KnownFields {
+    static let fields: Set<String> = [
+        "way", "value", "codes", "scope", "records", "kinds", "comment", "dryRun",
+    ]
+}
+
+extension CodingTableRequest: KnownFields {
+    static let fields: Set<String> = ["name", "base64", "dryRun", "cleared"]
 }

@@ -77,6 +77,8 @@ struct RouteTable: Sendable {
         case .queriesList: .reply(QueriesHarness.list)
         case .queriesSave: .reply(QueriesHarness.save)
         case .queriesRemove: .reply(QueriesHarness.remove)
+        case .codingsAuto: .reply(CodingsHarness.auto)
+        case .codingsTable: .reply(CodingsHarness.table)
         case .codingsDoubts: .reply(CodingsHarness.doubts)
         case .consentDue: .reply(ConsentHarness.due)
         case .consentRecord: .reply(ConsentHarness.record)

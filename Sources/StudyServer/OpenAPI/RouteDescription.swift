@@ -43,6 +43,8 @@ struct RouteDescription: Sendable {
         case .codebookImport: request = ("CodebookFileRequest", true)
         case .queriesSave: request = ("SaveQueryRequest", true)
         case .queriesRemove: request = ("RemoveQueryRequest", true)
+        case .codingsAuto: request = ("AutocodeOrder", true)
+        case .codingsTable: request = ("CodingTableRequest", true)
         case .codingsChange: request = ("CodingRequest", true)
         case .surveysVariables: request = ("SurveyVariablesRequest", true)
         default: request = nil
@@ -129,6 +131,8 @@ struct RouteDescription: Sendable {
         case .queriesList: ("Lists saved queries", "The queries.", "QueriesReply")
         case .queriesSave: ("Keeps a query under a name", "The queries.", "QueriesReply")
         case .queriesRemove: ("Takes a saved query away", "The queries.", "QueriesReply")
+        case .codingsAuto: ("Codes by a rule", "What was coded, durable.", "AutocodeOutcome")
+        case .codingsTable: ("Takes in a table of codings", "What became of it.", "CodingTableReply")
         case .codingsDoubts:
             ("Lists the person's codings that wait for a look", "The codings.", "DoubtsReply")
         case .handEditsAdopt:

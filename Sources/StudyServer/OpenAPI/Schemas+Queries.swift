@@ -53,6 +53,42 @@ extension Schemas {
                 .always("query", .text, "What opens it, fit to stand between ANDs."),
                 .always("depth", .whole, "How far below the top of the codebook."),
             ]),
+        .message(
+            "AutocodeOrder", "Codes by a rule.",
+            [
+                .always("way", .text, "text, pattern, speaker or question."),
+                .always("value", .text, "The words, the expression, the speaker or the variable."),
+                .always("codes", .list(.text)), .maybe("scope", .text, "match, sentence, paragraph or turn."),
+                .maybe("records", .list(.text), "Parts of ids; all without any."),
+                .maybe("kinds", .list(.ref("RecordKind"))), .maybe("comment", .text),
+                .maybe("dryRun", .flag, "Say what would be coded and code nothing."),
+            ]),
+        .message(
+            "AutocodeOutcome", "What a rule coded, or would code.",
+            [
+                .always("places", .list(.ref("AutocodePlace")), "The first hundred."),
+                .always("codings", .whole), .always("records", .whole),
+                .always("withheld", .whole, "Records left out for want of consent."),
+                .maybe("operation", .ref("OperationID")),
+            ]),
+        .message(
+            "AutocodePlace", "A place that a rule codes.",
+            [
+                .always("record", .ref("RecordID")),
+                .maybe("span", .list(.whole), "Absent for the record as a whole."), .always("quote", .text),
+            ]),
+        .message(
+            "CodingTableRequest", "Codings from a table, as the person's own.",
+            [
+                .always("name", .text), .always("base64", .text), .maybe("dryRun", .flag),
+                .maybe("cleared", .flag, cleared),
+            ]),
+        .message(
+            "CodingTableReply", "What became of a table of codings.",
+            [
+                .always("made", .whole), .always("repeated", .whole), .always("records", .whole),
+                .always("problems", .list(.ref("SheetProblem"))), .maybe("operation", .ref("OperationID")),
+            ]),
         .message("QueriesReply", "Saved queries.", [.always("queries", .list(.ref("SavedQuery")))]),
         .message(
             "SavedQuery", "A query that is kept under a name.",

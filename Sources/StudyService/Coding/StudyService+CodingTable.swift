@@ -85,7 +85,7 @@ extension StudyService {
     }
 
     /// The records that may be analysed: everybody in them has agreed to it, and still does.
-    private func usable(_ facts: [RecordFacts]) async throws(StudyError) -> [RecordFacts] {
+    func usable(_ facts: [RecordFacts]) async throws(StudyError) -> [RecordFacts] {
         let judge = try await consentJudge()
         return facts.filter { fact in
             if fact.participants.isEmpty { return true }

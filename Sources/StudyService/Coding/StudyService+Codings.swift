@@ -93,7 +93,7 @@ extension StudyService {
     // MARK: Writing
 
     /// Refuses to code what somebody has not agreed to; codings may be taken away all the same.
-    private func requireUsable(_ record: Record, _ changes: [CodingChange]) async throws(StudyError) {
+    func requireUsable(_ record: Record, _ changes: [CodingChange]) async throws(StudyError) {
         if changes.allSatisfy({ $0.act == .remove }) { return }
         let verdict = try await consentJudge().verdict(.analyse, of: RecordPresence(record))
         guard verdict.isRefused else { return }

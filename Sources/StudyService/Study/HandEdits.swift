@@ -96,7 +96,8 @@ extension StudyService {
             for edit in wanted {
                 if let change = try await adopted(edit, at: now, cleared: cleared) {
                     operation.records.append(change)
-                } else if edit.record == nil, [.changed, .added].contains(edit.change),
+                } else if edit.record == nil,
+                    edit.change == .changed || (edit.change == .added && CodePath(file: edit.path) != nil),
                     let bytes = StudyFolder(path: path).read(edit.path)
                 {
                     try await requireNoNames(in: bytes, of: edit.path)
