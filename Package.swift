@@ -179,6 +179,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "CodingLogic",
+                "Reports",
                 "StudyAPI",
                 "StudyClient",
                 "StudyModel",

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Reports
 import StudyAPI
 import StudyClient
 package import StudyModel
@@ -23,7 +24,7 @@ package struct QueryCount: StudyCommand {
     )
 
     package enum Format: String, ExpressibleByArgument, CaseIterable, Sendable {
-        case table, csv, tidy
+        case table, csv, tidy, svg
     }
 
     @Option(help: ArgumentHelp("What to count by.", valueName: "what"))
@@ -41,7 +42,7 @@ package struct QueryCount: StudyCommand {
     @Option(help: ArgumentHelp("codings, passages, records, cases or characters.", valueName: "what"))
     package var measure: CodingMatrix.Measure?
 
-    @Option(help: ArgumentHelp("table, csv, or tidy: one row for each cell.", valueName: "format"))
+    @Option(help: ArgumentHelp("table, csv, tidy (one row for each cell), or svg (a picture).", valueName: "format"))
     package var format: Format = .table
 
     @Flag(help: "Show rows and columns in which nothing is counted too.")
@@ -64,6 +65,13 @@ package struct QueryCount: StudyCommand {
         switch format {
         case .csv: console.output.write(matrix.csv)
         case .tidy: console.output.write(matrix.tidyCSV)
+        case .svg:
+            guard let picture = MatrixHeatMap.svg(of: matrix) else {
+                throw StudyError(
+                    .requestInvalid, "There is nothing to draw, or more than \(MatrixHeatMap.mostCells) cells.",
+                    hint: "Name some codes with --code, or count by something with fewer values.")
+            }
+            console.output.write(picture)
         case .table:
             var table = Table(
                 matrix.tableHead.enumerated().map { place, title in
