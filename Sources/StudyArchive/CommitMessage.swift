@@ -62,6 +62,7 @@ struct CommitMessage {
         if operation.records.isEmpty, !operation.files.isEmpty {
             return "\(verb) \(operation.files.count) \(operation.files.count == 1 ? "file" : "files")"
         }
+        if operation.records.isEmpty, operation.act == .memo { return "\(verb) the vault" }
         return "\(verb) \(operation.records.count) records"
     }
 

@@ -12,7 +12,8 @@ package struct AuditLeaf: Hashable, Sendable {
         /// Other files of the study changed; the commitment is SHA-256 over the operation's nonce and the list of
         /// their digests (format.md §6).
         case files(commitment: String)
-        /// A source was sealed as it came; the commitment is SHA-256 over 32 random bytes and the source's bytes.
+        /// A source was sealed as it came, or a private memo as it was written; the commitment is SHA-256 over 32 random
+        /// bytes and the bytes of what was sealed.
         case original(commitment: String)
         /// An operation was taken back; its own leaves say what that changed.
         case undone(OperationID)

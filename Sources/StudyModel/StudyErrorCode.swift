@@ -101,6 +101,13 @@ extension StudyError.Code {
     package static let queryInvalid = Self(rawValue: "query.invalid")
     package static let queryNotFound = Self(rawValue: "query.not_found")
 
+    // Memos.
+    package static let memoNotFound = Self(rawValue: "memo.not_found")
+    package static let memoAmbiguous = Self(rawValue: "memo.ambiguous")
+    package static let memoConflict = Self(rawValue: "memo.conflict")
+    package static let memoForeign = Self(rawValue: "memo.foreign")
+    package static let memoInvalid = Self(rawValue: "memo.invalid")
+
     // Daemon.
     package static let daemonNotRunning = Self(rawValue: "daemon.not_running")
     package static let daemonNotStarted = Self(rawValue: "daemon.not_started")
@@ -132,6 +139,7 @@ extension StudyError.Code {
         .consentMissing, .consentInvalid, .consentFormUnknown,
         .codeNotFound, .codeAmbiguous, .codeExists, .codeInvalid, .codebookInvalid,
         .codingNotFound, .codingInvalid, .codingAmbiguous, .queryInvalid, .queryNotFound,
+        .memoNotFound, .memoAmbiguous, .memoConflict, .memoForeign, .memoInvalid,
         .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,
         .timeout,
         .terminalUnsuitable, .editorFailed, .internalFault,

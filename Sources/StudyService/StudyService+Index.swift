@@ -37,6 +37,7 @@ extension StudyService {
         case .advanced, .diverged:
             log.notice("main was moved by hand")
             coding = CodingMemory()
+            memos.empty()
             _ = try? await indexing?.value
             try await catchUp()
             try await anchorStale()

@@ -35,6 +35,8 @@ package actor StudyService {
     var known = VaultMemory()
     /// What of the coding frame and of who coded what is at hand.
     var coding = CodingMemory()
+    /// What of the memos is at hand.
+    var memos = MemoMemory()
 
     /// Captures that wait for the next flush.
     var waiting: [Capture] = []
@@ -154,7 +156,9 @@ package actor StudyService {
         }
         let results = try await archive.write(operations)
         for (operation, result) in zip(operations, results) {
-            if case .success = result { coding.take(in: operation.files) }
+            guard case .success = result else { continue }
+            coding.take(in: operation.files)
+            memos.take(in: operation.files)
         }
         let applied = results.compactMap { try? $0.get() }
         if let indexing {

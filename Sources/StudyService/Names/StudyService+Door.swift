@@ -10,6 +10,8 @@ struct VaultMemory {
     var seen: [String: RecordID]?
     /// Sources in the inbox, by the digest of what came.
     var held: [String: RecordID]?
+    /// The member's own private memos.
+    var memos: PrivateMemos?
 }
 
 /// What was replaced in a source, and of a note the text as it came.

@@ -149,7 +149,8 @@ extension StudyService {
             return new
         }
         let prose = DraftField(name: "memo", role: .prose)
-        for path in try await reader.files(below: "memos") {
+        try await replaceInMemos(handle, by: door, &operation)
+        for path in try await reader.files(below: "memos") where path.hasSuffix(".jsonl") {
             found = false
             var memos = RecordMemos.memos(in: try await reader.file(path) ?? [])
             for index in memos.indices {

@@ -46,6 +46,7 @@ extension StudyService {
                 operation.files.updateValue(try await reversal(of: path, commit: commit), forKey: path)
             }
             _ = try await commit([operation])[0].get()
+            try await takeBackPrivateMemo(of: last.id)
             return Undone(undone: last, operation: operation.id, records: operation.records.map(\.id))
         }
         hooks.fire(.operationUndone, HookEvent.Undo(undone))

@@ -28,6 +28,8 @@ package struct HeldAbout: Sendable {
     package var withdrawals: [Withdrawal] = []
     /// Memos on records that are theirs alone, by them, and that name or quote them.
     package var memos = 0
+    /// Memos that are linked to them or name them.
+    package var memosAbout: [MemoHead] = []
     package var answers: [String] = []
     package var originals = 0
     package var sealed = 0
@@ -54,6 +56,7 @@ extension StudyService {
         held.memos = try await memoFiles(withdrawing: handle, held).reduce(0) { $0 + $1.count }
         try await addFiles(to: &held, handle)
         addVault(to: &held, handle)
+        held.memosAbout = try await memos(about: handle)
         held.waiting = try await waitingSources(concerning: handle).count
         for survey in try await surveys() {
             held.answers += survey.answers.filter { $0.participant == handle }.map {

@@ -94,8 +94,10 @@ extension StudyService {
                 operation.records = try await changes(withdrawing: handle, held)
                 try await removeTraces(of: handle, from: &operation.files)
                 try await withholdInCodings(handle, from: &operation)
+                try await removeMemoTraces(of: handle, by: &operation)
             }
             _ = try await commit([operation])[0].get()
+            try await removePrivateMemos(before: operation.id)
         }
     }
 

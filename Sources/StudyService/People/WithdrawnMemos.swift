@@ -29,7 +29,7 @@ extension StudyService {
         var records: [String: HeldAbout.Held] = [:]
         for entry in held.records { records[RecordMemos.path(of: entry.record.id)] = entry }
         var found: [WithdrawnMemos] = []
-        for path in try await reader.files(below: "memos") {
+        for path in try await reader.files(below: "memos") where path.hasSuffix(".jsonl") {
             guard let bytes = try await reader.file(path) else { continue }
             var text: MemoQuotes?
             if let entry = records[path] {

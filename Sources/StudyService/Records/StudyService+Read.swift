@@ -14,6 +14,8 @@ package struct StoredRecord: Sendable {
     package var folds: [TextFold] = []
     /// Comments that others had left on the source.
     package var memos: [DraftMemo] = []
+    /// How many of the team's memos are linked to the record.
+    package var linkedMemos = 0
 }
 
 /// The difference between two versions of a record.
@@ -64,6 +66,7 @@ extension StudyService {
         if found.record.kind == .email { found.folds = MailFolds.folds(in: found.record.body) }
         found.memos = RecordMemos.memos(
             in: try await reader.file(RecordMemos.path(of: found.record.id)) ?? [])
+        found.linkedMemos = await memoCount(of: found.record.id)
         return found
     }
 

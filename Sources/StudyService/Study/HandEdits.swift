@@ -28,7 +28,8 @@ extension StudyService {
             switch entry.dropFirst().first {
             case "M", "T":
                 let isBroken =
-                    id.map(isBroken) ?? (isBrokenSurvey(file) || isBrokenCase(file) || isBrokenCoding(file))
+                    id.map(isBroken)
+                    ?? (isBrokenSurvey(file) || isBrokenCase(file) || isBrokenCoding(file) || isBrokenMemo(file))
                 return HandEdit(path: file, change: isBroken ? .broken : .changed, record: id)
             case "D": return HandEdit(path: file, change: .deleted, record: id)
             case "?":
@@ -57,6 +58,10 @@ extension StudyService {
         if CodingText.owner(ofPath: file) != nil { return (try? CodingText.codings(from: bytes)) == nil }
         guard CodePath(file: file) != nil else { return false }
         return readCode(bytes, at: file) == nil
+    }
+
+    private func isBrokenMemo(_ file: String) -> Bool {
+        MemoText.owner(ofPath: file) != nil && workingMemo(file)?.path != file
     }
 
     /// Whether a survey's file was changed so that the survey can't be read any more.
@@ -100,9 +105,12 @@ extension StudyService {
                     edit.change == .changed || (edit.change == .added && CodePath(file: edit.path) != nil),
                     let bytes = StudyFolder(path: path).read(edit.path)
                 {
-                    try await requireNoNames(in: bytes, of: edit.path)
+                    guard let adopted = try await adopted(bytes, edit.path, cleared: cleared) else {
+                        left.append(edit)
+                        continue
+                    }
+                    operation.files.updateValue(adopted, forKey: edit.path)
                     operation.adopting[edit.path] = Digest.hex(bytes)
-                    operation.files.updateValue(try await canonical(bytes, edit.path), forKey: edit.path)
                 } else {
                     left.append(edit)
                 }
@@ -123,6 +131,15 @@ extension StudyService {
                 ))
         }
         return adoption
+    }
+
+    /// What becomes of another file than a record; `nil` where this member may not change it.
+    private func adopted(
+        _ bytes: [UInt8], _ path: String, cleared: Bool
+    ) async throws(StudyError) -> [UInt8]? {
+        if MemoText.owner(ofPath: path) != nil { return try await adoptedMemo(path, cleared: cleared) }
+        try await requireNoNames(in: bytes, of: path)
+        return try await canonical(bytes, path)
     }
 
     /// A file as the study writes it; a case or a code that a person's editor left in another form is brought to its own.
