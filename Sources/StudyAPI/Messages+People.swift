@@ -129,6 +129,8 @@ package struct ParticipantReply: Codable, Sendable {
     package var consent: [ConsentEvent]
     package var reviews: [ReviewEvent]
     package var withdrawals: [Withdrawal]
+    /// Memos that are linked to them or name them; private ones, which only their writer sees, without a title.
+    package var memos: [MemoHead]
     /// Surveys they answered, with the answer's id.
     package var answers: [String]
     /// Sealed originals of records that concern them, sealed files with their own key, and sources that wait.
@@ -142,8 +144,8 @@ package struct ParticipantReply: Codable, Sendable {
 
     package init(
         participant: ParticipantHead, records: [Held], passages: [Passage], consent: [ConsentEvent],
-        reviews: [ReviewEvent], withdrawals: [Withdrawal], answers: [String], originals: Int, sealed: Int,
-        waiting: Int, files: [String], operations: [OperationSummary]
+        reviews: [ReviewEvent], withdrawals: [Withdrawal], memos: [MemoHead] = [], answers: [String],
+        originals: Int, sealed: Int, waiting: Int, files: [String], operations: [OperationSummary]
     ) {
         self.participant = participant
         self.records = records
@@ -151,6 +153,7 @@ package struct ParticipantReply: Codable, Sendable {
         self.consent = consent
         self.reviews = reviews
         self.withdrawals = withdrawals
+        self.memos = memos
         self.answers = answers
         self.originals = originals
         self.sealed = sealed

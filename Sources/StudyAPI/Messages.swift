@@ -166,10 +166,12 @@ package struct RecordReply: Codable, Sendable {
     package var folds: [TextFold]?
     /// Comments that others had left on the source; absent where there are none.
     package var memos: [DraftMemo]?
+    /// How many of the team's memos are linked to the record; absent where none is.
+    package var linkedMemos: Int?
 
     package init(
         record: RecordSummary, details: RecordDetails, body: String, sha256: String, path: String,
-        latest: Int, folds: [TextFold]? = nil, memos: [DraftMemo]? = nil
+        latest: Int, folds: [TextFold]? = nil, memos: [DraftMemo]? = nil, linkedMemos: Int? = nil
     ) {
         self.record = record
         self.details = details
@@ -179,6 +181,7 @@ package struct RecordReply: Codable, Sendable {
         self.latest = latest
         self.folds = folds
         self.memos = memos
+        self.linkedMemos = linkedMemos
     }
 }
 

@@ -36,6 +36,16 @@ package enum QueryName: String, CaseIterable, Sendable {
     case at
     /// How many days ahead what is due is looked for.
     case days
+    /// A part of the id of a record that listed memos are linked to.
+    case record
+    /// A code that listed memos are linked to, or one above it.
+    case code
+    /// The id of a case that listed memos are linked to.
+    case `case`
+    /// The member who wrote what is listed.
+    case writer
+    /// Of a list of memos: `true` lists only the person's own private ones.
+    case isPrivate = "private"
     /// The study's folder, for those who can't set the header ``APIVersion/studyHeader``.
     case study
 
@@ -63,6 +73,10 @@ extension Route {
             case .operationsList: [.limit, .offset]
             case .participantsList: [.names]
             case .participantsPack: [.format]
+            case .memosList:
+                [
+                    .kind, .record, .code, .case, .writer, .from, .to, .text, .isPrivate, .limit, .offset,
+                ]
             case .consentDue: [.participant, .days]
             default: []
             }

@@ -67,6 +67,11 @@ package enum Route: String, CaseIterable, Sendable {
     case codingsAuto = "POST /v1/codings/auto"
     case codingsTable = "POST /v1/codings/table"
     case codingsDoubts = "GET /v1/codings/doubts"
+    case memosList = "GET /v1/memos"
+    case memosWrite = "POST /v1/memos"
+    case memosShow = "GET /v1/memos/{memo}"
+    case memosEdit = "PUT /v1/memos/{memo}"
+    case memosRemove = "POST /v1/memos/{memo}/remove"
     case handEditsAdopt = "POST /v1/hand-edits"
     /// Answers a `SearchAnswer`.
     case search = "GET /v1/search"

@@ -64,7 +64,9 @@ final class Transcript {
         var text = text.replacingOccurrences(of: fixture.root, with: "~")
         let kinds = "field-note|meeting-note|minutes|interview|conversation|email|report|survey-response"
         let rules: [(pattern: String, word: String)] = [
-            ("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z", "<moment>"),
+            ("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T([0-9:]{8}|[0-9]{6})Z", "<moment>"),
+            ("\\bm-[0-9a-hjkmnp-tv-z]{10}\\b", "<memo>"),
+            ("(?<=memos/r1/)[0-9]{4}/[0-9]{2}/[0-9]{2}", "<day>"),
             ("\\b20(2[6-9]|[3-9][0-9])-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\\b", "<time>"),
             ("(?<=-(\(kinds))-)[0-9a-hjkmnp-z]{4,13}\\b(?!-)", "<id>"),
             ("\\b20(2[6-9]|[3-9][0-9])-[0-9]{2}-[0-9]{2}(?=\\b)", "<today>"),
@@ -89,8 +91,8 @@ final class Transcript {
         return text
     }
 
-    /// Replaces every match by the word, with a number of its own where the word is an `<id>` or a `<step>`, so that it
-    /// can be seen which is which.
+    /// Replaces every match by the word, with a number of its own where the word is an `<id>`, a `<step>` or a `<memo>`, so
+    /// that it can be seen which is which.
     private func replace(_ pattern: String, _ word: String, in text: String) -> String {
         guard let expression = try? NSRegularExpression(pattern: pattern) else { return text }
         let source = text as NSString
@@ -105,7 +107,7 @@ final class Transcript {
     }
 
     private func name(of found: String, _ word: String) -> String {
-        guard word == "<id>" || word == "<step>" else { return word }
+        guard ["<id>", "<step>", "<memo>"].contains(word) else { return word }
         if let name = names[found] { return name }
         counts[word, default: 0] += 1
         let name = "\(word.dropLast())\(counts[word] ?? 0)>"

@@ -78,6 +78,7 @@ import Testing
         ("ConsentSheetRequest", ConsentSheetRequest.fields),
         ("ConsentCheckRequest", ConsentCheckRequest.fields),
         ("ConsentFormRequest", ConsentFormRequest.fields), ("SurveyFrame", SurveyFrame.fields),
+        ("MemoRequest", MemoRequest.fields), ("MemoEditRequest", MemoEditRequest.fields),
     ])
     func requestFields_areThoseOfTheDocument(name: String, fields: Set<String>) throws {
         let schema = try #require(Schemas.all.first { $0.name == name })
@@ -95,6 +96,12 @@ import Testing
             #"{"date":{"date":"2020-04-15"},"list":["a","b"],"number":37.5,"text":"2020-04-15"}"#
         #expect(String(decoding: bytes, as: UTF8.self) == text)
         #expect(try JSONDecoder().decode([String: CaseValue].self, from: Data(text.utf8)) == attributes)
+        for link in Samples.links {
+            #expect(try JSONDecoder().decode(MemoLink.self, from: Reply.encode(link)) == link)
+        }
+        #expect(
+            try String(decoding: Reply.encode(Samples.links), as: UTF8.self).contains(
+                #"{"record":"2020-04-15-minutes-7f3k"},{"coding":"01hzz"#))
         for due in [Samples.due(expires: true), Samples.due(expires: false), Samples.due(expires: nil)] {
             let due = try #require(due)
             #expect(try JSONDecoder().decode(ConsentDue.self, from: Reply.encode(due)) == due)

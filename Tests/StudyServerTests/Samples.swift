@@ -12,7 +12,7 @@ enum Samples {
         var testDescription: String { schema }
     }
 
-    static let all: [Sample] = [requests, replies, records, reports, reading, surveys, names, people]
+    static let all: [Sample] = [requests, replies, records, reports, reading, surveys, names, people, memos]
         .flatMap(\.self)
 
     static func same(_ schema: String, _ value: any Encodable & Sendable) -> Sample {
@@ -105,7 +105,7 @@ enum Samples {
             schema: "RecordReply",
             full: RecordReply(
                 record: summary(time: nil), details: RecordDetails(), body: "b", sha256: "s", path: "p",
-                latest: 1, folds: [fold], memos: [memo]),
+                latest: 1, folds: [fold], memos: [memo], linkedMemos: 1),
             least: RecordReply(
                 record: summary(time: nil), details: RecordDetails(), body: "b", sha256: "s", path: "p",
                 latest: 1)

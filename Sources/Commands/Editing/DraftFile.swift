@@ -47,7 +47,9 @@ package struct DraftFile {
     /// Notes that were begun in an editor and never saved, as when a terminal died; oldest first.
     ///
     /// A draft that another `rir note` has open at this moment is among them.
-    package static func kept(study: String) -> [String] {
+    ///
+    /// - Parameter prefix: What the names of such drafts begin with.
+    package static func kept(study: String, named prefix: String = "note-") -> [String] {
         let folder = study + "/.rir/drafts"
         guard let handle = opendir(folder) else { return [] }
         defer { closedir(handle) }
@@ -56,7 +58,7 @@ package struct DraftFile {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name.hasPrefix("note-"), name.hasSuffix(".md") { names.append("\(folder)/\(name)") }
+            if name.hasPrefix(prefix), name.hasSuffix(".md") { names.append("\(folder)/\(name)") }
         }
         return names.sorted()
     }

@@ -40,6 +40,7 @@ struct EverythingText {
             + section("Reviews", reply.reviews.map { "  \(review($0))" })
             + section("Records", reply.records.flatMap(lines))
             + section("What they said, and where they are spoken of", reply.passages.flatMap(lines))
+            + section("Memos linked to them or naming them", reply.memos.map { "  \(memo($0))" })
             + section("Survey answers", reply.answers.map { "  \(VisibleText.line($0))" })
             + section(
                 "Other files in which the handle stands", reply.files.map { "  \(VisibleText.line($0))" })
@@ -84,6 +85,12 @@ struct EverythingText {
         let text = VisibleText.escape(passage.text).split(separator: "\n", omittingEmptySubsequences: false)
         return ["  \(passage.record) version \(passage.version), \(place), \(whose):"]
             + text.map { "    \($0)" }
+    }
+
+    private func memo(_ memo: MemoHead) -> String {
+        let title = memo.isPrivate ? "(private)" : VisibleText.line(memo.title)
+        let day = memo.written.at.day.rawValue
+        return "\(memo.id)  \(day)  \(memo.kind.rawValue) by \(memo.written.by.rawValue)  \(title)"
     }
 
     private func review(_ review: ReviewEvent) -> String {

@@ -140,6 +140,9 @@ package struct RecordShow: StudyCommand {
             ("Captured", "\(Clock.text(record.captured.at)) by \(record.captured.by.rawValue)"),
             ("Saved", "\(Clock.text(record.saved.at)) by \(record.saved.by.rawValue)"), ("File", reply.path),
         ]
+        if let count = reply.linkedMemos {
+            pairs.append(("Memos", "\(count.grouped): rir memo list --record \(record.id.suffix)"))
+        }
         let name = console.emphasised(record.id.rawValue, on: console.output)
         return [name] + Pairs.lines(pairs) + [""]
     }

@@ -38,6 +38,9 @@ struct Call: Sendable {
     /// The handle in the path.
     var participant: String { parameters.get("participant").flatMap(PercentText.decode) ?? "" }
 
+    /// The part of a memo's id in the path.
+    var memo: String { parameters.get("memo").flatMap(PercentText.decode) ?? "" }
+
     /// The study the request names, or the only one open.
     func study() async throws -> StudyService {
         let path = try studyPath

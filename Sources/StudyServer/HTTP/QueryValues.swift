@@ -75,6 +75,17 @@ struct QueryValues: Sendable {
         return kinds
     }
 
+    func memoKinds() throws(StudyError) -> [Memo.Kind] {
+        var kinds: [Memo.Kind] = []
+        for text in values[.kind] ?? [] {
+            guard let kind = Memo.Kind(rawValue: text) else {
+                throw Self.invalid(.kind, "one of \(Memo.Kind.list)")
+            }
+            kinds.append(kind)
+        }
+        return kinds
+    }
+
     func participants() throws(StudyError) -> [Handle] {
         var handles: [Handle] = []
         for text in values[.participant] ?? [] {

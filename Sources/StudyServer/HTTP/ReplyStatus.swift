@@ -29,6 +29,7 @@ enum ReplyStatus {
         .codeNotFound: 404, .codeAmbiguous: 400, .codeExists: 409, .codeInvalid: 422, .codebookInvalid: 422,
         .codingNotFound: 404, .codingInvalid: 422, .codingAmbiguous: 400, .queryInvalid: 400,
         .queryNotFound: 404,
+        .memoNotFound: 404, .memoAmbiguous: 400, .memoConflict: 409, .memoForeign: 403, .memoInvalid: 422,
         .storageFull: 507, .storageFailed: 500, .indexFailed: 500,
         .daemonNotRunning: 503, .daemonNotStarted: 503, .daemonRunning: 409, .socketUnsafe: 403,
         .peerRefused: 403,

@@ -84,6 +84,7 @@ enum OpenAPIDocument {
     private static func references(_ route: Route) -> [String] {
         var path = ["record", "survey", "answer"].filter { route.path.contains("{\($0)}") }
         if route.path.contains("{participant}") { path.append("handle") }
+        if route.path.contains("{memo}") { path.append("memo") }
         let headers = route.needsStudy ? ["version-header", "study-header"] : ["version-header"]
         return path + headers + route.queryNames.map { parameterName($0, route) }
     }
@@ -99,8 +100,13 @@ enum OpenAPIDocument {
 
 extension OpenAPIDocument {
     private static func parameterName(_ name: QueryName, _ route: Route) -> String {
-        [.recordsDiff, .codebookDiff].contains(route) && (name == .from || name == .to)
-            ? "\(name.rawValue)-version" : name.rawValue
+        switch (name, route) {
+        case (.from, .recordsDiff), (.to, .recordsDiff), (.from, .codebookDiff), (.to, .codebookDiff):
+            "\(name.rawValue)-version"
+        // The name 'record' is that of a part of a path too.
+        case (.kind, .memosList), (.record, .memosList), (.text, .memosList): "\(name.rawValue)-of-memos"
+        default: name.rawValue
+        }
     }
 
     private static var parameters: OrderedJSON {
@@ -129,6 +135,18 @@ extension OpenAPIDocument {
             "at": query(
                 .at, "The moment whose state is wanted; the present one without it.", reference("Timestamp")),
             "days": query(.days, "How many days ahead to look; 30 by default.", number),
+            "memo": parameter("memo", in: "path", "Any unambiguous part of a memo's id.", isRequired: true),
+            "kind-of-memos": query(.kind, "A kind of memo; may be repeated.", list("MemoKind")),
+            "record-of-memos": query(
+                .record, "Any unambiguous part of the id of a record they are linked to."),
+            "text-of-memos": query(
+                .text, "Words that must all occur, in any capitals; parts of words count."),
+            "code": query(.code, "A code they are linked to, or one above it."),
+            "case": query(.case, "The id of a case they are linked to."),
+            "writer": query(.writer, "The member who wrote them.", reference("MemberID")),
+            "private": query(
+                .isPrivate, "List only the person's own private memos; needs the vault open.",
+                ["type": "boolean"]),
             "version-header": parameter(
                 APIVersion.header, in: "header", "The version of the API the client speaks.",
                 ["type": "integer"]

@@ -46,6 +46,8 @@ struct RouteDescription: Sendable {
         case .codingsAuto: request = ("AutocodeOrder", true)
         case .codingsTable: request = ("CodingTableRequest", true)
         case .codingsChange: request = ("CodingRequest", true)
+        case .memosWrite: request = ("MemoRequest", true)
+        case .memosEdit: request = ("MemoEditRequest", true)
         case .surveysVariables: request = ("SurveyVariablesRequest", true)
         default: request = nil
         }
@@ -135,6 +137,11 @@ struct RouteDescription: Sendable {
         case .codingsTable: ("Takes in a table of codings", "What became of it.", "CodingTableReply")
         case .codingsDoubts:
             ("Lists the person's codings that wait for a look", "The codings.", "DoubtsReply")
+        case .memosList: ("Lists memos, the newest first", "The memos.", "MemosReply")
+        case .memosWrite: ("Writes a memo", "The memo, durable.", "MemoReply")
+        case .memosShow: ("Shows a memo and what it is linked to", "The memo.", "MemoReply")
+        case .memosEdit: ("Saves a new version of a memo", "The memo, durable.", "MemoReply")
+        case .memosRemove: ("Takes a memo out of the study", "The memo as it was.", "MemoReply")
         case .handEditsAdopt:
             ("Adopts changes made by hand", "What was saved and what was left.", "AdoptReply")
         case .search: ("Searches the full text", "The matches.", "SearchAnswer")

@@ -102,6 +102,10 @@ extension Schemas {
                 .always("consent", .list(.ref("ConsentEvent")), "In the order in which they count."),
                 .always("reviews", .list(.ref("ReviewEvent"))),
                 .always("withdrawals", .list(.ref("Withdrawal"))),
+                .always(
+                    "memos", .list(.ref("MemoHead")),
+                    "Linked to them or naming them; private ones, which only their writer sees, without a title."
+                ),
                 .always("answers", .list(.text), "Answers to surveys, as survey/answer."),
                 .always("originals", .whole, "Sealed originals of these records."),
                 .always("sealed", .whole, "Files of the vault that are sealed with their key."),

@@ -58,6 +58,7 @@ extension Schemas {
                 .always("latest", .whole, "The newest version."),
                 .maybe("folds", .list(.ref("TextFold")), "What of an e-mail is not its own words."),
                 .maybe("memos", .list(.ref("Memo")), "Comments left on the source."),
+                .maybe("linkedMemos", .whole, "How many of the team's memos are linked to it."),
             ]),
         .message(
             "HistoryReply", "Every version of a record, oldest first.",

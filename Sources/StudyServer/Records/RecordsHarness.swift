@@ -92,7 +92,8 @@ extension RecordReply {
             record: RecordSummary(stored.record), details: stored.record.details, body: stored.record.body,
             sha256: stored.sha256, path: stored.record.id.path, latest: stored.latest,
             folds: stored.folds.isEmpty ? nil : stored.folds,
-            memos: stored.memos.isEmpty ? nil : stored.memos
+            memos: stored.memos.isEmpty ? nil : stored.memos,
+            linkedMemos: stored.linkedMemos == 0 ? nil : stored.linkedMemos
         )
     }
 }
