@@ -25,22 +25,28 @@ struct Aligner {
 
     private let old: [Unicode.Scalar]
     private let new: [Unicode.Scalar]
+    private let opening: Int32
     private var blocks: [Block] = []
     private var waiting: [Gap] = []
     private var cells = Self.cellsInAll
     private var largeGaps = 16
 
     /// The alignment of two texts.
-    static func alignment(of old: [Unicode.Scalar], with new: [Unicode.Scalar]) -> Alignment {
-        var aligner = Aligner(old: old, new: new)
+    ///
+    /// - Parameter opening: What beginning another change costs, as much as so many scalars.
+    static func alignment(
+        of old: [Unicode.Scalar], with new: [Unicode.Scalar], opening: Int32 = ExactAlignment.usualOpening
+    ) -> Alignment {
+        var aligner = Aligner(old: old, new: new, opening: opening)
         aligner.waiting.append(Gap(old: 0..<old.count, new: 0..<new.count))
         while let gap = aligner.waiting.popLast() { aligner.align(gap) }
         return Alignment(aligner.blocks.sorted { $0.old < $1.old })
     }
 
-    private init(old: [Unicode.Scalar], new: [Unicode.Scalar]) {
+    private init(old: [Unicode.Scalar], new: [Unicode.Scalar], opening: Int32) {
         self.old = old
         self.new = new
+        self.opening = opening
     }
 
     private mutating func align(_ whole: Gap) {
@@ -48,7 +54,7 @@ struct Aligner {
         if gap.old.isEmpty || gap.new.isEmpty { return }
         if gap.cells <= Self.cellsInGap, gap.cells <= cells {
             cells -= gap.cells
-            blocks += ExactAlignment.blocks(old, new, gap)
+            blocks += ExactAlignment.blocks(old, new, gap, opening: opening)
         } else if gap.level < Self.lengths.count {
             divide(gap, by: Self.lengths[gap.level])
         } else if largeGaps > 0 {

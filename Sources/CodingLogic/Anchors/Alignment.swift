@@ -47,6 +47,11 @@ struct Alignment: Sendable {
         return block.new + min(old - block.old, block.count)
     }
 
+    /// Whether a span of the old text is there, whole.
+    func keeps(_ span: Range<Int>) -> Bool {
+        index(upToOld: span.lowerBound).map { blocks[$0].oldEnd >= span.upperBound } ?? false
+    }
+
     private static func last(in blocks: [Block], where isBefore: (Block) -> Bool) -> Int? {
         var low = 0
         var high = blocks.count

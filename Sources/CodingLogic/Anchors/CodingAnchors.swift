@@ -41,12 +41,12 @@ package enum CodingAnchors {
 private struct AnchorStep {
     private let reanchoring: Reanchoring
     private let replacingNames: ((String) -> String)?
-    private var search: QuoteSearch
+    private var search: QuoteSearches
 
     init(_ reanchoring: Reanchoring, replacingNames: ((String) -> String)?) {
         self.reanchoring = reanchoring
         self.replacingNames = replacingNames
-        search = QuoteSearch(reanchoring.new)
+        search = QuoteSearches(reanchoring.old, reanchoring.new)
     }
 
     /// Leads one coding.
@@ -57,7 +57,7 @@ private struct AnchorStep {
         let outcome: AnchorReport.Outcome
         if coding.state == .lost {
             dropNames(&coding)
-            outcome = leadLost(&coding)
+            outcome = restoreLost(&coding, isNew: false)
         } else {
             outcome = leadStanding(&coding, anchor)
         }
@@ -70,8 +70,9 @@ private struct AnchorStep {
     private mutating func leadStanding(_ coding: inout Coding, _ anchor: Anchor) -> AnchorReport.Outcome {
         let (outcome, place) = reanchoring.outcome(of: anchor, &search)
         guard let place else {
-            lose(&coding, anchor)
-            return .lost
+            coding.state = .lost
+            dropNames(&coding)
+            return restoreLost(&coding, isNew: true)
         }
         coding.anchor = place
         if reanchoring.isRenaming {
@@ -82,7 +83,7 @@ private struct AnchorStep {
             coding.was = coding.was ?? anchor.quote
             coding.state = .changed
         }
-        if restoreChanged(&coding, place) { return .restored }
+        if restoreChanged(&coding, anchor, place) { return .restored }
         return switch outcome {
         case .kept: .kept
         case .moved: .moved
@@ -90,35 +91,27 @@ private struct AnchorStep {
         }
     }
 
-    private func lose(_ coding: inout Coding, _ anchor: Anchor) {
-        coding.state = .lost
-        dropNames(&coding)
-        coding.anchor?.span = reanchoring.clamped(anchor.span) ?? anchor.span
-    }
-
     /// Makes a changed coding sound where the words it was made on stand there again.
-    private func restoreChanged(_ coding: inout Coding, _ place: Anchor) -> Bool {
+    private mutating func restoreChanged(_ coding: inout Coding, _ last: Anchor, _ place: Anchor) -> Bool {
         guard coding.state == .changed, let was = coding.was,
-            let anchor = reanchoring.restored(was, around: place.span)
+            let anchor = reanchoring.restored(was, last, around: place.span, &search)
         else { return false }
-        coding.anchor = anchor
-        coding.state = .sound
-        coding.was = nil
+        (coding.anchor, coding.was, coding.state) = (anchor, nil, .sound)
         return true
     }
 
-    /// Looks for the words of a lost coding: those it was made on, then those it stood on last.
-    private mutating func leadLost(_ coding: inout Coding) -> AnchorReport.Outcome {
+    /// Gives a lost coding the words it was made on, or those it stood on last, where they came back; otherwise the place
+    /// where it would be.
+    ///
+    /// - Parameter isNew: Whether it was lost in this very step. Then what it stood on was looked for already.
+    private mutating func restoreLost(_ coding: inout Coding, isNew: Bool) -> AnchorReport.Outcome {
         guard let anchor = coding.anchor else { return .lost }
         if let was = coding.was, let found = reanchoring.strayedAnchor(anchor, was, &search) {
-            coding.anchor = found
-            coding.was = nil
-            coding.state = .sound
+            (coding.anchor, coding.was, coding.state) = (found, nil, .sound)
             return .restored
         }
-        if let found = reanchoring.strayedAnchor(anchor, anchor.quote, &search) {
-            coding.anchor = found
-            coding.state = coding.was == nil ? .sound : .changed
+        if !isNew, let found = reanchoring.strayedAnchor(anchor, anchor.quote, &search) {
+            (coding.anchor, coding.state) = (found, coding.was == nil ? .sound : .changed)
             return .restored
         }
         coding.anchor?.span = reanchoring.clamped(anchor.span) ?? anchor.span
@@ -138,37 +131,5 @@ private struct AnchorStep {
     private func replacedText(_ text: String?) -> String? {
         guard let text, let replacingNames else { return nil }
         return replacingNames(text)
-    }
-}
-
-extension Reanchoring {
-    /// The anchor of a text that stands again where a span of the new body is, in part at least.
-    ///
-    /// - Returns: `nil` where it doesn't, where it did so before, or where it could be several.
-    func restored(_ text: String, around span: Range<Int>) -> Anchor? {
-        let scalars = Array(text.unicodeScalars)
-        let from = max(0, span.lowerBound - scalars.count)
-        let to = min(span.upperBound, new.count - scalars.count)
-        guard !scalars.isEmpty, from <= to else { return nil }
-        let places = (from...to).filter {
-            new[$0..<($0 + scalars.count)].elementsEqual(scalars)
-                && block(over: $0..<($0 + scalars.count)) == nil
-        }
-        // Where it stands over all that is left of the span, rather than beside it.
-        let covering = places.filter {
-            $0 <= span.lowerBound && $0 + scalars.count >= span.upperBound || span.contains($0)
-        }
-        let best = covering.isEmpty ? places : covering
-        guard best.count == 1, let start = best.first else { return nil }
-        return Anchor(start..<(start + scalars.count), in: new)
-    }
-
-    /// The anchor of a text of a lost place where it came back.
-    func strayedAnchor(_ anchor: Anchor, _ text: String, _ search: inout QuoteSearch) -> Anchor? {
-        var wanted = anchor
-        wanted.quote = text
-        return strayed(wanted, onlyInChanges: true, &search).flatMap {
-            Anchor($0..<($0 + text.unicodeScalars.count), in: new)
-        }
     }
 }

@@ -1,9 +1,10 @@
 /// Aligns two short texts so that what happened is explained as cheaply as can be.
 ///
-/// A scalar more or less costs one, beginning another change costs ``opening``: so a word that was replaced by another
-/// does not fall into pieces over a letter that both happen to have.
+/// A scalar more or less costs one, and beginning another change costs something too: so a word that was replaced
+/// by another does not fall into pieces over a letter that both happen to have.
 enum ExactAlignment {
-    private static let opening: Int32 = 4
+    /// What beginning a change costs between any two texts.
+    static let usualOpening: Int32 = 4
     private static let far = Int32.max / 2
 
     /// How the best way into a pair of positions ends.
@@ -17,14 +18,18 @@ enum ExactAlignment {
     }
 
     /// The blocks of a gap; costs one step for each pair of scalars, in time and in bytes.
-    static func blocks(_ old: [Unicode.Scalar], _ new: [Unicode.Scalar], _ gap: Aligner.Gap) -> [Block] {
+    static func blocks(
+        _ old: [Unicode.Scalar], _ new: [Unicode.Scalar], _ gap: Aligner.Gap, opening: Int32 = usualOpening
+    ) -> [Block] {
         let first = Array(old[gap.old])
         let second = Array(new[gap.new])
-        let (steps, endsInChange) = table(first, second)
+        let (steps, endsInChange) = table(first, second, opening)
         return path(steps, endsInChange, gap, width: second.count + 1)
     }
 
-    private static func table(_ old: [Unicode.Scalar], _ new: [Unicode.Scalar]) -> ([UInt8], Bool) {
+    private static func table(_ old: [Unicode.Scalar], _ new: [Unicode.Scalar], _ opening: Int32) -> (
+        [UInt8], Bool
+    ) {
         let width = new.count + 1
         var steps = [UInt8](repeating: 0, count: (old.count + 1) * width)
         // The costs of ending in a match and of ending in a change, for the row above and for this one.

@@ -1,3 +1,14 @@
+/// Finds the places of quotes in the two texts of a difference.
+struct QuoteSearches {
+    var old: QuoteSearch
+    var new: QuoteSearch
+
+    init(_ old: [Unicode.Scalar], _ new: [Unicode.Scalar]) {
+        self.old = QuoteSearch(old)
+        self.new = QuoteSearch(new)
+    }
+}
+
 /// Finds the places of quotes in one text.
 ///
 /// The first few searches read the text; more of them pay for an index of it.

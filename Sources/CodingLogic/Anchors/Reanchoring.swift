@@ -41,8 +41,11 @@ package struct Reanchoring: Sendable {
         self.old = old
         self.new = new
         self.isRenaming = isRenaming
-        let alignment = Aligner.alignment(of: old, with: new)
-        self.alignment = isRenaming ? alignment.inWholeWords(old, new) : alignment
+        // Between two names that are replaced there may be no more than a comma.
+        alignment =
+            isRenaming
+            ? Aligner.alignment(of: old, with: new, opening: 1).inWholeWords(old, new)
+            : Aligner.alignment(of: old, with: new)
     }
 
     /// What became of one place, and where it is now.
@@ -51,17 +54,17 @@ package struct Reanchoring: Sendable {
     ///
     /// - Returns: the anchor with its surroundings in the new body; `nil` for a lost one.
     package func outcome(of anchor: Anchor) -> (Outcome, Anchor?) {
-        var search = QuoteSearch(new)
+        var search = QuoteSearches(old, new)
         return outcome(of: anchor, &search)
     }
 
     /// The same for many places of one body, faster than one by one.
     package func outcomes(of anchors: [Anchor]) -> [(Outcome, Anchor?)] {
-        var search = QuoteSearch(new)
+        var search = QuoteSearches(old, new)
         return anchors.map { outcome(of: $0, &search) }
     }
 
-    func outcome(of anchor: Anchor, _ search: inout QuoteSearch) -> (Outcome, Anchor?) {
+    func outcome(of anchor: Anchor, _ search: inout QuoteSearches) -> (Outcome, Anchor?) {
         guard fits(anchor) else {
             let place = strayed(anchor, onlyInChanges: false, &search)
             return place.map { settled($0..<($0 + anchor.quote.unicodeScalars.count), from: anchor) }
@@ -70,7 +73,8 @@ package struct Reanchoring: Sendable {
         switch place(of: anchor.span, &search) {
         case .exact(let start): return settled(start..<(start + anchor.span.count), from: anchor)
         case .changed(let span):
-            return Anchor(wholeCharacters(span), in: new).map { (.changed, $0) } ?? (.lost, nil)
+            let trimmed = trimmed(span, like: anchor.span)
+            return Anchor(wholeCharacters(trimmed), in: new).map { (.changed, $0) } ?? (.lost, nil)
         case .none: return (.lost, nil)
         }
     }
@@ -79,6 +83,17 @@ package struct Reanchoring: Sendable {
         let span = anchor.span
         guard !span.isEmpty, span.lowerBound >= 0, span.upperBound <= old.count else { return false }
         return old[span].elementsEqual(anchor.quote.unicodeScalars)
+    }
+
+    /// A span of the new body without white space at an end where the span of the old one has none.
+    ///
+    /// Of `the shop closed |` and `the shop| closed ` one can't be told from the other.
+    private func trimmed(_ span: Range<Int>, like old: Range<Int>) -> Range<Int> {
+        func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\n" || scalar == "\t" }
+        var (start, end) = (span.lowerBound, span.upperBound)
+        if !isBlank(self.old[old.upperBound - 1]) { while end > start, isBlank(new[end - 1]) { end -= 1 } }
+        if !isBlank(self.old[old.lowerBound]) { while start < end, isBlank(new[start]) { start += 1 } }
+        return start..<end
     }
 
     private func settled(_ span: Range<Int>, from anchor: Anchor) -> (Outcome, Anchor?) {
@@ -103,26 +118,38 @@ extension Reanchoring {
         case none
     }
 
-    /// An exact place with less than this around it that agrees is doubted.
-    private static let littleAgreement = 24
-
-    func place(of span: Range<Int>, _ search: inout QuoteSearch) -> Place {
+    func place(of span: Range<Int>, _ search: inout QuoteSearches) -> Place {
         let wanted = Wanted(span, in: old)
-        if let start = untouchedPlace(of: span) {
-            let score = wanted.agreement(in: new, at: start).score
-            if score >= Self.littleAgreement || isRenaming { return .exact(start) }
-            let others = candidates(for: wanted, at: span, &search).filter {
-                $0.start != start && isFirm($0, wanted, span) && $0.score > 2 * score + 16
-            }
-            return .exact(Self.uniqueBest(others)?.start ?? start)
-        }
+        if let start = untouchedPlace(of: span) { return confirmed(start, wanted, span, &search) }
         let remains = remains(of: span)
         if isRenaming, !remains.span.isEmpty { return .changed(remains.span) }
-        if let best = Self.uniqueBest(candidates(for: wanted, at: span, &search)) {
-            if best.isInside { return .exact(best.start) }
-            if isFirm(best, wanted, span), isBetter(best, than: remains, wanted) { return .exact(best.start) }
+        let found = candidates(for: wanted, at: span, over: -1, &search)
+        if let best = own(found, wanted, span, &search),
+            best.isInside || isBetter(best, than: remains, wanted, &search)
+        {
+            return .exact(best.start)
         }
         return remains.areMeant(of: span.count) ? .changed(remains.span) : .none
+    }
+
+    /// The place that the difference leads to, or another that more speaks for.
+    ///
+    /// Of texts that repeat themselves the difference may have taken the wrong one.
+    ///
+    /// - Returns: nothing where the place is that of another text, and there is none for this one.
+    private func confirmed(
+        _ start: Int, _ wanted: Wanted, _ span: Range<Int>, _ search: inout QuoteSearches
+    ) -> Place {
+        let agreement = wanted.agreement(in: new, at: start)
+        if agreement.isWhole || isRenaming { return .exact(start) }
+        let score = agreement.score
+        let rival =
+            rivals(at: start, for: wanted.quote, from: span.lowerBound, over: score, &search).max() ?? -1
+        let isGivenUp = rival > score + Self.margin
+        let least = isGivenUp ? -1 : rival > score ? score : 2 * score + 16
+        let others = candidates(for: wanted, at: span, over: least, isDisplaced: rival > score, &search)
+        let other = own(others.filter { $0.start != start }, wanted, span, &search)
+        return other.map { .exact($0.start) } ?? (isGivenUp ? .none : .exact(start))
     }
 
     /// Where the text stands whole beside text that the difference left alone.

@@ -9,6 +9,18 @@ struct Wanted {
     var reachesStart: Bool
     var reachesEnd: Bool
 
+    /// How many scalars of its first line stand before it, and of its last line behind it; `nil` where the line goes
+    /// further than is compared.
+    private var toLineStart: Int? {
+        let line = before.reversed().prefix { $0 != "\n" }.count
+        return line < before.count || reachesStart ? line : nil
+    }
+    private var toLineEnd: Int? {
+        if quote.last == "\n" { return 0 }
+        let line = after.prefix { $0 != "\n" }.count
+        return line < after.count || reachesEnd ? line : nil
+    }
+
     /// How much of the surroundings is compared on each side.
     static let reach = 256
 
@@ -48,9 +60,17 @@ struct Wanted {
             end += 1
             right += 1
         }
+        let isLineStart = toLineStart.map { line in
+            left >= line && (place == line || place > line && text[place - line - 1] == "\n")
+        }
+        let isLineEnd = toLineEnd.map { line in
+            let end = place + quote.count + line
+            return right >= line && (end == text.count || quote.last == "\n" || text[end] == "\n")
+        }
         return Agreement(
             left: left, right: right, isWholeLeft: left == before.count && (!reachesStart || at == 0),
-            isWholeRight: right == after.count && (!reachesEnd || end == text.count))
+            isWholeRight: right == after.count && (!reachesEnd || end == text.count),
+            isWholeLines: (isLineStart ?? (left == before.count)) && (isLineEnd ?? (right == after.count)))
     }
 }
 
@@ -61,9 +81,17 @@ struct Agreement {
     /// Whether all of it agrees that was compared, the text's end included where it was near.
     var isWholeLeft: Bool
     var isWholeRight: Bool
+    /// Whether the lines that they are in are the same, to their ends.
+    var isWholeLines: Bool
 
-    /// Comparable between places of one quote; an agreeing end of the text counts as much as far surroundings.
+    var isWhole: Bool { isWholeLeft && isWholeRight }
+
+    /// Comparable between places of one quote.
+    ///
+    /// An agreeing end of the text counts as much as far surroundings, and whole lines for more than what is around
+    /// them, since it is lines that people move.
     var score: Int {
         (isWholeLeft ? Wanted.reach : left) + (isWholeRight ? Wanted.reach : right)
+            + (isWholeLines ? 2 * Wanted.reach : 0)
     }
 }

@@ -10,7 +10,7 @@ struct UniqueStretches {
     private static let none: Int32 = -1
     private static let many: Int32 = -2
     /// So many stretches are remembered at most; of longer texts a sample, chosen by content.
-    private static let most = 1 << 19
+    private static let most = 1 << 16
 
     private let old: [Unicode.Scalar]
     private let new: [Unicode.Scalar]
