@@ -81,6 +81,14 @@ let package = Package(
             name: "REFIQDA",
             dependencies: ["CArchive", "CXml2", .product(name: "Crypto", package: "swift-crypto")]
         ),
+        .target(
+            name: "ForeignProjects",
+            dependencies: [
+                "REFIQDA",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
 
         // Bytes to record drafts.
         .target(
@@ -137,6 +145,7 @@ let package = Package(
             name: "StudyService",
             dependencies: [
                 "CodingLogic",
+                "ForeignProjects",
                 "Intake",
                 "Pseudonymisation",
                 "REFIQDA",
@@ -218,6 +227,7 @@ let package = Package(
         .testTarget(name: "PseudonymisationTests", dependencies: ["Pseudonymisation"]),
         .testTarget(name: "CodingLogicTests", dependencies: ["CodingLogic", "StudyModel"]),
         .testTarget(name: "REFIQDATests", dependencies: ["CXml2", "REFIQDA"], exclude: ["Readers"]),
+        .testTarget(name: "ForeignProjectsTests", dependencies: ["ForeignProjects", "REFIQDA"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "StudyModel"]),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "StudyModel"]),
         .testTarget(name: "StudyIndexTests", dependencies: ["StudyIndex", "StudyModel"]),
@@ -235,6 +245,7 @@ let package = Package(
             name: "StudyServiceTests",
             dependencies: [
                 "Intake",
+                "REFIQDA",
                 "StudyArchive",
                 "StudyIndex",
                 "StudyModel",

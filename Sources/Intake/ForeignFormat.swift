@@ -49,6 +49,8 @@ enum ForeignFormat {
         case "msg", "oft", "dat": "Save the mail as .eml from the mail program and import that."
         case "pst", "ost", "olm":
             "Save the mails you need as .eml, or move them to a folder of Thunderbird and import its mbox file."
+        case "qdpx", "qda", "sqlite", "sqlite3", "db": "Import a coded project by itself: rir import FILE"
+        case "qdc": "Take it into the coding frame: rir codebook import FILE"
         case "xls": "Open it in Excel or LibreOffice, save it as .xlsx and import that."
         case "csv", "tsv", "xlsx", "ods": "Export the table again as CSV and import that."
         default: "Export it as plain text, Markdown, .eml, .vtt or .srt and import that."

@@ -26,12 +26,18 @@ package enum QueryName: String, CaseIterable, Sendable {
     case by
     /// Whether real names are wanted with a list of participants; needs the vault open.
     case names
-    /// Of a participant's pack: `html` or `docx`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`.
+    /// Of a participant's pack: `html` or `docx`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`; of a project: `qdpx`.
     case format
     /// A code that is a row of a matrix; may be repeated.
     case code
     /// What a matrix counts: codings, passages, records, cases or characters.
     case measure
+    /// For which program a project is written: `standard`, `nvivo`, `maxqda` or `atlasti`.
+    case profile
+    /// A record that is wanted; may be repeated.
+    case record
+    /// Whether cases are wanted with a project; `false` leaves them out.
+    case cases
     /// The moment whose state is wanted, such as `2020-06-30T22:59:59Z`.
     case at
     /// How many days ahead what is due is looked for.
@@ -50,7 +56,7 @@ package enum QueryName: String, CaseIterable, Sendable {
     case study
 
     /// Whether the name may occur more than once.
-    package var repeats: Bool { self == .kind || self == .participant || self == .code }
+    package var repeats: Bool { [.kind, .participant, .code, .record].contains(self) }
 }
 
 extension Route {
@@ -70,6 +76,7 @@ extension Route {
             case .codingsFind: [.query, .limit, .offset, .at]
             case .codingsQuotes: [.query, .format, .at]
             case .codingsMatrix: [.query, .by, .code, .measure, .at]
+            case .projectsFile: [.format, .profile, .record, .cases]
             case .operationsList: [.limit, .offset]
             case .participantsList: [.names]
             case .participantsPack: [.format]

@@ -72,6 +72,8 @@ package enum Route: String, CaseIterable, Sendable {
     case memosShow = "GET /v1/memos/{memo}"
     case memosEdit = "PUT /v1/memos/{memo}"
     case memosRemove = "POST /v1/memos/{memo}/remove"
+    case projectsImport = "POST /v1/projects"
+    case projectsFile = "GET /v1/projects/file"
     case handEditsAdopt = "POST /v1/hand-edits"
     /// Answers a `SearchAnswer`.
     case search = "GET /v1/search"

@@ -19,6 +19,7 @@ package enum CaseReader {
             guard let known = Case.Status(rawValue: status) else { return nil }
             value.status = known
         }
+        value.guid = mapping["guid"]?.string
         for (name, node) in mapping["attributes"]?.mapping ?? [:] {
             guard let name = name.string, let attribute = attribute(node) else { return nil }
             value.attributes[name] = attribute

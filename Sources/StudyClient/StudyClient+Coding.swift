@@ -38,6 +38,28 @@ extension StudyClient {
     static func at(_ moment: Timestamp?) -> [QueryItem] { moment.map { [(.at, $0.rawValue)] } ?? [] }
 }
 
+// Projects of other programs.
+extension StudyClient {
+    /// Sends a project with what is said about it.
+    package func importProject(_ frame: ProjectFrame, _ bytes: [UInt8]) throws(StudyError) -> ProjectReport {
+        let body = try WireJSON.encode(frame) + [UInt8(ascii: "\n")] + bytes
+        return try unhurried.value(ProjectReport.self, Call(route: .projectsImport, body: body))
+    }
+
+    /// - Parameters:
+    ///   - format: `qdpx`.
+    ///   - profile: `standard`, `nvivo`, `maxqda` or `atlasti`.
+    ///   - records: those that are wanted; all without any.
+    package func projectFile(
+        _ format: String, profile: String, records: [String], hasCases: Bool
+    ) throws(StudyError) -> FileReply {
+        var query: [QueryItem] = [(.format, format), (.profile, profile)]
+        query += records.map { (.record, $0) }
+        if !hasCases { query.append((.cases, "false")) }
+        return try unhurried.value(FileReply.self, Call(route: .projectsFile, query: query))
+    }
+}
+
 // Codings.
 extension StudyClient {
     package func codings(of record: String, at moment: Timestamp? = nil) throws(StudyError) -> CodingsReply {

@@ -79,6 +79,7 @@ import Testing
         ("ConsentCheckRequest", ConsentCheckRequest.fields),
         ("ConsentFormRequest", ConsentFormRequest.fields), ("SurveyFrame", SurveyFrame.fields),
         ("MemoRequest", MemoRequest.fields), ("MemoEditRequest", MemoEditRequest.fields),
+        ("ProjectFrame", ProjectFrame.fields),
     ])
     func requestFields_areThoseOfTheDocument(name: String, fields: Set<String>) throws {
         let schema = try #require(Schemas.all.first { $0.name == name })

@@ -12,8 +12,10 @@ enum Samples {
         var testDescription: String { schema }
     }
 
-    static let all: [Sample] = [requests, replies, records, reports, reading, surveys, names, people, memos]
-        .flatMap(\.self)
+    static let all: [Sample] = [
+        requests, replies, records, reports, reading, surveys, names, people, memos, projects,
+    ]
+    .flatMap(\.self)
 
     static func same(_ schema: String, _ value: any Encodable & Sendable) -> Sample {
         Sample(schema: schema, full: value, least: value)

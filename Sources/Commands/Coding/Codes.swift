@@ -17,10 +17,10 @@ package struct Codes: ParsableCommand {
               rir code list 7f3k
             """,
         subcommands: [
-            CodeAdd.self, CodeRemove.self, CodeEdit.self, CodeConfirm.self, CodeList.self, CodeShow.self,
-            CodeReview.self,
-            CodeAuto.self, CodeImport.self,
+            CodeTerminal.self, CodeAdd.self, CodeRemove.self, CodeEdit.self, CodeConfirm.self, CodeList.self,
+            CodeShow.self, CodeReview.self, CodeAuto.self, CodeImport.self,
         ],
+        defaultSubcommand: CodeTerminal.self,
     )
 
     package init() {}

@@ -33,6 +33,7 @@ package struct Rir: ParsableCommand {
                 subcommands: [Inbox.self, InboxClear.self, Pseudonyms.self, LeakScan.self, Vaults.self]),
             CommandGroup(name: "People", subcommands: [Participants.self, Consents.self]),
             CommandGroup(name: "Coding", subcommands: [Codes.self, Codebooks.self, Queries.self, Memos.self]),
+            CommandGroup(name: "Other programs", subcommands: [Exports.self]),
             CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
             CommandGroup(
                 name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),

@@ -7,7 +7,8 @@ package import StudyModel
 package struct RecordImport: StudyCommand {
     package static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Import files or whole folders: documents, e-mails, transcripts, surveys, text.",
+        abstract:
+            "Import files or whole folders: documents, e-mails, transcripts, surveys, text; coded projects.",
         discussion: """
             Kind, date, participants and title are worked out for each file and shown; an option given here \
             holds for every file of the run. A file whose content the study already holds makes no second \
@@ -15,12 +16,17 @@ package struct RecordImport: StudyCommand {
             refused by name and the rest goes on; the status is then 3. Hidden files and symbolic links \
             inside folders are left out.
 
+            A coded project of another program (.qdpx, Taguette's .sqlite3, QualCoder's .qda) is imported by \
+            itself: its texts, codes, codings, coders and cases, all or nothing. What of it a study has no \
+            place for is listed. The same project again adds only what is new in it.
+
             Examples:
 
               rir import --dry-run minutes/ emails/
               rir import minutes/ emails/
               rir import interview-7.vtt --kind interview --participant SP66
               rir import talk.vtt --speaker "Speaker 1=SP66" --speaker "Speaker 2=R1"
+              rir import team.qdpx --dry-run
               curl -s https://example.org/notes.md | rir import - --name notes.md
             """
     )
@@ -64,6 +70,12 @@ package struct RecordImport: StudyCommand {
     @Flag(help: "You have looked: what may look like a name in them is none.")
     package var cleared = false
 
+    @Option(
+        help: ArgumentHelp(
+            "How a project counts positions in texts: utf16 or codepoint, with -crlf1 and -bom; worked out without it.",
+            valueName: "unit"))
+    package var offsets: String?
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -72,10 +84,21 @@ package struct RecordImport: StudyCommand {
         let inputs = paths.filter { $0 == "-" }.count
         if inputs > 1 { throw ValidationError("Standard input ('-') can be read only once.") }
         if inputs == 0, name != nil { throw ValidationError("--name goes with '-', standard input.") }
+        guard paths.contains(where: ProjectFiles.isProject) else {
+            if offsets != nil { throw ValidationError("--offsets goes with a project, such as a .qdpx.") }
+            return
+        }
+        if paths.count > 1 { throw ValidationError("A project is imported by itself: name it alone.") }
+        if date != nil || title != nil || !participant.isEmpty || !speaker.isEmpty || speakers != nil {
+            throw ValidationError("Of a project's texts only --kind can be told; the rest is in the project.")
+        }
     }
 
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
         let client = try session.studyClient()
+        if let project = paths.first, ProjectFiles.isProject(project) {
+            return try bringIn(project, client, session)
+        }
         let files = SourceFiles(paths.filter { $0 != "-" })
         var given: [ImportBody.Given] = []
         if paths.contains("-") {
@@ -95,6 +118,23 @@ package struct RecordImport: StudyCommand {
         }
         try ImportReport(run: run, links: files.links, dryRun: dryRun).print(on: session.console)
         return run.status
+    }
+
+    private func bringIn(
+        _ project: String, _ client: StudyClient, _ session: Session
+    ) throws(StudyError) -> ExitStatus {
+        let bytes = try ProjectFiles.read(project, session)
+        var frame = ProjectFrame(path: project, bytes: bytes.count)
+        (frame.offsets, frame.kind) = (offsets, kind)
+        frame.dryRun = dryRun ? true : nil
+        frame.cleared = cleared ? true : nil
+        let report = try client.importProject(frame, bytes)
+        let console = session.console
+        if !console.json { console.result(RecordRows.table(report.made, onScreen: console.output.screen != nil)) }
+        try console.result(report) { ProjectReportText.lines(report) }
+        for line in ProjectReportText.offsets(report) { console.note(VisibleText.line(line)) }
+        for line in report.remarks { console.note("note: \(VisibleText.line(line))") }
+        return .done
     }
 
     private func overrides(_ session: Session) throws(StudyError) -> RecordOverrides? {

@@ -83,6 +83,8 @@ package struct Case: Hashable, Sendable, Codable {
     package var status: Status
     /// By name; what a case has no value for is left out.
     package var attributes: [String: CaseValue]
+    /// The GUID it carries in other programs, in small letters without braces, where it came from one.
+    package var guid: String?
     /// Who added the case to the study, and when.
     package var added: Provenance
     /// 32 fresh random bytes in lower-case hexadecimal, new for every change, as a record has them.
@@ -90,12 +92,13 @@ package struct Case: Hashable, Sendable, Codable {
 
     package init(
         id: CaseID, kind: CaseKind, status: Status = .active, attributes: [String: CaseValue] = [:],
-        added: Provenance, nonce: String
+        guid: String? = nil, added: Provenance, nonce: String
     ) {
         self.id = id
         self.kind = kind
         self.status = status
         self.attributes = attributes
+        self.guid = guid
         self.added = added
         self.nonce = nonce
     }

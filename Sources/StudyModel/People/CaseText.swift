@@ -2,7 +2,7 @@
 ///
 /// The written form is canonical: fixed key order, one key a line, bare where the alphabet is fixed and
 /// JSON-quoted where people wrote the value. The reader takes exactly that form; what an editor left is read
-/// through YAML, and ``Case/init(id:kind:status:attributes:added:nonce:)`` takes what was found there.
+/// through YAML, and ``Case/init(id:kind:status:attributes:guid:added:nonce:)`` takes what was found there.
 package enum CaseText {
     /// The whole file.
     package static func text(of value: Case) -> String {
@@ -12,6 +12,7 @@ package enum CaseText {
         for (name, attribute) in value.attributes.sorted(by: { $0.key < $1.key }) {
             lines.append("  \(name): \(text(of: attribute))")
         }
+        if let guid = value.guid { lines.append("guid: \(JSONText.quoted(guid))") }
         lines.append("added-by: \(value.added.by.rawValue)")
         lines.append("added-at: \(value.added.at.rawValue)")
         lines.append("nonce: \(value.nonce)")
@@ -45,7 +46,8 @@ package enum CaseText {
             id: try fields.one("handle") { CaseID(rawValue: $0) },
             kind: try fields.one("kind") { CaseKind(rawValue: $0) },
             status: try fields.one("status") { Case.Status(rawValue: $0) },
-            attributes: attributes, added: try fields.provenance("added"),
+            attributes: attributes, guid: try fields.maybe("guid") { $0 },
+            added: try fields.provenance("added"),
             nonce: try fields.one("nonce") { FrontMatter.isNonce($0) ? $0 : nil })
         if let problem = value.problem { throw PeopleTextFailure(line: nil, reason: problem) }
         try FieldLines.check(bytes, is: text(of: value))

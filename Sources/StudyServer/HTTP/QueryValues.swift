@@ -39,11 +39,14 @@ struct QueryValues: Sendable {
         return number
     }
 
-    /// `true` or `false`; false where it is not given.
-    func flag(_ name: QueryName) throws(StudyError) -> Bool {
+    /// `true` or `false`.
+    ///
+    /// - Parameter fallback: what it is where it is not given.
+    func flag(_ name: QueryName, default fallback: Bool = false) throws(StudyError) -> Bool {
         switch text(name) {
         case "true": return true
-        case nil, "false": return false
+        case "false": return false
+        case nil: return fallback
         default: throw Self.invalid(name, "true or false")
         }
     }

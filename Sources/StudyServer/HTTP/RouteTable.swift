@@ -69,6 +69,8 @@ struct RouteTable: Sendable {
         case .codebookDiff: .reply(CodebookHarness.diff)
         case .codebookFile: .reply(CodebookHarness.file)
         case .codebookImport: .reply(CodebookHarness.run)
+        case .projectsImport: .reply(ProjectsHarness.run)
+        case .projectsFile: .reply(ProjectsHarness.file)
         case .codingsList: .reply(CodingsHarness.list)
         case .codingsChange: .reply(CodingsHarness.change)
         case .codingsFind: .reply(QueriesHarness.find)

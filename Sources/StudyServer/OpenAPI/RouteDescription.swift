@@ -123,6 +123,10 @@ struct RouteDescription: Sendable {
         case .codebookDiff:
             ("Compares two states of the coding frame", "What differs.", "CodebookDiffReply")
         case .codebookFile: ("Writes the coding frame as a file", "The file.", "FileReply")
+        case .projectsImport:
+            ("Brings in a coded project of another program", "What became of it.", "ProjectReport")
+        case .projectsFile:
+            ("Writes the study as a project for other programs", "The file.", "FileReply")
         case .codebookImport:
             ("Takes in a coding frame from a file", "What changed.", "CodebookChangeReply")
         case .codingsList: ("Lists a record's codings", "The codings.", "CodingsReply")
@@ -184,6 +188,14 @@ struct RouteDescription: Sendable {
                     "A line with the JSON of a SurveyFrame, a line feed, then exactly 'bytes' bytes."),
                 "required": true,
                 "content": [SurveyFrame.mediaType: ["schema": ["type": "string", "format": "binary"]]],
+            ]
+        }
+        if route == .projectsImport {
+            return [
+                "description": .text(
+                    "A line with the JSON of a ProjectFrame, a line feed, then exactly 'bytes' bytes."),
+                "required": true,
+                "content": [ProjectFrame.mediaType: ["schema": ["type": "string", "format": "binary"]]],
             ]
         }
         guard let request else { return nil }

@@ -2,7 +2,7 @@
 enum Schemas {
     static let all = [
         values, records, requests, replies, reports, reading, surveys, names, people, coding, queries,
-        memos,
+        memos, projects,
     ]
     .flatMap(\.self).sorted { $0.name < $1.name }
 

@@ -15,8 +15,8 @@ extension StudyService {
         for change in changes {
             for coder in coders[change.id, default: []].sorted() {
                 let path = CodingText.path(of: change.id, by: coder)
-                // An undo that takes a file away leaves nothing to bring along.
-                if case .some(.none) = operation.files[path] { continue }
+                // What an undo brings back was written with the text it brings back.
+                if operation.act == .undo, operation.files.keys.contains(path) { continue }
                 guard let record = change.record else {
                     operation.files.updateValue(nil, forKey: path)
                     continue

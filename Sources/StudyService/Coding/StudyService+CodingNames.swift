@@ -19,6 +19,14 @@ extension StudyService {
                     CodingText.bytes(of: after), forKey: CodingText.path(of: record, by: coder))
             }
         }
+        for coder in try await coders() {
+            var next = coder
+            next.name = replacing(coder.name)
+            guard next != coder, Coder.isName(next.name) else { continue }
+            next.nonce = surroundings.nonce()
+            operation.files.updateValue(
+                Array(CoderText.text(of: next).utf8), forKey: Coder.path(of: coder.id))
+        }
         let before = try await codebook()
         var editor = editor(of: before, at: operation.at)
         for entry in before.entries { try editor.rewrite(entry.code, replacing) }

@@ -190,7 +190,7 @@ extension StudyService {
     /// What of some candidates the study holds already, by the digest of the source.
     ///
     /// A source whose names were replaced is known by what came, whatever the key table says by now.
-    private func held(_ candidates: [ImportCandidate]) async throws(StudyError) -> [String: RecordSummary] {
+    func held(_ candidates: [ImportCandidate]) async throws(StudyError) -> [String: RecordSummary] {
         var held: [String: RecordSummary] = [:]
         for (digest, id) in try await index.contentDigests(matching: Set(candidates.map(\.digest))) {
             held[digest] = try await index.summary(id)

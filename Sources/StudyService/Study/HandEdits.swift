@@ -56,6 +56,7 @@ extension StudyService {
     private func isBrokenCoding(_ file: String) -> Bool {
         let bytes = StudyFolder(path: path).read(file) ?? []
         if CodingText.owner(ofPath: file) != nil { return (try? CodingText.codings(from: bytes)) == nil }
+        if let id = Coder.id(ofPath: file) { return (try? CoderText.coder(from: bytes))?.id != id }
         guard CodePath(file: file) != nil else { return false }
         return readCode(bytes, at: file) == nil
     }
