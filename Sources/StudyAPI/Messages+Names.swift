@@ -110,11 +110,14 @@ package struct VaultMemberRequest: Codable, Sendable {
 package struct VaultCheckReply: Codable, Sendable {
     package var files: Int
     package var bytes: Int
+    /// Files that only another member can open, which were not; absent where there are none.
+    package var others: Int?
     package var findings: [CheckReport.Finding]
 
-    package init(files: Int, bytes: Int, findings: [CheckReport.Finding]) {
+    package init(files: Int, bytes: Int, others: Int? = nil, findings: [CheckReport.Finding]) {
         self.files = files
         self.bytes = bytes
+        self.others = others
         self.findings = findings
     }
 }

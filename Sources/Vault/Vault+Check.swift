@@ -5,10 +5,12 @@ extension Vault {
     package struct Check: Sendable {
         package var files = 0
         package var bytes = 0
+        /// Files that are another member's alone, which were counted and not opened.
+        package var others = 0
         package var findings: [CheckReport.Finding] = []
     }
 
-    /// Opens every sealed file and says which can't be.
+    /// Opens every sealed file and says which can't be; those that are another member's alone are only counted.
     ///
     /// - Throws: `vault.locked`.
     package func check() throws(StudyError) -> Check {
@@ -18,6 +20,10 @@ extension Vault {
             for file in folder.names(in: shelf.rawValue) where file.hasSuffix(".age") {
                 guard let name = SealedName(shelf, file: file) else {
                     check.add("vault.unknown", "'\(shelf.rawValue)' holds a file that is not the vault's.")
+                    continue
+                }
+                if isAnothers(name.key) {
+                    check.others += 1
                     continue
                 }
                 check.files += 1
@@ -41,6 +47,11 @@ extension Vault {
             check.add(StudyError.Code.vaultKeyGone.rawValue, "The secret half of the key of \(key) is gone.")
         }
         return check
+    }
+
+    private func isAnothers(_ key: VaultKey) -> Bool {
+        guard case .member(let holder) = key else { return false }
+        return holder != member
     }
 }
 

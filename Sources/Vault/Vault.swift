@@ -14,7 +14,7 @@ package actor Vault {
     let folder: VaultFolder
     private let identity: PersonIdentity?
     /// Who works here.
-    private let member: MemberID
+    let member: MemberID
     /// What opens the keys, while it is unlocked.
     private var opener: Seal.Identity?
     /// Keys that were opened since.
@@ -121,7 +121,31 @@ package actor Vault {
             public: ("keys/\(name).pub", Array("\(recipient)\n".utf8)), recipient: recipient)
     }
 
-    /// What seals for a key; makes a participant's key when there is none.
+    /// The key of the member at work here, which opens to nobody else; made when there is none.
+    ///
+    /// - Throws: `vault.locked`; `vault.denied` where it was made for an identity that the member has no more.
+    package func ownKey() throws(StudyError) -> VaultKey {
+        guard let opener else { throw Self.locked }
+        let own = VaultKey.member(member)
+        _ = try recipient(own)
+        _ = try key(own, by: opener)
+        return own
+    }
+
+    /// Those a key is wrapped to.
+    ///
+    /// - Throws: `vault.denied` for the key of another member, which only they make.
+    private func holders(of key: VaultKey) throws(StudyError) -> [Seal.Recipient] {
+        guard case .member(let holder) = key else { return try members().map(\.recipient) }
+        guard holder == member else {
+            throw StudyError(
+                .vaultDenied, "The key of \(holder.rawValue) is theirs alone, and not in this vault.",
+                hint: "It is made by them, with their first private memo.")
+        }
+        return try members().filter { $0.member == holder }.map(\.recipient)
+    }
+
+    /// What seals for a key; makes a participant's key, and the member's own, when there is none.
     private func recipient(_ key: VaultKey) throws(StudyError) -> Seal.Recipient {
         if let known = recipients[key] { return known }
         guard exists else { throw absence }
@@ -129,7 +153,7 @@ package actor Vault {
         if let text = folder.read("keys/\(key.name).pub") {
             found = try Seal.Recipient(line: text)
         } else {
-            let new = try Self.newKey(key.name, for: try members().map(\.recipient))
+            let new = try Self.newKey(key.name, for: try holders(of: key))
             try folder.write([new.secret])
             try folder.write([new.public])
             found = new.recipient
@@ -245,7 +269,7 @@ package actor Vault {
         try members().map { ($0.member, "\($0.recipient)") }
     }
 
-    /// Lets another member open the vault: every key is wrapped anew.
+    /// Lets another member open the vault: every key is wrapped anew, but those that are a member's alone.
     ///
     /// - Throws: `vault.locked`, `vault.recipient` when the text is no age recipient, or one that opens the vault
     ///   already, or for oneself.
@@ -264,6 +288,7 @@ package actor Vault {
     /// Takes a member out: every key gets a successor that is wrapped to the others alone, so that nothing sealed from
     /// now on opens to the member.
     ///
+    /// What the member sealed for nobody else stays, and stays shut.
     /// What was sealed before stays readable to the member on copies they hold.
     ///
     /// - Throws: `vault.locked`, `vault.recipient` for oneself or a member that is none.
@@ -281,13 +306,14 @@ package actor Vault {
         try wrap(renewing: true)
     }
 
-    /// Wraps every key to the members there are now.
+    /// Wraps every key to the members there are now, but those of members, which stay with the one they are of.
     private func wrap(renewing: Bool) throws(StudyError) {
         guard let opener else { throw Self.locked }
         let members = try members().map(\.recipient)
         var secrets: [(name: String, bytes: [UInt8])] = []
         var publics: [(name: String, bytes: [UInt8])] = []
         for file in folder.names(in: "keys") where file.hasSuffix(".age") {
+            if case .member? = VaultKey(name: file.dropLast(4)) { continue }
             guard let bytes = folder.read("keys/\(file)") else { continue }
             let text = try Seal.open(bytes, by: [opener])
             if renewing {

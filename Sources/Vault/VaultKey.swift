@@ -3,22 +3,33 @@ package import StudyModel
 /// Which key seals a file of the vault.
 ///
 /// What concerns one participant is sealed with that participant's key, so that destroying the key makes all of it
-/// unreadable; everything else is sealed with the study's.
+/// unreadable; what a member wrote for nobody else is sealed with that member's; everything else with the study's.
 package enum VaultKey: Hashable, Sendable {
     case study
     case participant(Handle)
+    /// Wrapped to that member alone, whoever else may open the vault.
+    case member(MemberID)
 
-    /// How files name it: `study`, `SP66`.
+    /// How files name it: `study`, `SP66`, `member-r1`.
+    ///
+    /// A member's has a word before it, because `r1` and the handle `R1` are one file on some disks.
     package var name: String {
         switch self {
         case .study: "study"
         case .participant(let handle): handle.rawValue
+        case .member(let member): Self.memberPrefix + member.rawValue
         }
     }
+
+    private static let memberPrefix = "member-"
 
     package init?(name: some StringProtocol) {
         if name == "study" {
             self = .study
+        } else if name.hasPrefix(Self.memberPrefix),
+            let member = MemberID(rawValue: String(name.dropFirst(Self.memberPrefix.count)))
+        {
+            self = .member(member)
         } else if let handle = Handle(rawValue: String(name)) {
             self = .participant(handle)
         } else {
@@ -43,6 +54,8 @@ package struct SealedName: Hashable, Sendable {
         case seen
         /// What shows that consent was given.
         case evidence
+        /// Every version of memos that are their writer's alone.
+        case memos
     }
 
     package var shelf: Shelf

@@ -33,7 +33,9 @@ extension Samples {
         Sample(
             schema: "VaultMemberRequest", full: VaultMemberRequest(member: member, recipient: "age1"),
             least: VaultMemberRequest(member: member)),
-        same("VaultCheckReply", VaultCheckReply(files: 1, bytes: 1, findings: [])),
+        Sample(
+            schema: "VaultCheckReply", full: VaultCheckReply(files: 1, bytes: 1, others: 1, findings: []),
+            least: VaultCheckReply(files: 1, bytes: 1, findings: [])),
         same("InboxReply", InboxReply(waiting: [])),
         Sample(
             schema: "WaitingSource", full: waitingSource(suspects: 1, title: "t"), least: leastWaiting),

@@ -35,7 +35,13 @@ package struct VaultCheck: StudyCommand {
             reply.findings.isEmpty
             ? "All of the vault is as it should be: \(read)."
             : "\(reply.findings.count.counted("finding")) in \(read)."
-        return reply.findings.map { "\($0.code): \(VisibleText.line($0.message))" } + [last]
+        let others = reply.others.map {
+            [
+                "\($0.counted("private file")) of other members, which only they can open, "
+                    + "\($0 == 1 ? "was" : "were") not looked into."
+            ]
+        }
+        return reply.findings.map { "\($0.code): \(VisibleText.line($0.message))" } + (others ?? []) + [last]
     }
 }
 

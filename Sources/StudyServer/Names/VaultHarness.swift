@@ -47,7 +47,9 @@ enum VaultHarness {
     @Sendable static func check(_ call: Call) async throws -> Reply {
         let check = try await call.study().checkVault()
         return try Reply(
-            VaultCheckReply(files: check.files, bytes: check.bytes, findings: check.findings))
+            VaultCheckReply(
+                files: check.files, bytes: check.bytes, others: check.others == 0 ? nil : check.others,
+                findings: check.findings))
     }
 }
 

@@ -81,6 +81,7 @@ extension Schemas {
             "VaultCheckReply", "What opening every sealed file found.",
             [
                 .always("files", .whole), .always("bytes", .whole),
+                .maybe("others", .whole, "Files that only another member can open, which were not."),
                 .always("findings", .list(.ref("CheckFinding"))),
             ]),
     ]

@@ -114,7 +114,7 @@ extension StudyService {
 
     /// Opens every file of the vault, and compares originals with their commitments.
     package func checkVault() async throws(StudyError) -> (
-        files: Int, bytes: Int, findings: [CheckReport.Finding]
+        files: Int, bytes: Int, others: Int, findings: [CheckReport.Finding]
     ) {
         var check = try await vault.check()
         for name in vault.names(on: .originals) {
@@ -129,6 +129,6 @@ extension StudyService {
                         message: "\(name.path) is not what its commitment says."))
             }
         }
-        return (check.files, check.bytes, check.findings)
+        return (check.files, check.bytes, check.others, check.findings)
     }
 }
