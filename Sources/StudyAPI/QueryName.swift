@@ -28,13 +28,13 @@ package enum QueryName: String, CaseIterable, Sendable {
     case names
     /// Of a participant's pack: `html` or `docx`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`; of a project: `qdpx`.
     case format
-    /// A code that is a row of a matrix; may be repeated.
+    /// A code that is a row of a matrix, which may be repeated; or one that listed memos are linked to, or one above it.
     case code
     /// What a matrix counts: codings, passages, records, cases or characters.
     case measure
     /// For which program a project is written: `standard`, `nvivo`, `maxqda` or `atlasti`.
     case profile
-    /// A record that is wanted; may be repeated.
+    /// A record that is wanted with a project, which may be repeated; or one that listed memos are linked to.
     case record
     /// Whether cases are wanted with a project; `false` leaves them out.
     case cases
@@ -42,10 +42,6 @@ package enum QueryName: String, CaseIterable, Sendable {
     case at
     /// How many days ahead what is due is looked for.
     case days
-    /// A part of the id of a record that listed memos are linked to.
-    case record
-    /// A code that listed memos are linked to, or one above it.
-    case code
     /// The id of a case that listed memos are linked to.
     case `case`
     /// The member who wrote what is listed.

@@ -127,6 +127,12 @@ package struct CodingSheet: Sendable {
             )
         }
         guard let code = codebook[coding.code]?.code else { throw Self.orphan }
+        guard code.replacedBy.count < 2 else {
+            let parts = code.replacedBy.compactMap { codebook[$0]?.path.rawValue }.joined(separator: ", ")
+            throw StudyError(
+                .codingInvalid, "The code of this coding was split, so it can't be confirmed as it is.",
+                hint: "Give it one of the codes that took its place: \(parts).")
+        }
         coding.revision = code.revision
         settle(&coding)
         replace(at: index, by: coding)

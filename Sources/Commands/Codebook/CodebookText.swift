@@ -14,12 +14,14 @@ enum CodebookText {
         if more > 0 { lines.append("and \(more.counted("code")) more") }
         if reply.recoded > 0 {
             lines.append(
-                "\(reply.recoded.counted("coding")) \(dryRun ? "would be" : "were") given the code that stays."
+                "\(reply.recoded.counted("coding")) "
+                    + "\(dryRun ? "would be" : reply.recoded == 1 ? "was" : "were") given the code that stays."
             )
         }
         if reply.outdated > 0 {
             lines.append(
-                "\(reply.outdated.counted("coding")) made before \(reply.outdated == 1 ? "waits" : "wait") for a look: "
+                "\(reply.outdated.counted("coding")) made before "
+                    + "\(dryRun ? "would wait" : reply.outdated == 1 ? "waits" : "wait") for a look: "
                     + "'rir code review' walks through them.")
         }
         lines += (reply.remarks ?? []).map(VisibleText.line)
@@ -47,7 +49,7 @@ enum CodebookText {
             .init("CODE", shrinks: true), .init("CODINGS", alignsRight: true), .init("", shrinks: false),
             .init("MEANS", shrinks: true),
         ])
-        for entry in codebook.entries where retired || entry.code.status != .retired {
+        for entry in codebook.entries where retired || isShown(entry, codebook) {
             let indent = String(repeating: "  ", count: entry.path.parts.count - 1)
             let name = VisibleText.line(entry.code.name)
             let own = counts[entry.code.id.rawValue] ?? 0
@@ -58,6 +60,11 @@ enum CodebookText {
             ])
         }
         return table
+    }
+
+    /// A retired code is shown for the sake of those below it.
+    private static func isShown(_ entry: Codebook.Entry, _ codebook: Codebook) -> Bool {
+        entry.code.status != .retired || codebook.subtree(entry.path).contains { $0.code.status != .retired }
     }
 
     private static func marks(of code: Code) -> String {

@@ -20,7 +20,7 @@ package struct Codes: ParsableCommand {
             CodeTerminal.self, CodeAdd.self, CodeRemove.self, CodeEdit.self, CodeConfirm.self, CodeList.self,
             CodeShow.self, CodeReview.self, CodeAuto.self, CodeImport.self,
         ],
-        defaultSubcommand: CodeTerminal.self,
+        defaultSubcommand: CodeTerminal.self
     )
 
     package init() {}

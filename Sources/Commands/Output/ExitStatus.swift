@@ -20,7 +20,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     /// Codes that have none of their own count as failure.
     package init(_ code: StudyError.Code) {
         switch code {
-        case .usage, .requestInvalid, .searchInvalid: self = .usage
+        case .usage, .requestInvalid, .searchInvalid, .queryInvalid: self = .usage
         case .studyNotFound, .studyUnspecified: self = .noStudy
         case .studyLocked, .studyBusy: self = .locked
         case .daemonNotRunning, .daemonNotStarted, .stopping: self = .noDaemon

@@ -78,7 +78,10 @@ package struct QueryCount: StudyCommand {
                     .init(VisibleText.line(title), shrinks: place == 0, alignsRight: place > 0)
                 })
             table.rows = matrix.rows.isEmpty ? [] : matrix.tableRows.map { $0.map(VisibleText.line) }
-            console.result(table)
+            // Without the names of its columns a matrix says nothing, also in a pipe.
+            if !table.rows.isEmpty {
+                console.result(table.lines(width: console.output.screen?.width, showsTitles: true))
+            }
             console.note(
                 matrix.rows.isEmpty
                     ? "Nothing is counted." : "\(matrix.measure.rawValue) by \(matrix.columnTitle).")

@@ -40,7 +40,7 @@ package struct QueryFind: StudyCommand {
 
     package func validate() throws {
         if limit < 1 || offset < 0 {
-            throw ValidationError("--limit must be at least 1, --offset at least 0.")
+            throw ValidationError("Give --limit at least 1, and --offset at least 0.")
         }
     }
 
