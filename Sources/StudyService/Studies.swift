@@ -116,14 +116,21 @@ package actor Studies {
         let sources = workspace.sampleSources()
         // The sample is invented, and pseudonymised as it ships.
         let run = try await study.beginImport(cleared: true)
+        var records: [String: RecordID] = [:]
         for start in stride(from: 0, to: sources.count, by: 100) {
             let batch = sources[start..<min(start + 100, sources.count)]
             for outcome in try await run.add(Array(batch)) {
                 if let error = outcome.error { throw error.error }
+                records[outcome.path] = outcome.record?.id
             }
             progress(WorkProgress(phase: "import", done: start + batch.count, total: sources.count))
         }
         _ = try await run.finish()
+        if let codings = workspace.sampleCodings() {
+            progress(WorkProgress(phase: "code", done: 0, total: 1))
+            try await study.codeSample(codings, records: records)
+            progress(WorkProgress(phase: "code", done: 1, total: 1))
+        }
     }
 
     /// A quiet moment: every open study flushes its journal away.

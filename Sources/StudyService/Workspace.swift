@@ -20,7 +20,7 @@ struct Workspace: Sendable {
         var files = Self.read("\(folder)/templates/\(template)")
         files.merge(Self.read("\(folder)/notes", as: "notes/")) { first, _ in first }
         if sample {
-            for part in ["cases", "consent", "surveys"] {
+            for part in ["cases", "coders", "consent", "surveys"] {
                 files.merge(Self.read("\(folder)/sample/\(part)", as: "\(part)/")) { $1 }
             }
             files["study.yaml"] = StudyFiles.read("\(folder)/sample/study.yaml") ?? files["study.yaml"]
@@ -38,6 +38,11 @@ struct Workspace: Sendable {
         return Self.read("\(folder)/sample/sources").sorted { $0.key < $1.key }.map { path, bytes in
             ImportFile(path: path, bytes: bytes, modified: nil, overrides: .init())
         }
+    }
+
+    /// The table of the sample study's codings.
+    func sampleCodings() -> [UInt8]? {
+        folder.flatMap { StudyFiles.read("\($0)/sample/codings.csv", limit: Record.largestBody) }
     }
 
     private static func read(_ folder: String, as prefix: String = "") -> [String: [UInt8]] {

@@ -32,7 +32,8 @@ final class ClientDesk: CoderDesk {
             record: record, title: stored.record.title, kind: stored.record.kind, day: stored.record.date,
             version: stored.record.version, body: stored.body, turns: Turns.of(body: stored.body),
             codings: found.codings.map { CoderCoding($0.coding, by: $0.coder) }, codebook: codebook, me: me,
-            memo: try memo()?.memo.body ?? "", position: sample.count > 1 ? .init(number: number + 1, of: sample.count) : nil)
+            memo: try memo()?.memo.body ?? "",
+            position: sample.count > 1 ? .init(number: number + 1, of: sample.count) : nil)
     }
 
     func add(

@@ -32,7 +32,8 @@ package struct Rir: ParsableCommand {
                 name: "Names",
                 subcommands: [Inbox.self, InboxClear.self, Pseudonyms.self, LeakScan.self, Vaults.self]),
             CommandGroup(name: "People", subcommands: [Participants.self, Consents.self]),
-            CommandGroup(name: "Coding", subcommands: [Codes.self, Codebooks.self, Queries.self, Memos.self]),
+            CommandGroup(
+                name: "Coding", subcommands: [Codes.self, Codebooks.self, Queries.self, Memos.self]),
             CommandGroup(name: "Other programs", subcommands: [Exports.self]),
             CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
             CommandGroup(

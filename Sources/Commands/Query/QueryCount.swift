@@ -42,7 +42,9 @@ package struct QueryCount: StudyCommand {
     @Option(help: ArgumentHelp("codings, passages, records, cases or characters.", valueName: "what"))
     package var measure: CodingMatrix.Measure?
 
-    @Option(help: ArgumentHelp("table, csv, tidy (one row for each cell), or svg (a picture).", valueName: "format"))
+    @Option(
+        help: ArgumentHelp(
+            "table, csv, tidy (one row for each cell), or svg (a picture).", valueName: "format"))
     package var format: Format = .table
 
     @Flag(help: "Show rows and columns in which nothing is counted too.")
@@ -68,7 +70,8 @@ package struct QueryCount: StudyCommand {
         case .svg:
             guard let picture = MatrixHeatMap.svg(of: matrix) else {
                 throw StudyError(
-                    .requestInvalid, "There is nothing to draw, or more than \(MatrixHeatMap.mostCells) cells.",
+                    .requestInvalid,
+                    "There is nothing to draw, or more than \(MatrixHeatMap.mostCells) cells.",
                     hint: "Name some codes with --code, or count by something with fewer values.")
             }
             console.output.write(picture)

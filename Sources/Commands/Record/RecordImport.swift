@@ -130,7 +130,9 @@ package struct RecordImport: StudyCommand {
         frame.cleared = cleared ? true : nil
         let report = try client.importProject(frame, bytes)
         let console = session.console
-        if !console.json { console.result(RecordRows.table(report.made, onScreen: console.output.screen != nil)) }
+        if !console.json {
+            console.result(RecordRows.table(report.made, onScreen: console.output.screen != nil))
+        }
         try console.result(report) { ProjectReportText.lines(report) }
         for line in ProjectReportText.offsets(report) { console.note(VisibleText.line(line)) }
         for line in report.remarks { console.note("note: \(VisibleText.line(line))") }

@@ -37,7 +37,7 @@ package struct Coder: Hashable, Sendable, Codable {
 }
 
 /// Writes and reads a coder as `coders/<id>.yaml` holds them: canonical lines, as a code's file has them.
-package enum CoderText {
+package enum CoderFileText {
     /// The whole file.
     package static func text(of coder: Coder) -> String {
         [

@@ -25,7 +25,7 @@ extension StudyService {
             guard next != coder, Coder.isName(next.name) else { continue }
             next.nonce = surroundings.nonce()
             operation.files.updateValue(
-                Array(CoderText.text(of: next).utf8), forKey: Coder.path(of: coder.id))
+                Array(CoderFileText.text(of: next).utf8), forKey: Coder.path(of: coder.id))
         }
         let before = try await codebook()
         var editor = editor(of: before, at: operation.at)

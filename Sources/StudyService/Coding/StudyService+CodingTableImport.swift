@@ -35,14 +35,34 @@ extension StudyService {
         }
     }
 
+    /// Codes the sample study as its two invented coders did.
+    ///
+    /// - Parameter records: what became of each source, by its path.
+    /// - Throws: `coding.invalid` for a row that does not fit the sources, which is a fault of the sample.
+    func codeSample(_ bytes: [UInt8], records: [String: RecordID]) async throws(StudyError) {
+        let table = try SurveyIntake.rows(from: IntakeSource(path: "codings.csv", bytes: bytes))
+        let (rows, problems) = try CodingTableReader.rows(table)
+        let first = CoderID(archive.member)
+        let second = try await coders().first?.id ?? first
+        let outcome = try await importCodings(rows, problems, as: .hand, dryRun: false, cleared: true) {
+            $0.coder == "2" ? second : first
+        } record: { row throws(StudyError) in
+            if let id = records[row.record] { return id }
+            throw StudyError(.recordNotFound, "The sample has no such source.")
+        }
+        if let problem = outcome.problems.first {
+            throw StudyError(.codingInvalid, "The sample's codings do not fit. \(problem.sentence)")
+        }
+    }
+
     /// Takes in rows of codings.
     ///
     /// - Parameters:
     ///   - coder: whose a row's coding is.
     ///   - record: which record a row means.
     func importCodings(
-        _ rows: [CodingRow], _ problems: [SheetProblem], dryRun: Bool, cleared: Bool,
-        coder: (CodingRow) -> CoderID, record: (CodingRow) async throws(StudyError) -> RecordID
+        _ rows: [CodingRow], _ problems: [SheetProblem], as origin: Coding.Origin = .import, dryRun: Bool,
+        cleared: Bool, coder: (CodingRow) -> CoderID, record: (CodingRow) async throws(StudyError) -> RecordID
     ) async throws(StudyError) -> CodingTableOutcome {
         var groups: [RecordID: [CoderID: [CodingRow]]] = [:]
         var outcome = CodingTableOutcome(problems: problems)
@@ -57,7 +77,7 @@ extension StudyService {
                 id: surroundings.operationID(), act: .code, by: archive.member, at: surroundings.now)
             for (id, coders) in known.sorted(by: { $0.key < $1.key }) {
                 for (coder, rows) in coders.sorted(by: { $0.key < $1.key }) {
-                    try await take(rows, in: id, by: coder, cleared, &operation, &outcome)
+                    try await take(rows, in: id, by: coder, origin, cleared, &operation, &outcome)
                 }
             }
             outcome.records =
@@ -71,13 +91,13 @@ extension StudyService {
     }
 
     private func take(
-        _ rows: [CodingRow], in id: RecordID, by coder: CoderID, _ cleared: Bool,
+        _ rows: [CodingRow], in id: RecordID, by coder: CoderID, _ origin: Coding.Origin, _ cleared: Bool,
         _ operation: inout ArchiveOperation, _ outcome: inout CodingTableOutcome
     ) async throws(StudyError) {
         let stored = try await reader.record(id)
         var sheet = CodingSheet(
             record: stored.record, sha256: stored.sha256, codings: try await codings(in: id, by: coder),
-            codebook: try await codebook(), at: surroundings.now, origin: .import,
+            codebook: try await codebook(), at: surroundings.now, origin: origin,
             newID: { [surroundings] in
                 // An operation's id has the form of a coding's.
                 CodingID(rawValue: surroundings.operationID().rawValue).unsafelyUnwrapped

@@ -87,7 +87,7 @@ extension StudyService {
             guard Coder.id(ofPath: path) != nil, let bytes = try await reader.file(path, at: commit) else {
                 continue
             }
-            do throws(PeopleTextFailure) { coders.append(try CoderText.coder(from: bytes)) } catch {
+            do throws(PeopleTextFailure) { coders.append(try CoderFileText.coder(from: bytes)) } catch {
                 throw StudyError(
                     .codingInvalid, "'\(path)' is not as the format says: \(error.sentence)",
                     hint: "'git log -p' on the file shows what changed it; mend it and run 'rir adopt'.")

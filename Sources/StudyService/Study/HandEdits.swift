@@ -29,7 +29,8 @@ extension StudyService {
             case "M", "T":
                 let isBroken =
                     id.map(isBroken)
-                    ?? (isBrokenSurvey(file) || isBrokenCase(file) || isBrokenCoding(file) || isBrokenMemo(file))
+                    ?? (isBrokenSurvey(file) || isBrokenCase(file) || isBrokenCoding(file)
+                        || isBrokenMemo(file))
                 return HandEdit(path: file, change: isBroken ? .broken : .changed, record: id)
             case "D": return HandEdit(path: file, change: .deleted, record: id)
             case "?":
@@ -56,7 +57,7 @@ extension StudyService {
     private func isBrokenCoding(_ file: String) -> Bool {
         let bytes = StudyFolder(path: path).read(file) ?? []
         if CodingText.owner(ofPath: file) != nil { return (try? CodingText.codings(from: bytes)) == nil }
-        if let id = Coder.id(ofPath: file) { return (try? CoderText.coder(from: bytes))?.id != id }
+        if let id = Coder.id(ofPath: file) { return (try? CoderFileText.coder(from: bytes))?.id != id }
         guard CodePath(file: file) != nil else { return false }
         return readCode(bytes, at: file) == nil
     }

@@ -16,7 +16,8 @@ struct QueryTests {
         ] { ids.append(try await service.note(text, kind: .interview, day: day).record.id) }
         _ = try await CodingTests.add(service, ids[0], ["access"], "They come by themselves.")
         _ = try await CodingTests.add(service, ids[0], ["workforce"], "I am so tired.")
-        _ = try await CodingTests.add(service, ids[1], ["access", "workforce"], "A letter never reaches them.")
+        _ = try await CodingTests.add(
+            service, ids[1], ["access", "workforce"], "A letter never reaches them.")
         return ids
     }
 
@@ -138,10 +139,12 @@ struct QueryTests {
         let out = try await service.quotes("any", as: .csv)
         let other = try await StudyFixture()
         try await CodingTests.frame(other.service)
-        let again = try await service.importCodings(out.bytes, named: "quotes.csv", dryRun: false, cleared: false)
+        let again = try await service.importCodings(
+            out.bytes, named: "quotes.csv", dryRun: false, cleared: false)
         #expect(again.made == 0 && again.repeated == 5 && again.problems.isEmpty)
         await expectFailure(.codingInvalid) {
-            try await service.importCodings(Array("a,b\n1,2\n".utf8), named: "x.csv", dryRun: true, cleared: false)
+            try await service.importCodings(
+                Array("a,b\n1,2\n".utf8), named: "x.csv", dryRun: true, cleared: false)
         }
         try await other.service.close()
         try await service.close()
@@ -157,7 +160,9 @@ struct QueryTests {
                 kind: .interview, day: CalendarDay(rawValue: "2020-04-15"), title: "A talk",
                 participants: [handle], body: "They come by themselves.\n")
         ).record.id
-        await expectFailure(.consentMissing) { try await CodingTests.add(service, id, ["access"], "They come") }
+        await expectFailure(.consentMissing) {
+            try await CodingTests.add(service, id, ["access"], "They come")
+        }
         let found = try await service.query("\"come\"", offset: 0, limit: 9)
         #expect(found.hits.isEmpty && found.withheld == 1)
         try await service.close()

@@ -51,7 +51,8 @@ enum ExchangeFixture {
     static func project() -> QDAProject {
         let (ann, ben, access, cost) = (guid(1), guid(2), guid(3), guid(4))
         let texts = [
-            "She said 👩‍👩‍👧 it is far.\nשלום עולם, she said.\nThe e\u{301}clair was good", "No bus 😀 goes there.\n",
+            "She said 👩‍👩‍👧 it is far.\nשלום עולם, she said.\nThe e\u{301}clair was good",
+            "No bus 😀 goes there.\n",
         ]
         var project = QDAProject(name: "Team", origin: "Elsewhere 1.0")
         project.users = [QDAUser(guid: ann, name: "Coder one"), QDAUser(guid: ben, name: "Coder two")]
@@ -67,7 +68,8 @@ enum ExchangeFixture {
             number += 2
             let at = QDADateTime("2020-04-15T10:11:12Z")
             return QDASelection(
-                guid: guid(number), span: span, description: text, stamp: QDAStamp(creator: user, created: at),
+                guid: guid(number), span: span, description: text,
+                stamp: QDAStamp(creator: user, created: at),
                 codings: [QDACoding(guid: guid(number + 1), code: code, creator: user, created: at)])
         }
         let note = QDANote(guid: guid(40), name: "memo", body: QDAText("The whole text is about access."))

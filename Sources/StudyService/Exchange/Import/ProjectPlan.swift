@@ -139,7 +139,7 @@ struct ProjectPlan: Sendable {
     /// Adds the coders and says what has no place in the study.
     mutating func finish() {
         for coder in coders.made {
-            files.updateValue(Array(CoderText.text(of: coder).utf8), forKey: Coder.path(of: coder.id))
+            files.updateValue(Array(CoderFileText.text(of: coder).utf8), forKey: Coder.path(of: coder.id))
         }
         report.coders.made = coders.made.count
         report.coders.held = coders.held.count
