@@ -76,6 +76,7 @@ enum ProjectReportText {
     private static func reason(_ evidence: OffsetEvidence) -> String {
         switch evidence.decision {
         case "forced": "as you asked"
+        case "ours": "as the program that wrote it, rir, counts"
         case "onlyOne": "nothing in it could be read in two ways"
         case "fit": "the best fit"
         case "project": "as in most of the project"

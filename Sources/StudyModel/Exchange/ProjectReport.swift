@@ -50,7 +50,7 @@ package struct OffsetEvidence: Hashable, Sendable, Codable {
     package var spans: Int
     /// How the spans were read: as `--offsets` names it.
     package var reading: String
-    /// How it was decided: `forced`, `onlyOne`, `fit`, `project` or `standard`.
+    /// How it was decided: `forced`, `ours`, `onlyOne`, `fit`, `project` or `standard`.
     package var decision: String
     /// Spans that begin and end where words do.
     package var onBoundaries: Int

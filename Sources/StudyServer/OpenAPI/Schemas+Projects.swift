@@ -17,7 +17,7 @@ extension Schemas {
             [
                 .maybe("source", .text, "The text's identifier; absent for the project as a whole."),
                 .always("spans", .whole), .always("reading", .text, "As the offsets of a ProjectFrame."),
-                .always("decision", .text, "forced, onlyOne, fit, project or standard."),
+                .always("decision", .text, "forced, ours, onlyOne, fit, project or standard."),
                 .always("onBoundaries", .whole, "Spans that begin and end where words do."),
                 .always("names", .whole, "Selections whose name says how their words begin."),
                 .always("namesMatched", .whole), .maybe("next", .text, "The reading that fits second best."),

@@ -7,6 +7,16 @@ enum ExchangeCodes {
     /// What files say they were made by.
     static let origin = "rir"
 
+    /// What projects say they were made by: also for whom, so that their positions need no guessing when they come back.
+    static func origin(_ profile: QDAProfile) -> String {
+        profile.offsets == .standard ? origin : "\(origin) (\(profile.rawValue))"
+    }
+
+    /// How positions are counted in a project that was made here; `nil` for any other.
+    static func offsets(origin text: String?) -> QDAOffsetReading? {
+        QDAProfile.allCases.first { origin($0) == text }?.offsets
+    }
+
     /// The frame as a tree.
     static func tree(_ codebook: Codebook) -> [QDACode] { tree(codebook, below: nil) }
 

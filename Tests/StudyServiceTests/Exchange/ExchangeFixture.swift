@@ -83,7 +83,7 @@ enum ExchangeFixture {
                 selections: [
                     selection(0..<14, access, ann, "as she began"), selection(0..<14, access, ben),
                     selection(26..<37, cost, ben, "in Hebrew\nand on two lines"),
-                    selection(52..<59, access, ann), selection(5..<5, access, ann),
+                    selection(51..<58, access, ann), selection(5..<5, access, ann),
                 ]),
             QDAText(texts[1], selections: [selection(3..<8, cost, ann)]),
         ]
@@ -104,6 +104,29 @@ enum ExchangeFixture {
                     QDAVariableValue(variable: guid(60), value: .integer(54)),
                     QDAVariableValue(variable: guid(61), value: .integer(40)),
                 ], sourceRefs: [guid(10)]), QDACase(guid: guid(71), name: "SP66", sourceRefs: [guid(11)]),
+        ]
+        return project
+    }
+
+    /// One text with an emoji in each sentence, and two words of each coded.
+    static func interview(sentences: Int) -> QDAProject {
+        var project = self.project()
+        (project.cases, project.notes) = ([], [])
+        let sentence = "The 😀 garden number N is open today.\n"
+        let length = sentence.unicodeScalars.count
+        let selections = (0..<sentences).map { index in
+            QDASelection(
+                guid: guid(2000 + index), span: (index * length + 6)..<(index * length + 19),
+                codings: [
+                    QDACoding(
+                        guid: guid(3000 + index), code: project.codes[0].guid, creator: project.users[0].guid)
+                ])
+        }
+        project.sources = [
+            QDASource(
+                guid: guid(10), name: "Gardens",
+                content: .text(QDAText(String(repeating: sentence, count: sentences), selections: selections))
+            )
         ]
         return project
     }

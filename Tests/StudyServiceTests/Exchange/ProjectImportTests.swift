@@ -73,13 +73,13 @@ struct ProjectImportTests {
 
     @Test func positionsOfNVivo_areReadAsSuch_orAsAsked() async throws {
         let fixture = try await ExchangeFixture.study()
-        var project = ExchangeFixture.project()
-        project.sources[0].codings = []
+        let project = ExchangeFixture.interview(sentences: 40)
         let bytes = try QDAProjectFile.write(project, options: QDAWriteOptions(profile: .nvivo)).bytes
         let report = try await ExchangeFixture.bringIn(bytes, into: fixture.service)
-        #expect(report.offsets.first?.reading == "utf16")
-        let id = try #require(report.made.first { $0.title == "Source 0" }?.id)
-        #expect(try await fixture.service.quotes(of: id).map(\.quote).contains("e\u{301}clair"))
+        #expect(report.offsets.first?.reading == "utf16" && report.offsets.first?.decision == "fit")
+        #expect(report.offsets.first?.onBoundaries == 40)
+        let id = try #require(report.made.first?.id)
+        #expect(try await fixture.service.quotes(of: id).allSatisfy { $0.quote == "garden number" })
         await expectFailure(.requestInvalid) {
             try await ExchangeFixture.bringIn(bytes, into: fixture.service, offsets: "bytes")
         }

@@ -9,10 +9,10 @@ struct ExchangeProject: Sendable {
     private(set) var losses: [String]
 
     init(
-        title: String, _ texts: [ExchangeText], _ codebook: Codebook, _ users: ExchangeUsers,
+        title: String, origin: String, _ texts: [ExchangeText], _ codebook: Codebook, _ users: ExchangeUsers,
         cases: ExchangeCases?
     ) {
-        project = QDAProject(name: title, origin: ExchangeCodes.origin, basePath: "")
+        project = QDAProject(name: title, origin: origin, basePath: "")
         losses = ExchangeCodes.losses(codebook)
         project.codes = ExchangeCodes.tree(codebook)
         project.variables = (texts.isEmpty ? [] : ExchangeText.variables) + (cases?.variables ?? [])

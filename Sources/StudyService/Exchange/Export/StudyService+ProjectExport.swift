@@ -25,7 +25,8 @@ extension StudyService {
             options.hasCases
             ? ExchangeCases(try await cases(), archive.description.attributes, of: shared.texts) : nil
         let exchange = ExchangeProject(
-            title: title, shared.texts, codebook, try await exchangeUsers(), cases: cases)
+            title: title, origin: ExchangeCodes.origin(profile), shared.texts, codebook,
+            try await exchangeUsers(), cases: cases)
         let name = "\(CodePath.slug(of: title))-\(profile.rawValue).qdpx"
         let written = try await Self.written(exchange.project, profile, isScanned: namePolicy != .off)
         if let plain = written.plain { try await requireNoNames(in: plain, of: name) }

@@ -28,18 +28,25 @@ struct OpenedProject: Sendable {
                 hint: "Give a .qdpx, a Taguette project (.sqlite3) or a QualCoder project (.qda).")
         }
         do throws(QDAError) {
-            let reading =
-                isArchive
-                ? try QDAProjectFile.read(file.bytes, offsets: offsets)
-                : try QDAProjectFile.read(projectXML: file.bytes, offsets: offsets)
+            var reading = try Self.read(file.bytes, isArchive, offsets)
+            let own = offsets == nil ? ExchangeCodes.offsets(origin: reading.project.origin) : nil
+            if let own { reading = try Self.read(file.bytes, isArchive, own) }
             project = reading.project
-            self.offsets = reading.evidence.map(OffsetEvidence.init)
+            self.offsets = reading.evidence.map { OffsetEvidence($0, isOurs: own != nil) }
             remarks = Self.sentences(reading.report)
         } catch {
             throw StudyError(
                 .importUnreadable, "'\(file.path)' can't be read as a project: \(error.description)",
                 hint: "Export it again from the program that made it, or send us the sentence above.")
         }
+    }
+
+    private static func read(
+        _ bytes: [UInt8], _ isArchive: Bool, _ offsets: QDAOffsetReading?
+    ) throws(QDAError) -> QDAProjectFile.Reading {
+        isArchive
+            ? try QDAProjectFile.read(bytes, offsets: offsets)
+            : try QDAProjectFile.read(projectXML: bytes, offsets: offsets)
     }
 
     private static func folderName(_ path: String) -> String {
@@ -87,10 +94,11 @@ struct OpenedProject: Sendable {
 }
 
 extension OffsetEvidence {
-    init(_ evidence: QDAOffsetEvidence) {
+    init(_ evidence: QDAOffsetEvidence, isOurs: Bool) {
         self.init(
             source: evidence.guid?.description, spans: evidence.spans, reading: evidence.reading.word,
-            decision: evidence.decision.word, onBoundaries: evidence.onBoundaries, names: evidence.names,
+            decision: isOurs ? "ours" : evidence.decision.word, onBoundaries: evidence.onBoundaries,
+            names: evidence.names,
             namesMatched: evidence.namesMatched, next: evidence.runnerUp?.reading.word,
             nextOnBoundaries: evidence.runnerUp?.onBoundaries)
     }

@@ -34,6 +34,8 @@ struct ProjectCases: Sendable {
             byGUID[ExchangeGUID.of(value)] = value
             byID[value.id] = value
         }
+        // Handles that the file itself gives are nobody else's.
+        usedHandles.formUnion(project.cases.compactMap { $0.name.flatMap { Handle(rawValue: $0) } })
         for value in project.cases { add(value) }
     }
 
@@ -75,7 +77,6 @@ struct ProjectCases: Sendable {
     private mutating func new(_ source: QDACase) -> Case {
         let kind = kind(source)
         if let id = source.name.flatMap({ CaseID(rawValue: $0) }), kind != .participant || id.handle != nil {
-            if let handle = id.handle { usedHandles.insert(handle) }
             return made(id, kind ?? (id.handle == nil ? .site : .participant))
         }
         let handle = named(source.name) ?? next()
