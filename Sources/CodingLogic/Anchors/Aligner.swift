@@ -14,14 +14,14 @@ struct Aligner {
         var cells: Int { old.count * new.count }
     }
 
-    /// Lengths of the stretches that must occur once, level by level. A length comes twice because cutting a text
+    /// Lengths of the stretches that must occur once, level by level.
+    ///
+    /// A length comes twice because cutting a text
     /// makes more stretches unique within the pieces.
     private static let lengths = [32, 32, 12, 12, 6, 6]
     /// The largest gap that is aligned exactly, in pairs of scalars, and how many such pairs are looked at in all.
     private static let cellsInGap = 250_000
     private static let cellsInAll = 12_000_000
-    /// The largest number of changes looked for in a larger gap.
-    private static let changesInGap = 1_000
 
     private let old: [Unicode.Scalar]
     private let new: [Unicode.Scalar]
@@ -29,7 +29,7 @@ struct Aligner {
     private var blocks: [Block] = []
     private var waiting: [Gap] = []
     private var cells = Self.cellsInAll
-    private var largeGaps = 16
+    private var shortestEdit: ShortestEdit
 
     /// The alignment of two texts.
     ///
@@ -47,6 +47,7 @@ struct Aligner {
         self.old = old
         self.new = new
         self.opening = opening
+        shortestEdit = ShortestEdit(old, new)
     }
 
     private mutating func align(_ whole: Gap) {
@@ -57,9 +58,8 @@ struct Aligner {
             blocks += ExactAlignment.blocks(old, new, gap, opening: opening)
         } else if gap.level < Self.lengths.count {
             divide(gap, by: Self.lengths[gap.level])
-        } else if largeGaps > 0 {
-            largeGaps -= 1
-            blocks += ShortestEdit.blocks(old, new, gap, atMost: Self.changesInGap)
+        } else {
+            blocks += shortestEdit.blocks(gap)
         }
     }
 

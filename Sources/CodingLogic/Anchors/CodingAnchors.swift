@@ -79,11 +79,12 @@ private struct AnchorStep {
             coding.was = replacedText(coding.was)
             return outcome == .changed ? .renamed : outcome == .kept ? .kept : .moved
         }
+        // What has just been changed was looked for already.
+        if restoreChanged(&coding, anchor, place) { return .restored }
         if outcome == .changed {
             coding.was = coding.was ?? anchor.quote
             coding.state = .changed
         }
-        if restoreChanged(&coding, anchor, place) { return .restored }
         return switch outcome {
         case .kept: .kept
         case .moved: .moved
@@ -95,6 +96,7 @@ private struct AnchorStep {
     private mutating func restoreChanged(_ coding: inout Coding, _ last: Anchor, _ place: Anchor) -> Bool {
         guard coding.state == .changed, let was = coding.was,
             let anchor = reanchoring.restored(was, last, around: place.span, &search)
+                ?? reanchoring.strayedAnchor(last, was, &search)
         else { return false }
         (coding.anchor, coding.was, coding.state) = (anchor, nil, .sound)
         return true

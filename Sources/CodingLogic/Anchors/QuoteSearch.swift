@@ -14,7 +14,7 @@ struct QuoteSearches {
 /// The first few searches read the text; more of them pay for an index of it.
 struct QuoteSearch {
     /// A quote that occurs more often than this is known by nothing but its place.
-    static let most = 20_000
+    static let most = 2_000
     private static let searchesWithoutIndex = 3
 
     private let text: [Unicode.Scalar]

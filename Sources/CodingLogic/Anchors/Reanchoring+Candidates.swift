@@ -14,6 +14,8 @@ struct Candidate {
 extension Reanchoring {
     /// A text shorter than this, with what agrees around it, may come about by chance.
     private static let firm = 10
+    /// A place for which less speaks is doubted, and one for which four times as much does is a text's own.
+    static let little = 32
     /// So much more must speak for another telling than for that of the difference.
     static let margin = 8
 
@@ -67,12 +69,16 @@ extension Reanchoring {
             let span = start..<(start + quote.count)
             let wanted = Wanted(span, in: old)
             let speaking = wanted.agreement(in: new, at: place).score
-            let score = alignment.keeps(span) ? speaking - Self.margin - 1 : speaking
-            guard score > least else { return nil }
+            let isKept = alignment.keeps(span)
+            guard (isKept ? speaking - Self.margin - 1 : speaking) > least else { return nil }
+            let home = alignment.position(of: start)
+            if isKept, home != place, wanted.agreement(in: new, at: home).score >= 4 * Self.little {
+                return nil
+            }
             let isElsewhere = places.contains {
                 $0 != place && wanted.agreement(in: new, at: $0).score >= speaking
             }
-            return isElsewhere ? nil : score
+            return isElsewhere ? nil : isKept ? speaking - Self.margin - 1 : speaking
         }
     }
 

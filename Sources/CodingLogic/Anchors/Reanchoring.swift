@@ -146,7 +146,8 @@ extension Reanchoring {
         let rival =
             rivals(at: start, for: wanted.quote, from: span.lowerBound, over: score, &search).max() ?? -1
         let isGivenUp = rival > score + Self.margin
-        let least = isGivenUp ? -1 : rival > score ? score : 2 * score + 16
+        if rival <= score, score >= Self.little { return .exact(start) }
+        let least = isGivenUp ? -1 : rival > score ? score : score + 2 * Self.margin
         let others = candidates(for: wanted, at: span, over: least, isDisplaced: rival > score, &search)
         let other = own(others.filter { $0.start != start }, wanted, span, &search)
         return other.map { .exact($0.start) } ?? (isGivenUp ? .none : .exact(start))

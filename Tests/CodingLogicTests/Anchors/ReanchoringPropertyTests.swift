@@ -65,7 +65,7 @@ import Testing
         var third = dice.once(in: 8) ? first : second
         if third.text != first.text { Edits.change(&third, dice.number(1...6), &dice) }
 
-        let spans = Self.spans(first, 24, &dice)
+        let spans = Self.spans(first, 10, &dice)
         let codings = try spans.enumerated().map { try Samples.coding($0.offset + 1, $0.element, in: text) }
         let afterOne = CodingAnchors.reanchored(
             codings, from: text, to: second.text, version: 2, sha256: "2"

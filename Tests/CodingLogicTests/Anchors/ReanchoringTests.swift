@@ -129,6 +129,20 @@ import Testing
         for block in blocks { #expect(old.scalars[block.oldRange] == new.scalars[block.newRange]) }
     }
 
+    /// Nothing in such a text is unique, and the changes are more than one step takes.
+    @Test func alignment_ofARepeatedSentenceWithManyEdits_keepsNearlyAll() {
+        var dice = Dice(seed: 3)
+        let sentence = "Nobody had told us that the surgery was closed, so we stood there. "
+        let old = TrackedText(String(repeating: sentence, count: 150))
+        var new = old
+        for _ in 0..<40 {
+            let place = dice.number(0...(new.count - 40))
+            new.replace(place..<(place + dice.number(0...30)), with: "some new words here".unicodeScalars)
+        }
+        let kept = Aligner.alignment(of: old.scalars, with: new.scalars).blocks.reduce(0) { $0 + $1.count }
+        #expect(10 * kept > 9 * new.ids.count { $0 < old.count })
+    }
+
     @Test func alignment_ofTextsWithoutUniqueStretches_isTheShortestEdit() {
         let old = Array(String(repeating: "Yes. No. ", count: 300).unicodeScalars)
         var new = old
