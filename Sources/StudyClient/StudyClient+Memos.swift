@@ -26,8 +26,9 @@ extension StudyClient {
 
     private static func query(_ filter: MemoFilter) -> [QueryItem] {
         var query: [QueryItem] = filter.kinds.map { (.kind, $0.rawValue) }
+        query += filter.codes.map { (.code, $0) }
         let texts: [(QueryName, String?)] = [
-            (.record, filter.record), (.code, filter.code), (.case, filter.case),
+            (.record, filter.record), (.case, filter.case),
             (.writer, filter.writer?.rawValue), (.from, filter.from?.rawValue), (.to, filter.to?.rawValue),
             (.text, filter.text), (.isPrivate, filter.isPrivate ? "true" : nil),
             (.limit, filter.limit == 0 ? nil : String(filter.limit)),

@@ -39,6 +39,13 @@ import Testing
         #expect(text.contains("text/event-stream") == route.streams)
     }
 
+    @Test func everyParameter_standsOnce() throws {
+        let lines = OpenAPIDocument.text.split(separator: "\n")
+        let start = try #require(lines.firstIndex { $0 == "    \"parameters\": {" })
+        let names = lines[start...].prefix { $0 != "    }," }.filter { $0.hasPrefix("      \"") }
+        #expect(names.count == Set(names).count && names.count > 20)
+    }
+
     @Test func everyReference_leadsSomewhere() throws {
         let document = try Self.document()
         for reference in OpenAPIDocument.text.matches(of: /"#\/([^"]+)"/) {

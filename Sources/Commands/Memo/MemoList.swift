@@ -11,8 +11,10 @@ package struct MemoFilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only memos linked to this record, or to words of it.", valueName: "id"))
     package var record: String?
 
-    @Option(help: ArgumentHelp("Only memos linked to this code or one below it.", valueName: "code"))
-    package var code: String?
+    @Option(
+        help: ArgumentHelp(
+            "Only memos linked to this code or one below it; may be repeated.", valueName: "code"))
+    package var code: [String] = []
 
     @Option(
         name: .customLong("case"),
@@ -51,7 +53,7 @@ package struct MemoFilterOptions: ParsableArguments {
         var filter = MemoFilter()
         filter.kinds = kind
         filter.record = record
-        filter.code = code
+        filter.codes = code
         filter.case = caseID
         filter.writer = writer
         filter.from = try from?.days(session).first

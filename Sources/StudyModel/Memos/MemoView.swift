@@ -38,8 +38,8 @@ package struct MemoFilter: Hashable, Sendable {
     package var kinds: [Memo.Kind] = []
     /// A part of the id of a record they are linked to, also to words or a coding of it.
     package var record: String?
-    /// A code they are linked to, or one above it.
-    package var code: String?
+    /// Codes they are linked to, or ones above them; of several any will do.
+    package var codes: [String] = []
     /// The id of a case they are linked to.
     package var `case`: String?
     package var writer: MemberID?

@@ -27,6 +27,16 @@ struct QueryValues: Sendable {
 
     func text(_ name: QueryName) -> String? { values[name]?.first }
 
+    /// The one value of a name that may be repeated on other routes.
+    ///
+    /// - Throws: `request.invalid` where it is.
+    func single(_ name: QueryName) throws(StudyError) -> String? {
+        guard texts(name).count <= 1 else {
+            throw StudyError(.requestInvalid, "The query name '\(name.rawValue)' occurs more than once.")
+        }
+        return text(name)
+    }
+
     /// Every value of a name that may be repeated.
     func texts(_ name: QueryName) -> [String] { values[name] ?? [] }
 

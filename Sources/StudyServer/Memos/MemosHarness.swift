@@ -57,8 +57,8 @@ extension MemoFilter {
     init(_ query: QueryValues) throws(StudyError) {
         self.init()
         kinds = try query.memoKinds()
-        record = query.text(.record)
-        code = query.text(.code)
+        record = try query.single(.record)
+        codes = query.texts(.code)
         self.case = query.text(.case)
         if let text = query.text(.writer) {
             guard let member = MemberID(rawValue: text) else {

@@ -104,7 +104,8 @@ extension OpenAPIDocument {
         case (.from, .recordsDiff), (.to, .recordsDiff), (.from, .codebookDiff), (.to, .codebookDiff):
             "\(name.rawValue)-version"
         // The name 'record' is that of a part of a path too.
-        case (.kind, .memosList), (.record, .memosList), (.text, .memosList): "\(name.rawValue)-of-memos"
+        case (.kind, .memosList), (.record, .memosList), (.text, .memosList), (.code, .memosList):
+            "\(name.rawValue)-of-memos"
         default: name.rawValue
         }
     }
@@ -141,7 +142,9 @@ extension OpenAPIDocument {
                 .record, "Any unambiguous part of the id of a record they are linked to."),
             "text-of-memos": query(
                 .text, "Words that must all occur, in any capitals; parts of words count."),
-            "code": query(.code, "A code they are linked to, or one above it."),
+            "code-of-memos": query(
+                .code, "A code they are linked to, or one above it; may be repeated, and then any will do.",
+                ["type": "array", "items": ["type": "string"]]),
             "case": query(.case, "The id of a case they are linked to."),
             "writer": query(.writer, "The member who wrote them.", reference("MemberID")),
             "private": query(

@@ -80,9 +80,9 @@ extension StudyService {
         var record: RecordID?
         if let part = filter.record { record = try await resolve(part) }
         var codes: Set<CodeID>?
-        if let code = filter.code {
+        for code in filter.codes {
             let codebook = try await codebook()
-            codes = Set(codebook.subtree(try codebook.one(code).path).map(\.code.id))
+            codes = (codes ?? []).union(codebook.subtree(try codebook.one(code).path).map(\.code.id))
         }
         var wanted: CaseID?
         if let text = filter.case { wanted = try await knownCase(text) }

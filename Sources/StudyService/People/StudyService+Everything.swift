@@ -26,7 +26,7 @@ package struct HeldAbout: Sendable {
     package var consent: [ConsentEvent] = []
     package var reviews: [ReviewEvent] = []
     package var withdrawals: [Withdrawal] = []
-    /// Memos on records that are theirs alone, by them, and that name or quote them.
+    /// Memos that came with records that are theirs alone, by them, and that name or quote them, and the team's.
     package var memos = 0
     /// Memos that are linked to them or name them.
     package var memosAbout: [MemoHead] = []
@@ -57,6 +57,7 @@ extension StudyService {
         try await addFiles(to: &held, handle)
         addVault(to: &held, handle)
         held.memosAbout = try await memos(about: handle)
+        held.memos += held.memosAbout.count
         held.waiting = try await waitingSources(concerning: handle).count
         for survey in try await surveys() {
             held.answers += survey.answers.filter { $0.participant == handle }.map {

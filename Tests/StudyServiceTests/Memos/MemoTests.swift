@@ -45,7 +45,7 @@ struct MemoTests {
         #expect(try await ids { $0.kinds = [.method] } == [second.memo.memo.id])
         #expect(try await ids { $0.record = String(record.suffix) } == [memo.id])
         // A code stands for those below it.
-        #expect(try await ids { $0.code = "access" } == [memo.id])
+        #expect(try await ids { $0.codes = ["access"] } == [memo.id])
         #expect(try await ids { $0.text = "LINK patient" } == [memo.id])
         #expect(try await ids { $0.text = "link site" }.isEmpty)
         #expect(try await ids { $0.text = "sampling" } == [second.memo.memo.id])
@@ -55,7 +55,7 @@ struct MemoTests {
         #expect(Set(try await ids { ($0.from, $0.to) = (today, today) }) == Set(both))
         #expect(try await ids { $0.to = CalendarDay(rawValue: "2020-01-01") }.isEmpty)
         #expect(try await ids { $0.limit = 1 }.count == 1)
-        await expectFailure(.codeNotFound) { try await ids { $0.code = "nowhere" } }
+        await expectFailure(.codeNotFound) { try await ids { $0.codes = ["nowhere"] } }
 
         var filter = MemoFilter()
         filter.text = "workers"
@@ -256,7 +256,9 @@ struct MemoTests {
         let untouched = try await service.writeMemo(MemoDraft(kind: .method, body: "By site.")).memo.memo
         let held = try await service.everything(about: "SP66")
         #expect(held.memosAbout.map(\.id) == [memo.id])
-        _ = try await service.withdraw("SP66", .removeFromAnalysis, mode: .oral, at: nil, dryRun: false)
+        let done = try await service.withdraw(
+            "SP66", .removeFromAnalysis, mode: .oral, at: nil, dryRun: false)
+        #expect(done.preview.counts.memos == 1)
         let left = try await service.memo(memo.id.rawValue)
         #expect(left.memo.title == "[withdrawn] alone")
         #expect(left.memo.body == "[withdrawn] came (SP661 did not).\n")
