@@ -87,6 +87,10 @@ import Testing
         ("ConsentFormRequest", ConsentFormRequest.fields), ("SurveyFrame", SurveyFrame.fields),
         ("MemoRequest", MemoRequest.fields), ("MemoEditRequest", MemoEditRequest.fields),
         ("ProjectFrame", ProjectFrame.fields),
+        ("CodebookRequest", CodebookRequest.fields), ("CodebookFileRequest", CodebookFileRequest.fields),
+        ("CodingRequest", CodingRequest.fields), ("AutocodeOrder", AutocodeOrder.fields),
+        ("CodingTableRequest", CodingTableRequest.fields), ("SaveQueryRequest", SaveQueryRequest.fields),
+        ("RemoveQueryRequest", RemoveQueryRequest.fields),
     ])
     func requestFields_areThoseOfTheDocument(name: String, fields: Set<String>) throws {
         let schema = try #require(Schemas.all.first { $0.name == name })

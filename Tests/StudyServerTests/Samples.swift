@@ -14,6 +14,7 @@ enum Samples {
 
     static let all: [Sample] = [
         requests, replies, records, reports, reading, surveys, names, people, memos, projects,
+        codings, queries,
     ]
     .flatMap(\.self)
 
@@ -67,7 +68,7 @@ enum Samples {
             full: EditRequest(
                 body: "b", kind: .email, date: day, title: "t", participants: [handle], reason: "r",
                 base: "s",
-                cleared: true
+                cleared: true, dryRun: true
             ), least: EditRequest()
         ),
         Sample(
@@ -100,7 +101,8 @@ enum Samples {
         Sample(
             schema: "SavedReply",
             full: SavedReply(
-                record: summary(time: nil), operation: operation, changed: true, waits: leastWaiting),
+                record: summary(time: nil), operation: operation, changed: true, waits: leastWaiting,
+                anchors: anchors),
             least: SavedReply(record: summary(time: nil), operation: operation, changed: true)),
         same("RecordsReply", RecordsReply(RecordPage(records: [], total: 0))),
         Sample(

@@ -16,8 +16,7 @@ struct Aligner {
 
     /// Lengths of the stretches that must occur once, level by level.
     ///
-    /// A length comes twice because cutting a text
-    /// makes more stretches unique within the pieces.
+    /// A length comes twice because cutting a text makes more stretches unique within the pieces.
     private static let lengths = [32, 32, 12, 12, 6, 6]
     /// The largest gap that is aligned exactly, in pairs of scalars, and how many such pairs are looked at in all.
     private static let cellsInGap = 250_000

@@ -7,10 +7,16 @@ package import StudyModel
 package struct CodeEdit: StudyCommand {
     package static let configuration = CommandConfiguration(
         commandName: "edit",
-        abstract: "Change a coding of yours: its code, words, comment or weight.",
+        abstract: "Change codings of yours: in your editor as marks in the text, or one of them by options.",
         discussion: """
+            Without options your editor opens on the text with your codings as marks: {{access/open #k7f3q2}}words\
+            {{/#k7f3q2}}. Move a mark, change its code, take both away, or type new ones round other words: \
+            {{workforce}}words{{/}}. What is understood is done; what is not is named by its line, and your file is \
+            kept. The record's own text is never changed here.
+
             Examples:
 
+              rir code edit 7f3k
               rir code edit 7f3k --coding q2mzz1 --code access/open
               rir code edit 7f3k --coding q2mzz1 --quote "more of the words" --comment ""
             """
@@ -39,6 +45,10 @@ package struct CodeEdit: StudyCommand {
     @Option(help: ArgumentHelp("Why; kept in the history.", valueName: "reason"))
     package var reason: String?
 
+    @Option(
+        help: ArgumentHelp("Take up a file of marks that was kept.", valueName: "file"), completion: .file())
+    package var draft: String?
+
     @Flag(help: "You have looked: what may look like a name in the comment is none.")
     package var cleared = false
 
@@ -46,13 +56,24 @@ package struct CodeEdit: StudyCommand {
 
     package init() {}
 
+    package func validate() throws {
+        if coding == nil, code != nil || place.ways > 0 || comment != nil || weight != nil || noWeight {
+            throw ValidationError("Say which coding: --coding ID, as 'rir code list' shows it.")
+        }
+        if coding != nil, draft != nil { throw ValidationError("Give --coding or --draft, not both.") }
+    }
+
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
+        let client = try session.studyClient()
+        guard let coding else {
+            return try MarkEditing(record: record, draft: draft, reason: reason).run(client, session)
+        }
         var change = CodingChange(.edit, coding: coding, codes: code.map { [$0] })
         place.name(&change)
         change.comment = comment
         change.weight = weight
         change.dropsWeight = noWeight ? true : nil
-        let reply = try session.studyClient().code(
+        let reply = try client.code(
             record, CodingRequest(changes: [change], reason: reason, cleared: cleared ? true : nil))
         try session.console.result(reply) { CodingLines.report(reply, on: session.console) }
         return .done

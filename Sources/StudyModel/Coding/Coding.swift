@@ -27,7 +27,9 @@ package struct Coding: Hashable, Sendable, Codable {
 
     package let id: CodingID
     package var code: CodeID
-    /// `nil` for the record as a whole. Of a ``State/lost`` one, where it last stood.
+    /// Where it stands; `nil` for the record as a whole.
+    ///
+    /// Of a ``State/lost`` one, where it last stood.
     package var anchor: Anchor?
     /// The record's version that the anchor is in.
     package var version: Int

@@ -106,6 +106,7 @@ extension OpenAPIDocument {
         // The name 'record' is that of a part of a path too.
         case (.kind, .memosList), (.record, .memosList), (.text, .memosList), (.code, .memosList):
             "\(name.rawValue)-of-memos"
+        case (.record, .projectsFile): "record-of-project"
         default: name.rawValue
         }
     }
@@ -132,6 +133,10 @@ extension OpenAPIDocument {
                 "A pack is written as html (by default) or docx; a codebook as yaml (by default), csv, qdc, md or html; quotations as md (by default), html, docx or csv.",
                 ["type": "string"]),
             "code": query(.code, "A code that is a row; may be repeated; all codes without it."),
+            "record-of-project": query(
+                .record, "A record that is wanted, any part of its id; may be repeated; all without it."),
+            "profile": query(.profile, "For which program: standard, nvivo, maxqda or atlasti."),
+            "cases": query(.cases, "false leaves the cases out.", ["type": "boolean"]),
             "measure": query(.measure, "What is counted: codings, passages, records, cases or characters."),
             "at": query(
                 .at, "The moment whose state is wanted; the present one without it.", reference("Timestamp")),

@@ -68,7 +68,7 @@ struct TrackedText {
 struct Oracle {
     let before: TrackedText
     let after: TrackedText
-    /// Where each of the new text's scalars was, and where each of the old text's is; -1 for nowhere.
+    /// Where each of the new text's scalars was, and where each of the old text's is; -1 where there is none.
     private let source: [Int]
     private let target: [Int]
 
