@@ -54,14 +54,15 @@ import Testing
             try rir.rir("import", "../gardens.qde")
             try rir.rir("import", "../gardens.qde", "--offsets", "bytes")
             try rir.rir("import", "../gardens.qde", "--title", "Walk")
-            try rir.rir("export", "qdpx", "../out.qdpx")
+            try rir.rir("export", "qdpx", "../none.qdpx")
             try rir.rir(
-                "consent", "grant", "SP66", "--purpose", "collect", "--purpose", "share", "--date",
+                "consent", "grant", "SP66", "--purpose", "collect", "--purpose", "share", "--on",
                 "2020-04-15")
-            try rir.rir("export", "qdpx", "../out.qdpx", "--profile", "nvivo")
+            try rir.rir("export", "qdpx", "../nvivo.qdpx", "--profile", "nvivo")
             try rir.rir("export", "qdpx", "../out.qdpx")
             try rir.rir("export", "qdpx", "../other.qdpx", "--profile", "word")
-            try rir.rir("import", "../out.qdpx")
+            try rir.rir("export", "qdpx", "../out.qdpx")
+            try rir.rir("import", "../nvivo.qdpx")
             try fixture.write("nothing of the kind", to: "broken.qdpx")
             try rir.rir("import", "../broken.qdpx")
             try rir.rir("undo")

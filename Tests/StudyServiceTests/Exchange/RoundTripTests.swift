@@ -82,7 +82,7 @@ struct ExchangeRoundTripTests {
         let project = try QDAProjectFile.read(file.bytes).project
         #expect(project.sources.map(\.name) == ["Nobody is in this one."])
         #expect(project.cases.isEmpty)
-        #expect(file.remarks.contains { $0.hasPrefix("1 records are left out") })
+        #expect(file.remarks.contains { $0.hasPrefix("1 x left out: a record") })
         var options = ProjectExportOptions()
         options.records = [kept.rawValue]
         let asked = options

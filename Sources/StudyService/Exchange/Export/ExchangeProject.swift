@@ -31,7 +31,9 @@ struct ExchangeProject: Sendable {
         var taken: Set<String> = []
         let named = sorted.map { text, title in (text, Self.unique(title, &taken)) }
         let renamed = zip(sorted, named).count { $0.1 != $1.1 }
-        if renamed > 0 { losses.append("\(renamed) titles got a number, because others have the same.") }
+        if renamed > 0 {
+            losses.append("\(renamed) x a title that got a number, because another has the same.")
+        }
         // Once more: a number behind a title may change where it stands.
         for (text, name) in named.sorted(by: { Self.stands($0, before: $1) }) {
             project.sources.append(text.source(named: name, codebook, users, &project.notes))
@@ -84,12 +86,12 @@ struct ExchangeProject: Sendable {
             if count > 0 { losses.append("\(count) \(sentence)") }
         }
         let codings = texts.flatMap { $0.codings.values.flatMap(\.self) }
-        say(codings.count { $0.weight != nil }, "weights of codings are not in the file.")
-        say(codings.count { $0.state == .changed }, "codings stand on words that were changed since.")
-        say(texts.count { $0.record.time != nil }, "times of day of records are not in the file.")
+        say(codings.count { $0.weight != nil }, "x a weight of a coding that is not in the file.")
+        say(codings.count { $0.state == .changed }, "x a coding on words that were changed since.")
+        say(texts.count { $0.record.time != nil }, "x a time of day that is not in the file.")
         say(
             texts.count { Self.hasMore($0.record) },
-            "records say more than their text, such as who wrote a mail.")
+            "x a record that says more than its text, such as who wrote a mail.")
     }
 
     private static func hasMore(_ record: Record) -> Bool {

@@ -74,9 +74,9 @@ extension StudyService {
             func say(_ count: Int, _ sentence: String) {
                 if count > 0 { remarks.append("\(count) \(sentence)") }
             }
-            say(records, "records are left out: somebody in them has not agreed to sharing.")
-            say(lost, "codings are left out: their words are no longer in the text.")
-            say(orphans, "codings are left out: their code is not in the frame.")
+            say(records, "x left out: a record in which somebody has not agreed to sharing.")
+            say(lost, "x left out: a coding whose words are no longer in the text.")
+            say(orphans, "x left out: a coding whose code is not in the frame.")
             return remarks
         }
     }

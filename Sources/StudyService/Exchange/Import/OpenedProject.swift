@@ -74,7 +74,9 @@ struct OpenedProject: Sendable {
     private static func sentences(_ report: QDAReport) -> [String] {
         var places: [String: Int] = [:]
         var kept: [(text: String, count: Int)] = []
-        for item in report.items where item.kind != .fragile {
+        // How positions were counted is told by the evidence.
+        let isTold = { (item: QDAReport.Item) in item.reason.hasPrefix("how positions are counted") }
+        for item in report.items where item.kind != .fragile && !isTold(item) {
             // Entries of an archive are told apart by their number, which says nothing to a person.
             let reason = item.element == "archive" ? item.reason.filter { !$0.isNumber } : item.reason
             let text = "\(item.kind.rawValue): \(item.element): \(reason)"
