@@ -270,7 +270,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests", dependencies: ["Commands", "StudyAPI", "StudyClient", "StudyModel"]),
         .testTarget(name: "HouseTests", dependencies: ["StudyAPI", "StudyModel"]),
-        .testTarget(name: "CLITests", dependencies: ["ProgramFixture"], exclude: ["Snapshots"]),
+        .testTarget(name: "CLITests", dependencies: ["ProgramFixture"], exclude: ["Coder", "Snapshots"]),
         .testTarget(name: "CrashTests", dependencies: ["ProgramFixture"]),
     ],
     swiftLanguageModes: [.v6]

@@ -28,7 +28,10 @@ import Testing
             let found = try fixture.json("search", "laptop", "--kind", "interview")
             #expect((found["total"] as? Int ?? 0) > 0)
             #expect(try fixture.rir("check").status == 0)
-            // The sample is one step, and can be taken back as one.
+            // Its codings are one step and its sources another, and both can be taken back.
+            #expect(try fixture.rir("undo").status == 0)
+            let left = try #require(try fixture.json("query", "any", "--count")["counts"] as? [String: Int])
+            #expect(left["codings"] == 0)
             #expect(try fixture.rir("undo").status == 0)
             #expect(try fixture.json("list")["total"] as? Int == 0)
         }
