@@ -30,6 +30,8 @@ package struct HeldAbout: Sendable {
     package var memos = 0
     /// Memos that are linked to them or name them.
     package var memosAbout: [MemoHead] = []
+    /// Codings in records that are theirs alone, and on their words in others.
+    package var codings = 0
     package var answers: [String] = []
     package var originals = 0
     package var sealed = 0
@@ -54,6 +56,7 @@ extension StudyService {
         try await addRecords(to: &held, handle)
         try await addWithdrawnRecords(to: &held)
         held.memos = try await memoFiles(withdrawing: handle, held).reduce(0) { $0 + $1.count }
+        held.codings = try await codings(about: held, handle)
         try await addFiles(to: &held, handle)
         addVault(to: &held, handle)
         held.memosAbout = try await memos(about: handle)
@@ -107,9 +110,30 @@ extension StudyService {
         }
     }
 
+    /// How many codings stand on what is held: all of a record that is theirs alone, those on their words of any other.
+    private func codings(about held: HeldAbout, _ handle: Handle) async throws(StudyError) -> Int {
+        var count = 0
+        let coders = try await allCoders()
+        for entry in held.records {
+            let id = entry.record.id
+            let isOwn =
+                entry.takesPart
+                && entry.record.participants.isAlone(handle, team: archive.description.team)
+            let spans = held.passages.filter { $0.record == id }.map(\.span)
+            for coder in coders[id, default: []] {
+                count += try await codings(in: id, by: coder).count { coding in
+                    isOwn || spans.contains { $0.overlaps(coding.anchor?.span ?? 0..<0) }
+                }
+            }
+        }
+        return count
+    }
+
     private func addFiles(to held: inout HeldAbout, _ handle: Handle) async throws(StudyError) {
         let needle = Array(handle.rawValue.utf8)
-        for folder in ["cases", "consent", "reviews", "decisions", "memos", "surveys"] {
+        for folder in [
+            "cases", "consent", "reviews", "decisions", "memos", "surveys", "coding", "codebook", "queries",
+        ] {
             for path in try await reader.files(below: folder) {
                 if path.contains(handle.rawValue) {
                     held.files.append(path)

@@ -205,7 +205,7 @@ extension HeldAbout {
     func counts(_ handle: Handle, team: Set<String>) -> WithdrawalCounts {
         let own = records.filter { $0.takesPart && $0.record.participants.isAlone(handle, team: team) }
         return WithdrawalCounts(
-            records: own.count, sharedRecords: records.count - own.count, codings: 0,
+            records: own.count, sharedRecords: records.count - own.count, codings: codings,
             quotes: passages.count, memos: memos, surveyAnswers: answers.count, originals: originals,
             waiting: waiting)
     }

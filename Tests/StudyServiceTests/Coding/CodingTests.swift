@@ -273,4 +273,29 @@ struct CodingTests {
         #expect(try await service.leaks(in: .newest).total == 0)
         try await service.close()
     }
+
+    @Test func aWithdrawal_countsAndTakesTheCodingsOnSomebodysWords() async throws {
+        let fixture = try await StudyFixture(yaml: "policies:\n  consent: recorded\n")
+        let service = fixture.service
+        try await Self.frame(service)
+        let handle = try #require(Handle(rawValue: "SP66"))
+        let own = try await service.capture(
+            RecordDraft(
+                kind: .conversation, day: CalendarDay(rawValue: "2020-04-15"), title: "A talk",
+                participants: [handle], body: "They come by themselves.\n")
+        ).record.id
+        let other = try await service.note("A quiet day.\nSP66 rang.\nNobody else did.").record.id
+        _ = try await Self.add(service, own, ["access"], "They come by themselves.")
+        _ = try await Self.add(service, other, ["access"], "SP66 rang.")
+        _ = try await Self.add(service, other, ["access"], "Nobody else did.")
+        #expect(try await service.everything(about: "SP66").codings == 2)
+        let outcome = try await service.withdraw(
+            "SP66", .removeFromAnalysis, mode: .oral, at: nil, dryRun: false)
+        #expect(outcome.preview.counts.codings == 2)
+        let left = try await service.codings(of: other.rawValue).codings.compactMap(\.coding.anchor?.quote)
+        #expect(left.contains("Nobody else did.") && !left.contains { $0.contains("SP66") })
+        #expect(try await service.codingCounts().values.reduce(0, +) == left.count)
+        #expect(try await service.isSound())
+        try await service.close()
+    }
 }
