@@ -1,0 +1,94 @@
+package import StudyModel
+
+/// What a file is to the members of a study, some of whom may change it and others not (format.md §1, §16.6).
+package enum StudyPart: Hashable, Sendable {
+    /// `study.yaml`.
+    case settings
+    case record(RecordID)
+    /// Comments that others had left on a source.
+    case comments
+    case memo(of: MemberID)
+    /// A form for notes.
+    case form
+    case code
+    case codings(CodingSource, RecordID)
+    case query
+    case survey
+    case person
+    /// Somebody who coded in a project of another program.
+    case importedCoder
+    case consent
+    case consentForm
+    case withdrawal
+    case review
+    case question
+    case round(RoundFile)
+    /// A file that the format does not name, such as a template brings.
+    case other
+
+    package init(path: String) {
+        let place = path.split(separator: "/").first.map(String.init) ?? ""
+        self = Self.named(place, path) ?? Self.found(path) ?? .other
+    }
+
+    private static func named(_ place: String, _ path: String) -> StudyPart? {
+        switch place {
+        case "study.yaml": .settings
+        case "notes": .form
+        case "codebook": .code
+        case "queries": .query
+        case "surveys": .survey
+        case "cases": .person
+        case "coders": .importedCoder
+        case "reviews": .review
+        case "questions": .question
+        case "decisions": .withdrawal
+        case "consent": path.hasPrefix("consent/forms/") ? .consentForm : .consent
+        case "memos": MemoText.owner(ofPath: path).map { .memo(of: $0.member) } ?? .comments
+        default: nil
+        }
+    }
+
+    private static func found(_ path: String) -> StudyPart? {
+        if let record = RecordID(path: path) { return .record(record) }
+        if let place = CodingText.place(ofPath: path) { return .codings(place.source, place.record) }
+        return RoundFile(path: path).map { .round($0) }
+    }
+
+    /// What it is, in words that come before its path.
+    package var words: String {
+        switch self {
+        case .settings: "the team and the study's settings"
+        case .record: "a record"
+        case .comments: "comments on a source"
+        case .memo(let member): "a memo of \(member.rawValue)"
+        case .form: "a form for notes"
+        case .code: "a code"
+        case .codings(.coder(let coder), _): "codings of \(coder.rawValue)"
+        case .codings(.consensus(let round), _): "the consensus of the round \(round)"
+        case .query: "a saved query"
+        case .survey: "a survey"
+        case .person: "a case"
+        case .importedCoder: "a coder of another project"
+        case .consent: "what a participant consented to"
+        case .consentForm: "a consent form"
+        case .withdrawal: "a withdrawal"
+        case .review: "what a participant answered"
+        case .question: "a question that waits"
+        case .round(let file): file.words
+        case .other: "a file"
+        }
+    }
+}
+
+extension RoundFile {
+    fileprivate var words: String {
+        switch self {
+        case .round(let round): "the round \(round)"
+        case .key(let round): "the key of the round \(round)"
+        case .decisions(let round): "decisions of the round \(round)"
+        case .work(_, let coder), .submission(_, let coder, _), .sheet(_, let coder, _, _):
+            "work of \(coder.rawValue) in the round \(round)"
+        }
+    }
+}
