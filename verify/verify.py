@@ -1,0 +1,1464 @@
+#!/usr/bin/env python3
+"""Checks the audit logs of a study made with rir, without rir.
+
+    python3 verify.py STUDY [--against FILE]... [--checkpoints] [--json]
+
+STUDY is any clone of a study, also a bare one. Needs Python 3.9 and git. git is asked for objects only: nothing is
+checked out or changed, and nothing of the study runs. Written from docs/reference/format.md, not from the product.
+
+Ends with 0 where all is good, 1 where something is wrong, 2 where it could not be read.
+"""
+
+import argparse
+import base64
+import calendar
+import collections
+import email
+import email.policy
+import hashlib
+import html
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+import time
+
+# ---------------------------------------------------------------------------------------------------- Ed25519
+# RFC 8032, section 5.1. Points are (X, Y, Z, T) with x = X/Z, y = Y/Z, xy = T/Z. Nothing here is secret, so nothing
+# needs to take the same time.
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)  # of -1
+WINDOW = 5
+
+
+def point_decode(data):
+    """The point that 32 bytes stand for, or None: y has to be below P, and x to exist."""
+    number = int.from_bytes(data, "little")
+    y, sign = number & ((1 << 255) - 1), number >> 255
+    if len(data) != 32 or y >= P:
+        return None
+    u, v = (y * y - 1) % P, (D * y * y + 1) % P
+    x = u * pow(v, 3, P) * pow(u * pow(v, 7, P), (P - 5) // 8, P) % P
+    if v * x * x % P != u:
+        x = x * ROOT % P
+    if v * x * x % P != u or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return x, y, 1, x * y % P
+
+
+def point_encode(point):
+    x, y, z, _ = point
+    inverse = pow(z, P - 2, P)
+    return ((y * inverse % P) | ((x * inverse % P & 1) << 255)).to_bytes(32, "little")
+
+
+def point_add(point, prepared):
+    x, y, z, t = point
+    plus, minus, twice_z, scaled_t = prepared
+    a, b, c, d = (y - x) * minus % P, (y + x) * plus % P, t * scaled_t % P, z * twice_z % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def prepared(point):
+    x, y, z, t = point
+    return (y + x) % P, (y - x) % P, 2 * z % P, 2 * D * t % P
+
+
+NEUTRAL = (0, 1, 1, 0)
+
+
+class Multiples:
+    """j * 2^(5 i) times a point, for all i and 0 < j < 32: a multiple of it is then a sum of 51 of them."""
+
+    def __init__(self, point):
+        self.rows = []
+        for _ in range(-(-253 // WINDOW)):
+            step, row, current = prepared(point), [None], NEUTRAL
+            for _ in range((1 << WINDOW) - 1):
+                current = point_add(current, step)
+                row.append(prepared(current))
+            self.rows.append(row)
+            point = point_add(current, step)
+
+    def add(self, point, factor):
+        for row in self.rows:
+            digit = factor & ((1 << WINDOW) - 1)
+            if digit:
+                point = point_add(point, row[digit])
+            factor >>= WINDOW
+        return point
+
+
+BASE = Multiples(point_decode((4 * pow(5, P - 2, P) % P).to_bytes(32, "little")))
+KEYS = {}  # public key: multiples of its negative, or None where it is no point
+
+
+def ed25519_verify(key, signature, message):
+    """Whether the signature is the key's: S B - h A, encoded, is R. So R and S have one spelling, and so has A."""
+    if len(key) != 32 or len(signature) != 64:
+        return False
+    s = int.from_bytes(signature[32:], "little")
+    if s >= L:
+        return False
+    if key not in KEYS:
+        if len(KEYS) >= 256:
+            KEYS.clear()
+        point = point_decode(key)
+        KEYS[key] = Multiples((-point[0] % P, point[1], 1, -point[3] % P)) if point else None
+    if KEYS[key] is None:
+        return False
+    h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
+    return point_encode(KEYS[key].add(BASE.add(NEUTRAL, s), h)) == signature[:32]
+
+
+def is_weak(key):
+    """Whether a key is of low order: then anybody could sign for it."""
+    point = point_decode(key)
+    if point is None:
+        return True
+    for _ in range(3):
+        point = point_add(point, prepared(point))
+    return point[0] == 0
+
+
+# ------------------------------------------------------------------------------------------------------ Merkle
+
+
+def leaf_hash(data):
+    return hashlib.sha256(b"\0" + data).digest()
+
+
+def node_hash(left, right):
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+class Tree:
+    """The root of a growing list of leaves (RFC 6962, section 2.1): whole subtrees from the left, largest first."""
+
+    def __init__(self):
+        self.size = 0
+        self.parts = []  # (number of leaves, hash)
+
+    def append(self, data):
+        size, current = 1, leaf_hash(data)
+        while self.parts and self.parts[-1][0] == size:
+            current = node_hash(self.parts.pop()[1], current)
+            size *= 2
+        self.parts.append((size, current))
+        self.size += 1
+
+    def root(self):
+        if not self.parts:
+            return hashlib.sha256(b"").digest()
+        current = self.parts[-1][1]
+        for _, left in reversed(self.parts[:-1]):
+            current = node_hash(left, current)
+        return current
+
+
+# ------------------------------------------------------------------------------------------------ Signed notes
+
+NOTE, COSIGNATURE = b"\1", b"\4"
+
+
+def base64_exact(text, length=None):
+    """The bytes that Base 64 stands for, in its one spelling; None otherwise."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    spelled = base64.b64encode(data)
+    if spelled != (text if isinstance(text, bytes) else text.encode("utf-8", "replace")):
+        return None
+    return data if length is None or len(data) == length else None
+
+
+def key_id(name, kind, key):
+    return hashlib.sha256(name.encode() + b"\n" + kind + key).digest()[:4]
+
+
+def origin(device):
+    return "rir.invalid/log/" + device
+
+
+def checkpoint_text(device, size, root):
+    return "{}\n{}\n{}\n".format(origin(device), size, root)
+
+
+def note_holds(text, name, signature, keys):
+    """Whether one of the keys, under a name, signed a text: four bytes of key id and 64 of signature."""
+    data = base64_exact(signature, 68)
+    return data is not None and any(
+        key_id(name, NOTE, key) == data[:4] and ed25519_verify(key, data[4:], text.encode()) for key in keys)
+
+
+def cosignature_time(signature):
+    data = base64_exact(signature, 76)
+    return int.from_bytes(data[4:12], "big") if data else None
+
+
+def cosignature_holds(text, name, signature, keys):
+    data = base64_exact(signature, 76)
+    if data is None:
+        return False
+    signed = "cosignature/v1\ntime {}\n{}".format(int.from_bytes(data[4:12], "big"), text).encode()
+    return any(key_id(name, COSIGNATURE, key) == data[:4] and ed25519_verify(key, data[12:], signed) for key in keys)
+
+
+# ------------------------------------------------------------------------------------------------- SSH signatures
+
+BEGIN, END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
+
+
+def ssh_string(data):
+    return struct.pack(">I", len(data)) + data
+
+
+def ssh_key(text):
+    """The 32 bytes of `ssh-ed25519 AAAA... [comment]`; None where it is no such key."""
+    words = text.split(" ")
+    data = base64_exact(words[1]) if len(words) >= 2 and words[0] == "ssh-ed25519" else None
+    return data[19:] if data and len(data) == 51 and data[:19] == SSH_KEY else None
+
+
+SSH_KEY = ssh_string(b"ssh-ed25519") + struct.pack(">I", 32)
+
+
+def fingerprint(key):
+    return "SHA256:" + base64.b64encode(hashlib.sha256(SSH_KEY + key).digest()).decode().rstrip("=")
+
+
+def ssh_signer(armour, message):
+    """The key that signed a message for git (PROTOCOL.sshsig), in the one form that ssh-keygen writes; or None."""
+    lines = armour.split("\n")
+    if len(lines) > 100 or lines[0] != BEGIN or lines[-1] != END:
+        return None
+    text = "".join(lines[1:-1])
+    if lines[1:-1] != [text[i:i + 70] for i in range(0, len(text), 70)]:
+        return None
+    data = base64_exact(text)
+    # All lengths are known, so the whole is compared with what it has to be.
+    if data is None or len(data) < 74:
+        return None
+    key, signature = data[33:65], data[-64:]
+    start = b"SSHSIG" + struct.pack(">I", 1) + ssh_string(SSH_KEY + key)
+    middle = ssh_string(b"git") + ssh_string(b"") + ssh_string(b"sha512")
+    if data != start + middle + ssh_string(ssh_string(b"ssh-ed25519") + ssh_string(signature)):
+        return None
+    signed = b"SSHSIG" + middle + ssh_string(hashlib.sha512(message).digest())
+    return key if ed25519_verify(key, signature, signed) else None
+
+
+# ------------------------------------------------------------------------------------------------------- git
+
+OBJECT_LIMIT = 64 << 20
+COMMIT_LIMIT = 2_000_000
+DEPTH_LIMIT = 24
+STEP_LIMIT = 200_000_000  # files and folders looked at, in all
+
+
+class Unreadable(Exception):
+    """The study can't be checked at all."""
+
+
+class Damaged(Exception):
+    """One object can't be read."""
+
+
+class Repository:
+    """Objects of a git repository, by their ids. The bytes are compared with the id each time."""
+
+    def __init__(self, path):
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+        environment.update(
+            GIT_NO_REPLACE_OBJECTS="1", GIT_NO_LAZY_FETCH="1", GIT_ALLOW_PROTOCOL="none", GIT_TERMINAL_PROMPT="0",
+            GIT_OPTIONAL_LOCKS="0", LC_ALL="C")
+        self.command = ["git", "-C", path]
+        self.environment = environment
+        self.reader = None
+        self.cache, self.cached, self.steps = {}, 0, 0
+        if not os.path.isdir(path):
+            raise Unreadable("There is no folder of that name.")
+        known = self.ask("rev-parse", "--show-object-format", "--is-shallow-repository").split()
+        if known[:1] != ["sha1"]:
+            raise Unreadable("The folder holds no repository of a study that git opens for you. 'git -C FOLDER status' "
+                             "says what git thinks of it.")
+        if known[1:] != ["false"]:
+            raise Unreadable("This copy was made without its whole history. Clone it again without --depth.")
+
+    def ask(self, *arguments):
+        try:
+            done = subprocess.run(self.command + list(arguments), env=self.environment, stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+        except OSError:
+            raise Unreadable("git could not be started. It has to be on this computer.") from None
+        return done.stdout.decode("ascii", "replace").strip() if done.returncode == 0 else ""
+
+    def heads(self):
+        """The commits of main and audit, both from one place, and where that was."""
+        for place in ("refs/heads/", "refs/remotes/origin/"):
+            found = [self.ask("rev-parse", "--verify", "--quiet", place + name + "^{commit}")
+                     for name in ("main", "audit")]
+            if all(re.fullmatch("[0-9a-f]{40}", x) for x in found):
+                return found + [place]
+        raise Unreadable("There are no branches 'main' and 'audit', so this is no study, or a copy of a part of it.")
+
+    def read(self, oid, kind):
+        if (oid, kind) in self.cache:
+            return self.cache[oid, kind]
+        if self.reader is None:
+            self.reader = subprocess.Popen(
+                self.command + ["cat-file", "--batch"], env=self.environment, stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        try:
+            self.reader.stdin.write(oid.encode() + b"\n")
+            self.reader.stdin.flush()
+            header = self.reader.stdout.readline(200).split()
+            if len(header) != 3 or header[0] != oid.encode():
+                self.end()
+                raise Damaged("The object {} is missing or damaged.".format(oid[:12]))
+            size = int(header[2])
+            data, digest, left = b"", hashlib.sha1(header[1] + b" " + header[2] + b"\0"), size + 1
+            while left:
+                part = self.reader.stdout.read(min(left, 1 << 20))
+                if not part:
+                    self.end()
+                    raise Damaged("The object {} is damaged.".format(oid[:12]))
+                left -= len(part)
+                if left == 0:
+                    part = part[:-1]
+                digest.update(part)
+                if size <= OBJECT_LIMIT:
+                    data += part
+        except (OSError, ValueError):
+            self.end()
+            raise Damaged("The object {} could not be read.".format(oid[:12])) from None
+        if size > OBJECT_LIMIT:
+            raise Damaged("The object {} is larger than 64 MiB.".format(oid[:12]))
+        if header[1] != kind.encode() or digest.hexdigest() != oid:
+            raise Damaged("The object {} does not hold what its name says.".format(oid[:12]))
+        self.cached += len(data) + 200
+        if self.cached > 64 << 20:
+            self.cache, self.cached = {}, 0
+        self.cache[oid, kind] = data
+        return data
+
+    def end(self):
+        """git ends at some damage; the next question starts it again."""
+        if self.reader:
+            self.reader.kill()
+            self.reader.stdin.close()
+            self.reader.stdout.close()
+            self.reader.wait()
+            self.reader = None
+
+    def blob(self, oid):
+        return self.read(oid, "blob")
+
+    def step(self):
+        self.steps += 1
+        if self.steps > STEP_LIMIT:
+            raise Unreadable("The study holds more files and folders than this program looks at.")
+
+    def tree(self, oid):
+        """Name to (is it a folder, id). A name of bytes that are no UTF-8, a link or a program damages it."""
+        data, found, at, last = self.read(oid, "tree"), {}, 0, b""
+        while at < len(data):
+            self.step()
+            space, end = data.find(b" ", at, at + 8), data.find(b"\0", at)
+            mode, name = data[at:space], data[space + 1:end]
+            if space < 0 or end < space or end + 21 > len(data) or mode not in (b"100644", b"40000"):
+                raise Damaged("The folder {} holds something else than plain files.".format(oid[:12]))
+            folder = mode == b"40000"
+            order = name + (b"/" if folder else b"\0")
+            try:
+                text = name.decode()
+            except UnicodeDecodeError:
+                text = ""
+            if not text or text in found or order <= last or "/" in text or text[0] == ".":
+                raise Damaged("The folder {} holds a name that no file of a study has.".format(oid[:12]))
+            found[text] = (folder, data[end + 1:end + 21].hex())
+            at, last = end + 21, order
+        return found
+
+    def find(self, tree, path):
+        """The id of a file, or None."""
+        parts = path.split("/")
+        for number, part in enumerate(parts):
+            folder, tree = self.tree(tree).get(part, (None, None))
+            if tree is None or folder != (number < len(parts) - 1):
+                return None
+        return tree
+
+    def changes(self, before, after):
+        """The files that differ between two trees: path to (old id, new id), None for what is not there."""
+        found, left = {}, [("", before, after, 0)]
+        while left:
+            path, old, new, depth = left.pop()
+            if old == new:
+                continue
+            if depth > DEPTH_LIMIT:
+                raise Damaged("A folder lies deeper than any of a study.")
+            one, other = self.tree(old) if old else {}, self.tree(new) if new else {}
+            for name in sorted(one.keys() | other.keys()):
+                pair = (one.get(name), other.get(name))
+                if pair[0] == pair[1]:
+                    continue
+                self.step()
+                files = [x[1] if x and not x[0] else None for x in pair]
+                folders = [x[1] if x and x[0] else None for x in pair]
+                if files != [None, None]:
+                    found[path + name] = tuple(files)
+                if folders != [None, None]:
+                    left.append((path + name + "/", folders[0], folders[1], depth + 1))
+        return found
+
+    def commit(self, oid):
+        return Commit(oid, self.read(oid, "commit"))
+
+    def history(self, head):
+        """All commits that lead to one, parents before children."""
+        order, done, left = [], {}, [head]
+        while left:
+            oid = left[-1]
+            if oid in done:
+                left.pop()
+                continue
+            commit = self.commit(oid)
+            missing = [x for x in reversed(commit.parents) if x not in done]
+            if missing:
+                left += missing
+                continue
+            left.pop()
+            done[oid] = len(order)
+            order.append(commit)
+            if len(order) > COMMIT_LIMIT:
+                raise Unreadable("The study has more steps than this program looks at.")
+        return order
+
+
+MEMBER = "r[1-9][0-9]{0,8}"
+PERSON = re.compile("({0}) <\\1@rir\\.invalid> ([0-9]{{1,12}}) \\+0000".format(MEMBER))
+
+
+class Commit:
+    """A commit; `exact` where its bytes hold nothing but what is read of them."""
+
+    def __init__(self, oid, data):
+        self.oid = oid
+        head, _, message = data.partition(b"\n\n")
+        lines = head.decode("utf-8", "replace").split("\n")
+        self.message = message.decode("utf-8", "replace")
+        self.parents, self.signature, self.tree = [], None, ""
+        if re.fullmatch("tree [0-9a-f]{40}", lines[0]):
+            self.tree = lines.pop(0)[5:]
+        while lines and re.fullmatch("parent [0-9a-f]{40}", lines[0]):
+            self.parents.append(lines.pop(0)[7:])
+        if not self.tree:
+            raise Damaged("The commit {} can't be read.".format(oid[:12]))
+        people = [lines.pop(0)[len(word):] if lines and lines[0].startswith(word) else ""
+                  for word in ("author ", "committer ")]
+        self.author = people[0] if people[0] == people[1] else ""
+        seconds = re.search(" ([0-9]{1,12}) [-+][0-9]{4}$", people[1])
+        self.seconds = int(seconds.group(1)) if seconds else 0
+        if lines and lines[0].startswith("gpgsig "):
+            armour = [lines.pop(0)[7:]]
+            while lines and lines[0].startswith(" "):
+                armour.append(lines.pop(0)[1:])
+            self.signature = "\n".join(armour)
+        self.unsigned = self.bytes(people, None)
+        self.exact = data == self.bytes(people, self.signature)
+        # A parent further down would be one for somebody else.
+        if any(x.startswith("parent ") for x in lines):
+            raise Damaged("The commit {} can't be read.".format(oid[:12]))
+
+    def bytes(self, people, signature):
+        lines = ["tree " + self.tree] + ["parent " + x for x in self.parents]
+        lines += ["author " + people[0], "committer " + people[1]]
+        if signature is not None:
+            lines.append("gpgsig " + signature.replace("\n", "\n "))
+        return ("\n".join(lines) + "\n\n" + self.message).encode("utf-8", "replace")
+
+    def person(self):
+        """The member that author and committer are; None for anybody else."""
+        found = PERSON.fullmatch(self.author)
+        return found.group(1) if found else None
+
+    def signer(self):
+        return ssh_signer(self.signature, self.unsigned) if self.signature and self.exact else None
+
+    def trailers(self):
+        """The last paragraph as pairs; empty where it is not all 'Key: value'."""
+        pairs = [re.fullmatch("([A-Z][A-Za-z-]*): (.+)", x)
+                 for x in self.message.rstrip("\n").split("\n\n")[-1].split("\n")]
+        return [x.groups() for x in pairs] if all(pairs) else []
+
+    def __str__(self):
+        return "the commit " + self.oid[:12]
+
+
+JOIN = "Join the work of several"
+
+
+def join_member(commit):
+    """The member that a join names where this is the later of its parents: who has no line Member counts as r1."""
+    if commit.signature is None and not (len(commit.parents) == 2 and commit.message.startswith(JOIN + "\n")):
+        return "r1"
+    for key, value in commit.trailers():
+        if key == "Member" and re.fullmatch(MEMBER, value):
+            return value
+    return "r1"
+
+
+def is_join(commit, parents):
+    """Whether a commit is, but for its tree, the join that its two parents give (format.md section 16.1)."""
+    one, other = parents
+    later = one if one.seconds > other.seconds else other
+    person = "join <join@rir.invalid> {} +0000".format(later.seconds)
+    message = "{}\n\nMember: {}\nRule: 1\n".format(JOIN, join_member(later))
+    return (commit.exact and commit.signature is None and one.oid < other.oid and commit.author == person
+            and commit.message == message)
+
+
+# ------------------------------------------------------------------------------------------------- study.yaml
+
+Member = collections.namedtuple("Member", "id role key recipient")
+
+
+def read_members(data):
+    """The members in a study.yaml. Everything else in it is passed over.
+
+    A list of mappings below `members:` at the left margin, one value a line, as rird and people write it.
+    """
+    if len(data) > 4 << 20:
+        raise ValueError
+    lines = data.decode("utf-8").split("\n")
+    starts = [n for n, line in enumerate(lines) if re.match("[\"']?members[\"']? *:", line)]
+    if len(starts) != 1 or not re.fullmatch("members: *(#.*)?\r?", lines[starts[0]]):
+        raise ValueError
+    members, indent = [], None
+    for line in lines[starts[0] + 1:]:
+        line = line.rstrip("\r ")
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        item = re.fullmatch("( *)- +(.*)", line)
+        if item:
+            if indent is None:
+                indent = len(item.group(1))
+            if len(item.group(1)) != indent:
+                raise ValueError
+            members.append({})
+            line = " " * (indent + 2) + item.group(2)
+        elif not line.startswith(" "):
+            break
+        field = re.fullmatch("( +)([A-Za-z0-9_-]+): *(.*)", line)
+        if not field or not members or len(field.group(1)) <= indent or field.group(2) in members[-1]:
+            raise ValueError
+        members[-1][field.group(2)] = plain_value(field.group(3))
+    found = [Member(x.get("id", ""), x.get("role", ""), ssh_key(x.get("key", "")), x.get("recipient"))
+             for x in members]
+    if not all(re.fullmatch(MEMBER, x.id) and x.key for x in found) or len({x.id for x in found}) != len(found):
+        raise ValueError
+    return found
+
+
+def plain_value(text):
+    quoted = re.fullmatch("\"([^\"\\\\]*)\" *(#.*)?|'([^']*)' *(#.*)?", text)
+    if quoted:
+        return quoted.group(1) if quoted.group(1) is not None else quoted.group(3)
+    if text[:1] in ("\"", "'", "|", ">", "&", "*", "{", "[", "!"):
+        raise ValueError
+    return re.sub(" +#.*", "", text)
+
+
+# ------------------------------------------------------------------------------------------------------ Leaves
+
+DEVICE = "d-[0-9a-hjkmnp-tv-z]{8}"
+OPERATION = "[0-9a-hjkmnp-tv-z]{26}"
+KINDS = "field-note|meeting-note|minutes|interview|conversation|email|report|survey-response"
+RECORD = "([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})-(?:{})-[0-9a-hjkmnp-tv-z]{{4,13}}".format(KINDS)
+DIGEST = "[0-9a-f]{64}"
+TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+COMMON = {"actor": MEMBER, "seq": int, "t": TIME, "type": "[a-z]+"}
+TYPES = {
+    "study": {"op": OPERATION, "c": DIGEST},
+    "record": {"op": OPERATION, "c": DIGEST, "rec": RECORD, "v": int},
+    "removed": {"op": OPERATION, "rec": RECORD, "v": int},
+    "files": {"op": OPERATION, "c": DIGEST},
+    "original": {"op": OPERATION, "c": DIGEST},
+    "undone": {"op": OPERATION, "undoes": OPERATION},
+    "checkpoint": {"root": ".{44}", "sig": ".{92}"},
+    "seen": {"log": DEVICE, "root": ".{44}", "sig": ".{104}", "size": int},
+}
+ENTRY_LIMIT = 5_000_000
+
+
+def seconds_of(text):
+    try:
+        return calendar.timegm(time.strptime(text, "%Y-%m-%dT%H:%M:%SZ"))
+    except ValueError:
+        return None
+
+
+def read_leaf(line):
+    """A leaf, or a sentence that says why the line is none."""
+    if len(line) >= 65536:
+        return "is longer than 64 KiB"
+    try:
+        leaf = json.loads(line.decode("utf-8"))
+        # All keys and values are plain ASCII, so this is the canonical form of RFC 8785.
+        same = json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() == line
+    except (ValueError, RecursionError):
+        return "is no JSON"
+    if not isinstance(leaf, dict) or not same:
+        return "is not in the canonical form of JSON"
+    keys = TYPES.get(leaf.get("type")) if isinstance(leaf.get("type"), str) else None
+    if keys is None:
+        return "is of a type that format 1 does not know"
+    keys = dict(COMMON, **keys)
+    if keys.keys() != leaf.keys():
+        return "has other keys than its type has"
+    for key, form in keys.items():
+        value = leaf[key]
+        if form is int:
+            good = type(value) is int and 0 <= value < 1 << 53
+        else:
+            good = isinstance(value, str) and re.fullmatch(form, value) is not None
+        if not good:
+            return "has a value of another form than its type has"
+    if seconds_of(leaf["t"]) is None or leaf.get("v") == 0:
+        return "has a value of another form than its type has"
+    if "root" in leaf and base64_exact(leaf["root"], 32) is None:
+        return "has a root of another form"
+    return leaf
+
+
+class Log:
+    """One device's log as it stands at the end of audit."""
+
+    def __init__(self, device, lines):
+        self.device, self.lines = device, lines
+        self.leaves = [None] * len(lines)  # None for one that can't be read
+        self.roots = {}  # size to root, where something was signed or is asked for
+        self.claimed = {}  # leaf to the commit of main that names it
+        self.signed, self.seen = 0, {}  # up to where: by the device, by others
+
+    def root(self, size):
+        """The root of the first leaves, in Base 64."""
+        if size not in self.roots:
+            tree = Tree()
+            for line in self.lines[:size]:
+                tree.append(line)
+            self.roots[size] = base64.b64encode(tree.root()).decode()
+        return self.roots[size]
+
+
+# -------------------------------------------------------------------------------------------------- The checks
+
+ACTS = set("create capture import edit adopt undo pseudonymise participant consent review withdrawal memo codebook "
+           "code anchor round adjudicate member".split())
+SHOWN = 50
+
+
+class Check:
+    """All that is known of a study, and what was found wrong."""
+
+    def __init__(self, repository):
+        self.repository = repository
+        self.wrong = []
+        self.more_wrong = 0
+        self.logs = {}
+        self.keys = {}  # member to all keys they ever had
+        self.teams = {}  # id of a study.yaml to its members
+        self.commits = {}
+        self.places = {}  # commit of main to its place in the order
+        self.counts = collections.Counter()
+
+    def finding(self, where, what):
+        sentence = "{} {}.".format(where, what)
+        sentence = sentence[0].upper() + sentence[1:]
+        if len(self.wrong) < SHOWN:
+            if sentence not in self.wrong:
+                self.wrong.append(sentence)
+        else:
+            self.more_wrong += 1
+
+    def damaged(self, where, error):
+        self.finding("In " + str(where) + ":", str(error).rstrip("."))
+
+    # The team
+
+    def team(self, commit):
+        """The members as a commit of main has them."""
+        file = self.repository.find(commit.tree, "study.yaml")
+        if file is None:
+            return []
+        if file not in self.teams:
+            self.teams[file] = []
+            try:
+                self.teams[file] = read_members(self.repository.blob(file))
+            except ValueError:
+                self.finding(commit, "has a study.yaml whose members can't be read")
+            for member in self.teams[file]:
+                if is_weak(member.key):
+                    self.finding(commit, "gives {} a key that anybody could sign for".format(member.id))
+                self.keys.setdefault(member.id, {})[member.key] = member.role
+        return self.teams[file]
+
+    # audit
+
+    def check_logs(self, head):
+        history = self.repository.history(head)
+        commits, states = {}, {}
+        for number, commit in enumerate(history):
+            commits[commit.oid] = commit
+            state = {}
+            try:
+                state = self.devices(commit)
+                parents = [(commits[x], states[x]) for x in commit.parents]
+                self.check_log_commit(commit, state, parents, number)
+            except Damaged as error:
+                self.damaged(commit, error)
+            states[commit.oid] = state
+        self.counts["log commits"] = len(history)
+        for device, folder in sorted(states[head].items()):
+            try:
+                lines = [line for file in self.log_files(folder) for line in self.lines(file)]
+            except Damaged as error:
+                self.damaged("the log of " + device, error)
+                continue
+            if sum(len(x.lines) for x in self.logs.values()) + len(lines) > ENTRY_LIMIT:
+                raise Unreadable("The logs have more entries than this program looks at.")
+            self.logs[device] = Log(device, lines)
+        for log in self.logs.values():
+            self.check_leaves(log)
+        for log in self.logs.values():
+            self.check_seen(log)
+
+    def devices(self, commit):
+        found = {}
+        for name, (folder, oid) in self.repository.tree(commit.tree).items():
+            if not folder or not re.fullmatch(DEVICE, name):
+                raise Damaged("Something lies beside the folders of the devices.")
+            found[name] = oid
+        return found
+
+    def log_files(self, folder):
+        """The files of one log in their order."""
+        files = []
+        folders = self.repository.tree(folder)
+        for number, name in enumerate(sorted(folders)):
+            if name != "{:04}".format(number) or not folders[name][0]:
+                raise Damaged("A log lacks a folder, or has one of another name.")
+            if len(files) != number * 100:
+                raise Damaged("A log lacks a file.")
+            below = self.repository.tree(folders[name][1])
+            for place, file in enumerate(sorted(below)):
+                if file != "{:02}.jsonl".format(place) or below[file][0]:
+                    raise Damaged("A log lacks a file, or has one of another name.")
+                files.append(below[file][1])
+        if not files:
+            raise Damaged("A log is empty.")
+        return files
+
+    def lines(self, file):
+        data = self.repository.blob(file)
+        if not data.endswith(b"\n"):
+            raise Damaged("A file of a log does not end with a line end.")
+        return data[:-1].split(b"\n")
+
+    def grown(self, old, new):
+        """The first new leaf and the lines added between two states of a log; None where what was there changed."""
+        before, after = self.log_files(old) if old else [], self.log_files(new)
+        same = 0
+        while same < min(len(before), len(after)) and before[same] == after[same]:
+            same += 1
+        added, first = [], same * 64
+        for number in range(same, len(after)):
+            lines = self.lines(after[number])
+            if len(lines) > 64 or (number < len(after) - 1 and len(lines) != 64):
+                raise Damaged("A file of a log does not hold 64 lines.")
+            if number == same and same < len(before):
+                known = self.lines(before[same])
+                if lines[:len(known)] != known:
+                    return None
+                lines, first = lines[len(known):], first + len(known)
+            added += lines
+        return (first, added) if len(before) <= min(same + 1, len(after)) else None
+
+    def check_log_commit(self, commit, state, parents, number):
+        if len(parents) == 2:
+            self.counts["log joins"] += 1
+            if not is_join(commit, [x[0] for x in parents]):
+                self.finding(commit, "of the logs has two parents and is not the join that they give")
+            one, other = parents[0][1], parents[1][1]
+            union = dict(other, **one)
+            for device in one.keys() & other.keys():
+                if one[device] == other[device]:
+                    continue
+                if self.grown(one[device], other[device]):
+                    union[device] = other[device]
+                elif not self.grown(other[device], one[device]):
+                    self.finding(commit, "joins two logs of {} that contradict each other".format(device))
+            if union != state:
+                self.finding(commit, "of the logs is not the union of its parents")
+            return
+        if len(parents) > 2 or (not parents and number):
+            self.finding(commit, "of the logs goes on from " + ("nothing" if not parents else "more than two"))
+        member, signer = commit.person(), commit.signer()
+        if signer is None:
+            self.finding(commit, "of the logs has no good signature")
+        elif signer not in self.keys.get(member, {}):
+            self.finding(commit, "of the logs is not signed by the member it names")
+        before = parents[0][1] if parents else {}
+        if before.keys() - state.keys():
+            self.finding(commit, "takes a log away")
+        changed = [x for x in sorted(state) if state[x] != before.get(x)]
+        if len(changed) != 1:
+            self.finding(commit, "adds to {} logs, and not to one".format(len(changed)))
+        for device in changed:
+            growth = self.grown(before.get(device), state[device])
+            if growth is None or not growth[1]:
+                self.finding(commit, "changes entries of the log of {} that were there".format(device))
+                continue
+            first, lines = growth
+            last = first + len(lines) - 1
+            expected = "Log {}/{}\n".format(device, first if first == last else "{}-{}".format(first, last))
+            if commit.message != expected:
+                self.finding(commit, "says something else than what it adds to the log of {}".format(device))
+            leaves = [read_leaf(x) for x in lines]
+            if any(isinstance(x, dict) and x["actor"] != member for x in leaves):
+                self.finding(commit, "adds entries of another member to the log of {}".format(device))
+            if isinstance(leaves[-1], dict) and seconds_of(leaves[-1]["t"]) != commit.seconds:
+                self.finding(commit, "was made at another time than its last entry says")
+
+    def check_leaves(self, log):
+        tree = Tree()
+        for number, line in enumerate(log.lines):
+            leaf = read_leaf(line)
+            where = "entry {} of {}".format(number, log.device)
+            if isinstance(leaf, str):
+                self.finding(where, leaf)
+            else:
+                log.leaves[number] = leaf
+                if leaf["seq"] != number:
+                    self.finding(where, "has the number {}".format(leaf["seq"]))
+                if leaf["actor"] not in self.keys:
+                    self.finding(where, "names {}, who was never in the team".format(leaf["actor"]))
+                if leaf["type"] == "checkpoint":
+                    self.check_checkpoint(log, leaf, number, where, base64.b64encode(tree.root()).decode())
+            tree.append(line)
+        log.roots[tree.size] = base64.b64encode(tree.root()).decode()
+        self.counts["entries"] += tree.size
+
+    def check_checkpoint(self, log, leaf, number, where, root):
+        self.counts["checkpoints"] += 1
+        log.roots[number] = root
+        good = leaf["root"] == root
+        if not good:
+            self.finding(where, "signed other entries than those that stand before it")
+        text = checkpoint_text(log.device, number, leaf["root"])
+        if not note_holds(text, origin(log.device), leaf["sig"], self.keys.get(leaf["actor"], {})):
+            good = self.finding(where, "has a signature that is not one of {}".format(leaf["actor"]))
+        if good:
+            log.signed = number
+
+    def check_seen(self, log):
+        for number, leaf in enumerate(log.leaves):
+            if leaf is None or leaf["type"] != "seen":
+                continue
+            self.counts["seen"] += 1
+            where = "entry {} of {}".format(number, log.device)
+            device, size = leaf["log"], leaf["size"]
+            other = self.logs.get(device)
+            good = device != log.device
+            if not good:
+                self.finding(where, "cosigns its own log")
+            signed = other.leaves[size] if other and size < len(other.leaves) else None
+            if signed is None or signed["type"] != "checkpoint" or signed["root"] != leaf["root"]:
+                good = self.finding(where, "saw another log of {} than the one here".format(device))
+            text = checkpoint_text(device, size, leaf["root"])
+            if not cosignature_holds(text, origin(log.device), leaf["sig"], self.keys.get(leaf["actor"], {})):
+                good = self.finding(where, "has a signature that is not one of {}".format(leaf["actor"]))
+            if cosignature_time(leaf["sig"]) != seconds_of(leaf["t"]):
+                good = self.finding(where, "was signed at another time than it says")
+            if good:
+                other.seen[log.device] = max(other.seen.get(log.device, 0), size)
+
+    # main
+
+    def read_main(self, head):
+        self.main = self.repository.history(head)
+        for number, commit in enumerate(self.main):
+            self.commits[commit.oid], self.places[commit.oid] = commit, number
+            try:
+                self.team(commit)
+            except Damaged as error:
+                self.damaged(commit, error)
+        self.vouchers = {}  # what somebody answers for, to who does
+        for commit in self.main:
+            if commit.signature and len(commit.parents) == 1:
+                named = [value for key, value in commit.trailers() if key == "Vouches"]
+                for oid in named:
+                    if self.places.get(oid, len(self.main)) < self.places[commit.oid] and self.leads(oid, commit.oid):
+                        self.vouchers[oid] = commit
+                    else:
+                        self.finding(commit, "answers for a commit that does not lead to it")
+
+    def leads(self, old, new):
+        """Whether one commit is among those that lead to another."""
+        left, looked, floor = [new], set(), self.places[old]
+        while left:
+            oid = left.pop()
+            if oid == old:
+                return True
+            if oid not in looked and self.places[oid] > floor:
+                self.repository.step()
+                looked.add(oid)
+                left += self.commits[oid].parents
+        return False
+
+    def check_main(self):
+        last = {}  # device to the highest leaf that a step named
+        steps = []
+        for number, commit in enumerate(self.main):
+            try:
+                if len(commit.parents) == 0:
+                    self.check_beginning(commit, number)
+                elif len(commit.parents) == 1:
+                    self.check_step(commit, last, steps)
+                else:
+                    self.check_join(commit)
+            except Damaged as error:
+                self.damaged(commit, error)
+        self.counts["commits"] = len(self.main)
+        self.check_departures(steps)
+        for log in self.logs.values():
+            alone = [n for n, leaf in enumerate(log.leaves) if leaf and "op" in leaf and n not in log.claimed]
+            if alone:
+                self.finding("the log of " + log.device, "tells of work that no step in the history of main has: "
+                             "{} of its entries, the first of them {}".format(len(alone), alone[0]))
+
+    def signed_by(self, commit, team):
+        """The member of a team who signed a commit as its maker, or None after a finding."""
+        member = next((x for x in team if x.id == commit.person()), None)
+        signer = commit.signer()
+        if signer is None:
+            self.finding(commit, "has no good signature" if commit.signature else "has no signature, and nobody "
+                         "answers for it")
+        elif member is None or signer != member.key:
+            self.finding(commit, "is not signed by the member it names, or they were not in the team")
+        else:
+            self.counts["signed"] += 1
+            return member
+        return None
+
+    def check_beginning(self, commit, number):
+        if number:
+            self.finding(commit, "begins the study a second time")
+        if self.repository.tree(commit.tree):
+            self.finding(commit, "begins the study and is not empty")
+        if commit.message != "Begin\n":
+            self.finding(commit, "begins the study and says something else")
+        self.founder = None
+        first = next((x for x in self.main[1:2] if x.parents == [commit.oid]), None)
+        if first is None:
+            self.finding(commit, "is followed by nothing that makes a study")
+            return
+        member = self.signed_by(commit, self.team(first))
+        if member:
+            self.founder = member
+            if member.role != "lead":
+                self.finding(first, "makes a study whose first member does not lead it")
+
+    def check_step(self, commit, last, steps):
+        parent = self.commits[commit.parents[0]]
+        changes = self.repository.changes(parent.tree, commit.tree)
+        team = self.team(parent)
+        if commit.signature is None and commit.oid in self.vouchers:
+            self.counts["vouched"] += 1
+            voucher = self.vouchers[commit.oid]
+            member = next((x for x in team if x.id == voucher.person()), None)
+            if member is None or voucher.signer() != member.key:
+                self.finding(commit, "is answered for by nobody who was in the team")
+            else:
+                self.check_rights(commit, member, changes)
+            return
+        trailers = commit.trailers()
+        names = collections.Counter(key for key, _ in trailers)
+        said = dict(trailers)
+        act = said.get("Act")
+        if act == "create":
+            if parent.parents or parent.tree != EMPTY_TREE:
+                self.finding(commit, "makes a study where there is one")
+            team = self.team(commit)
+        member = self.signed_by(commit, team)
+        if member is None:
+            return
+        single = ("Operation", "Act", "Member", "Audit-Seq", "Nonce", "Undoes")
+        if (any(names[x] > 1 for x in single) or set(names) - set(single) - {"Vouches"} or act not in ACTS
+                or not re.fullmatch(OPERATION, said.get("Operation", ""))
+                or not re.fullmatch(DIGEST, said.get("Nonce", "")) or said.get("Member") != member.id
+                or not re.fullmatch(OPERATION, said.get("Undoes", "0" * 26))):
+            self.finding(commit, "does not say what step it is in the form that a step has")
+            return
+        steps.append((commit, member))
+        if act != "create":
+            self.check_rights(commit, member, changes)
+        expected = self.expected(commit, said, [v for k, v in trailers if k == "Vouches"], changes)
+        self.check_entries(commit, said, expected, last)
+
+    def check_rights(self, commit, member, changes):
+        if member.role == "lead":
+            return
+        if member.role != "coder":
+            self.finding(commit, "is by {}, who may only read".format(member.id))
+        elif "study.yaml" in changes:
+            self.finding(commit, "changes the team or the settings and is by {}, who does not lead".format(member.id))
+
+    def record_change(self, commit, path, old, new, strict):
+        """The leaf of a record's change: (type, record, version, digest); version None where it can't be told."""
+        record = path[path.rindex("/") + 1:-3]
+        if new is None:
+            before = front_matter(self.repository.blob(old))
+            return "removed", record, before["version"] + 1 if before else None, None
+        data = self.repository.blob(new)
+        now = front_matter(data)
+        before = front_matter(self.repository.blob(old)) if old else None
+        if strict:
+            if now is None or now["id"] != record:
+                self.finding(commit, "holds a version of {} that can't be read as that record".format(record))
+            elif before and now["version"] != before["version"] + 1:
+                self.finding(commit, "does not number the versions of {} one after the other".format(record))
+        return "record", record, now["version"] if now else None, hashlib.sha256(data).hexdigest()
+
+    def file_digest(self, oid):
+        return hashlib.sha256(self.repository.blob(oid)).hexdigest() if oid else "0" * 64
+
+    def expected(self, commit, said, vouched, changes):
+        """The leaves that a step has to have in the log, but for those of originals."""
+        leaves, nonce = [], bytes.fromhex(said["Nonce"])
+        others = {}
+        for path, (old, new) in changes.items():
+            if is_record(path):
+                leaves.append(self.record_change(commit, path, old, new, True))
+            else:
+                others[path] = self.file_digest(new)
+        if others:
+            leaves.append(("study" if said["Act"] == "create" else "files", commitment(nonce, others)))
+        others = {}
+        for oid in vouched:
+            by_hand = self.commits.get(oid)
+            if by_hand is None or len(by_hand.parents) != 1:
+                continue
+            known = self.repository.changes(self.commits[by_hand.parents[0]].tree, by_hand.tree)
+            for path, (old, new) in known.items():
+                if is_record(path) and by_hand.signature is None:
+                    leaves.append(self.record_change(by_hand, path, old, new, False))
+                else:
+                    others[path] = self.file_digest(new)
+        if others:
+            leaves.append(("files", commitment(nonce, others)))
+        if "Undoes" in said:
+            leaves.append(("undone", said["Undoes"]))
+        return leaves
+
+    def check_entries(self, commit, said, expected, last):
+        if "Audit-Seq" not in said:
+            if expected:
+                self.finding(commit, "names no entries of a log and changes files")
+            return
+        named = re.fullmatch("({})/([0-9]{{1,9}})(?:-([0-9]{{1,9}}))?".format(DEVICE), said["Audit-Seq"])
+        device = named.group(1) if named else None
+        first = int(named.group(2)) if named else 0
+        final = int(named.group(3) or first) if named else 0
+        log = self.logs.get(device)
+        if log is None or first > final or final >= len(log.leaves):
+            self.finding(commit, "names entries that no log here has")
+            return
+        if first <= last.get(device, -1):
+            self.finding(commit, "names entries of {} that an earlier step has".format(device))
+        last[device] = max(final, last.get(device, -1))
+        found = collections.Counter()
+        for number in range(first, final + 1):
+            leaf = log.leaves[number]
+            log.claimed[number] = commit.oid
+            where = "entry {} of {}".format(number, device)
+            if leaf is None:
+                continue
+            if leaf.get("op") != said["Operation"] or leaf["actor"] != said["Member"]:
+                self.finding(where, "is not of the step of " + str(commit) + ", which names it")
+                continue
+            if seconds_of(leaf["t"]) != commit.seconds:
+                self.finding(where, "has another time than " + str(commit) + ", which names it")
+            if leaf["type"] == "original":
+                self.counts["originals"] += 1
+            elif leaf["type"] in ("record", "removed"):
+                found[leaf["type"], leaf["rec"], leaf["v"], leaf.get("c")] += 1
+            else:
+                found[leaf["type"], leaf.get("c") or leaf["undoes"]] += 1
+        for leaf in expected:
+            if len(leaf) == 4 and leaf[2] is None:
+                leaf = next((x for x in found if found[x] and x[:2] == leaf[:2] and x[3:] == leaf[3:]), leaf)
+            if found[leaf]:
+                found[leaf] -= 1
+                self.counts[leaf[0]] += 1
+            elif leaf[0] in ("record", "removed"):
+                self.finding(commit, "changes {} otherwise than the log of {} says".format(leaf[1], device))
+            elif leaf[0] == "undone":
+                self.finding(commit, "takes a step back, and the log of {} does not say so".format(device))
+            else:
+                self.finding(commit, "changes files otherwise than the log of {} says".format(device))
+        for leaf, number in found.items():
+            if number:
+                self.finding("the log of " + device, "says of {} what it does not hold ({}{})".format(
+                    commit, leaf[0], " " + leaf[1] if len(leaf) == 4 else ""))
+
+    def check_join(self, commit):
+        self.counts["joins"] += 1
+        if len(commit.parents) != 2:
+            self.finding(commit, "has more than two parents")
+            return
+        one, other = (self.commits[x] for x in commit.parents)
+        if not is_join(commit, [one, other]):
+            self.finding(commit, "has two parents and is not the join that they give")
+        if self.leads(*sorted(commit.parents, key=self.places.get)):
+            self.finding(commit, "joins two commits of which one leads to the other")
+        sides = [self.repository.changes(x.tree, commit.tree) for x in (one, other)]
+        known = {(x.id, x.role, x.key) for side in (one, other) for x in self.team(side)}
+        if any((x.id, x.role, x.key) not in known for x in self.team(commit)):
+            self.finding(commit, "joins two teams to one with somebody in it whom neither had so")
+        for path in sides[0].keys() & sides[1].keys():
+            (a, new), (b, _) = sides[0][path], sides[1][path]
+            self.counts["joined files"] += 1
+            if path == "study.yaml" and (a == b or new is None):
+                self.finding(commit, "changes study.yaml otherwise than a join does")
+            if not is_record(path):
+                continue
+            record = path[path.rindex("/") + 1:-3]
+            good = a != b
+            if good and new and a and b:
+                now, x, y = (front_matter(self.repository.blob(oid)) for oid in (new, a, b))
+                if x and y:
+                    low, high = sorted((x["nonce"], y["nonce"]))
+                    nonce = hashlib.sha256("merge\n{}\n{}".format(low, high).encode()).hexdigest()
+                    good = (now is not None and now["id"] == record and now["nonce"] == nonce
+                            and now["version"] == max(x["version"], y["version"]) + 1)
+            if not good:
+                self.finding(commit, "joins two versions of {} otherwise than a join does".format(record))
+
+    def check_departures(self, steps):
+        """Steps that stand beside the removal of their maker, neither leading to the other."""
+        for commit in self.main:
+            if len(commit.parents) != 1 or commit.signature is None:
+                continue
+            parent = self.commits[commit.parents[0]]
+            gone = {(x.id, x.key) for x in self.team(parent)} - {(x.id, x.key) for x in self.team(commit)}
+            for step, member in steps if gone else ():
+                if (member.id, member.key) not in gone or step.oid == commit.oid:
+                    continue
+                pair = sorted((step.oid, commit.oid), key=self.places.get)
+                if self.leads(*pair):
+                    continue
+                voucher = self.vouchers.get(step.oid)
+                team = self.team(self.commits[voucher.parents[0]]) if voucher else []
+                if not any(x.id == voucher.person() and x.role == "lead" for x in team):
+                    self.finding(step, "is by {}, who was taken out of the team beside it".format(member.id))
+
+    # Checkpoints that somebody kept
+
+    def check_kept(self, name, data):
+        """What became of each checkpoint in a file; False where the file holds none."""
+        found = kept_checkpoints(data)
+        told = []
+        everybody = {key: member for member, keys in self.keys.items() for key in keys}
+        for device, size, root, signatures in found:
+            text = checkpoint_text(device, size, root)
+            where = "the checkpoint of {} at {} in {}".format(device, size, name)
+            signers = {everybody[key] for signature_name, signature in signatures for key in everybody
+                       if signature_name == origin(device) and note_holds(text, signature_name, signature, [key])}
+            if not signers:
+                self.finding(where, "has no good signature of anybody in this study")
+                continue
+            cosigners = {other for other in self.logs for signature_name, signature in signatures
+                         if other != device and signature_name == origin(other)
+                         and cosignature_holds(text, signature_name, signature, everybody)}
+            log = self.logs.get(device)
+            now = len(log.lines) if log else 0
+            if log and not signers & {x["actor"] for x in log.leaves if x}:
+                self.finding(where, "is signed by {}, who wrote nothing in that log".format(
+                    " and ".join(sorted(signers))))
+            elif now < size:
+                self.finding("the log of " + device, "has {} entries and had {} when {} was signed: some were taken "
+                             "away".format(now, size, where))
+            elif log.root(size) != root:
+                self.finding("the log of " + device, "was changed: its first {} entries are not those of {}".format(
+                    size, where))
+            else:
+                told.append({"log": device, "then": size, "now": now, "signed by": sorted(signers),
+                             "seen by": sorted(cosigners), "file": name})
+        return told, bool(found)
+
+
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+
+
+def is_record(path):
+    found = re.fullmatch("records/([0-9]{4})/([0-9]{2})/([0-9]{2})/(" + RECORD + ")\\.md", path)
+    return found is not None and found.groups()[:3] == found.groups()[4:7]
+
+
+def commitment(nonce, digests):
+    lines = "".join("{}  {}\n".format(digests[path], path) for path in sorted(digests, key=lambda x: x.encode()))
+    return hashlib.sha256(nonce + lines.encode()).hexdigest()
+
+
+def front_matter(data):
+    """`id`, `version` and `nonce` of a record's file; None where they are not there in the canonical form."""
+    end = data.find(b"\n---\n")
+    if not data.startswith(b"---\n") or end < 0:
+        return None
+    head = data[:end].decode("utf-8", "replace") + "\n"
+    found = {key: re.findall("^{}: ({})$".format(key, form), head, re.M)
+             for key, form in (("id", RECORD.replace("([", "(?:[")), ("version", "[1-9][0-9]{0,8}"), ("nonce", DIGEST))}
+    if any(len(x) != 1 for x in found.values()):
+        return None
+    return {"id": found["id"][0], "version": int(found["version"][0]), "nonce": found["nonce"][0]}
+
+
+# -------------------------------------------------------------------------------------------- Kept checkpoints
+
+KEPT_LIMIT = 32 << 20
+
+
+def kept_checkpoints(data):
+    """Signed checkpoints in a file, also in an e-mail: (device, size, root, [(name, signature)])."""
+    found = []
+    for text in texts(data):
+        # Quoted, wrapped, with other dashes: words stay words, and the signature says whether they belong together.
+        words = re.sub("(?m)^[ \t]*[>|][>| \t]*", "", text).split()
+        at = 0
+        while at < len(words):
+            device = re.fullmatch(re.escape(origin("")) + "({})".format(DEVICE), words[at])
+            at += 1
+            if not device or at + 1 >= len(words) or not re.fullmatch("0|[1-9][0-9]{0,9}", words[at]):
+                continue
+            if base64_exact(words[at + 1], 32) is None:
+                continue
+            size, root, signatures = int(words[at]), words[at + 1], []
+            at += 2
+            while at + 2 < len(words) and re.fullmatch("[-\u2010-\u2015]+|=E2=80=94", words[at]):
+                name, signature, after = words[at + 1], words[at + 2], at + 3
+                while after < len(words) and len(signature) < 104 and not (
+                        base64_exact(signature, 68) or base64_exact(signature, 76)):
+                    signature, after = signature + words[after], after + 1
+                signatures.append((name, signature))
+                at = after
+            if (device.group(1), size, root, signatures) not in found and signatures and len(found) < 1000:
+                found.append((device.group(1), size, root, signatures[:100]))
+    return found
+
+
+def texts(data):
+    """The readings of a file that a checkpoint may stand in."""
+    found = [data.decode("utf-8", "replace")]
+    if b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        found.append(data.decode("utf-16", "replace"))
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        for part in list(message.walk())[:200]:
+            if not part.is_multipart():
+                content = part.get_payload(decode=True) or b""
+                found.append(content.decode("utf-8", "replace"))
+    except Exception:  # whatever a file may do to the library that reads mail: then it is none
+        pass
+    return found + [html.unescape(re.sub("<[^<>]{0,1000}>", " ", x)) for x in found if "<" in x]
+
+
+# ---------------------------------------------------------------------------------------------------- Telling
+
+
+def plural(count, one, many):
+    return "{:,} {}".format(count, one if count == 1 else many)
+
+
+def actors(log):
+    return sorted({x["actor"] for x in log.leaves if x})
+
+
+def summary(check, kept):
+    """What was looked at, as sentences."""
+    counts, lines = check.counts, []
+    founder = getattr(check, "founder", None)
+    if founder:
+        lines.append("The study was begun by {} with the key {}.".format(founder.id, fingerprint(founder.key)))
+    for member in sorted(check.keys, key=lambda x: int(x[1:])):
+        for key, role in check.keys[member].items():
+            lines.append("  {:4} {:7} {}".format(member, role or "", fingerprint(key)))
+    lines.append("Compare the keys with what the members read out to you; everything below rests on them.")
+    lines.append("")
+    lines.append("{} with {}:".format(
+        plural(len(check.logs), "log", "logs"), plural(counts["entries"], "entry", "entries")))
+    for device, log in sorted(check.logs.items()):
+        total = len(log.lines)
+        line = "  {}  {} by {}".format(device, plural(total, "entry", "entries"), ", ".join(actors(log)) or "nobody")
+        line += "; signed up to {}".format(log.signed) if log.signed else "; not signed yet"
+        if log.seen:
+            line += "; seen by " + ", ".join("{} up to {}".format(x, size) for x, size in sorted(log.seen.items()))
+        lines.append(line)
+    lines.append("{} by the devices themselves and {} by others were compared with the logs.".format(
+        plural(counts["checkpoints"], "signature", "signatures"), plural(counts["seen"], "signature", "signatures")))
+    lines.append("{} of the logs: each adds to one log and changes nothing that was there, or puts two states together "
+                 "({}).".format(plural(counts["log commits"], "step", "steps"), counts["log joins"]))
+    lines.append("{} of the study: {} signed, {} made by hand with somebody's signature behind them.".format(
+        plural(counts["commits"], "step", "steps"), counts["signed"], counts["vouched"]))
+    lines.append("{} of records, {} and {} of other files are what the logs say.".format(
+        plural(counts["record"], "version", "versions"), plural(counts["removed"], "removal", "removals"),
+        plural(counts["files"] + counts["study"], "change", "changes")))
+    if kept:
+        lines.append("")
+    for item in kept:
+        lines.append("{}: the log of {} had {} then and has {} now, and goes on from there{}.".format(
+            item["file"], item["log"], plural(item["then"], "entry", "entries"), item["now"],
+            " (also seen by {})".format(", ".join(item["seen by"])) if item["seen by"] else ""))
+    lines.append("")
+    if counts["joins"]:
+        lines.append("Not shown: {} of main {} not made again; of their files {} as neither side had it.".format(
+            plural(counts["joins"], "join", "joins"), "was" if counts["joins"] == 1 else "were",
+            plural(counts["joined files"], "is", "are")))
+    if counts["originals"]:
+        lines.append("Not shown: {} of the log {} of sources in a vault, which opens only there.".format(
+            plural(counts["originals"], "entry", "entries"), "is" if counts["originals"] == 1 else "are"))
+    unsigned = sum(len(x.lines) - x.signed for x in check.logs.values())
+    if unsigned:
+        lines.append("Not shown: {} at the ends of the logs {} behind the last good signature of their device.".format(
+            plural(unsigned, "entry", "entries"), "stands" if unsigned == 1 else "stand"))
+    if not kept:
+        lines.append("Not shown: that nobody rewrote all of it. For that, compare with a checkpoint that somebody "
+                     "outside kept (--against).")
+    lines.append("Not shown: whether each step was one its member may make, whether reasons given with steps are those "
+                 "of the time, and whether clocks were right.")
+    return lines
+
+
+def checkpoints(check):
+    """The newest signed checkpoint of each log, with the signatures of those who saw it, to keep outside."""
+    notes = []
+    for device, log in sorted(check.logs.items()):
+        if not log.signed:
+            continue
+        leaf = log.leaves[log.signed]
+        note = checkpoint_text(device, log.signed, leaf["root"])
+        note += "\n\u2014 {} {}\n".format(origin(device), leaf["sig"])
+        for other in sorted(check.logs.values(), key=lambda x: x.device):
+            for seen in other.leaves:
+                if seen and seen["type"] == "seen" and (seen["log"], seen["size"], seen["root"]) == (
+                        device, log.signed, leaf["root"]) and log.seen.get(other.device) == log.signed:
+                    note += "\u2014 {} {}\n".format(origin(other.device), seen["sig"])
+        notes.append(note)
+    return "\n".join(notes)
+
+
+def verify(path, against):
+    """Checks a study: (check, what became of kept checkpoints)."""
+    kept_files = []
+    for number, name in enumerate(against):
+        label = "file {}".format(number + 1) if len(against) > 1 else "the file"
+        try:
+            with open(name, "rb") as file:
+                data = file.read(KEPT_LIMIT + 1)
+        except OSError:
+            raise Unreadable("A file given with --against could not be read.") from None
+        if len(data) > KEPT_LIMIT:
+            raise Unreadable("A file given with --against is larger than 32 MiB.")
+        kept_files.append((label, data))
+    repository = Repository(path)
+    try:
+        main, audit, _ = repository.heads()
+        check = Check(repository)
+        try:
+            check.read_main(main)
+            check.check_logs(audit)
+            check.check_main()
+        except Damaged as error:
+            check.damaged("the history", error)
+        kept = []
+        for label, data in kept_files:
+            told, found = check.check_kept(label, data)
+            kept += told
+            if not found:
+                raise Unreadable("{} given with --against holds no signed checkpoint.".format(label.capitalize()))
+    finally:
+        repository.end()
+    return check, kept
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description="Checks the audit logs of a study made with rir, without rir.")
+    parser.add_argument("study", metavar="STUDY", help="a clone of the study, made with 'git clone'; bare ones too")
+    parser.add_argument("--against", metavar="FILE", action="append", default=[],
+                        help="a file with checkpoints that somebody outside kept, such as an e-mail")
+    parser.add_argument("--checkpoints", action="store_true",
+                        help="print the newest checkpoint of each log, to be kept outside; nothing else where all is good")
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+    options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return tell(options)
+    except BrokenPipeError:  # whoever read the answer has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+
+
+def tell(options):
+    """Checks, prints, and gives the status to end with."""
+    try:
+        check, kept = verify(options.study, options.against)
+        error = None
+    except Unreadable as problem:
+        error = str(problem)
+    except (MemoryError, RecursionError):
+        error = "The study needs more memory than there is."
+    except KeyboardInterrupt:
+        error = "Stopped before the end."
+    if error:
+        if options.json:
+            print(json.dumps({"result": "unreadable", "error": error}))
+        else:
+            print("Could not be read: " + error, file=sys.stderr)
+        return 2
+    if options.json:
+        logs = {device: {"entries": len(log.lines), "signed": log.signed, "seen": log.seen, "by": actors(log)}
+                for device, log in sorted(check.logs.items())}
+        print(json.dumps({
+            "result": "wrong" if check.wrong else "good", "wrong": check.wrong, "more": check.more_wrong, "logs": logs,
+            "counts": dict(sorted(check.counts.items())), "against": kept,
+            "keys": {m: {fingerprint(k): role for k, role in keys.items()} for m, keys in sorted(check.keys.items())},
+        }, indent=2))
+        return 1 if check.wrong else 0
+    if options.checkpoints and not check.wrong:
+        sys.stdout.write(checkpoints(check))
+        return 0
+    for line in summary(check, kept):
+        print(line)
+    print("")
+    for sentence in check.wrong:
+        print("WRONG: " + sentence)
+    if check.more_wrong:
+        print("WRONG: and {} more.".format(check.more_wrong))
+    if not check.wrong:
+        print("Good: the logs, their signatures and the history of the study fit together.")
+    return 1 if check.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
