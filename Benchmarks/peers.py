@@ -1,10 +1,12 @@
-"""What a person would use instead: git, notmuch, ripgrep, and SQLite's FTS5 on its own."""
+"""What a person would use instead: git, notmuch, ripgrep, qc, and SQLite on its own."""
 
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import time
 
 import measure
 
@@ -123,3 +125,90 @@ def build_fts5(texts, file):
         [sys.executable, "-c", FTS5, texts, file], capture_output=True, text=True, check=True
     )
     return json.loads(run.stdout)
+
+
+class QC:
+    """`qc` of qualitative-coding: documents and codings by line in an SQLite file of its own."""
+
+    RELEASE = "qualitative-coding==1.7.8"
+    CODE = """
+import json, sys
+from qualitative_coding.corpus import QCCorpus
+corpus = QCCorpus("settings.yaml")
+with corpus.session():
+    for name, codes in json.load(sys.stdin).items():
+        coded = [{"line": line, "code_id": code} for line, code in enumerate(codes)]
+        corpus.update_coded_lines(name, "r1", coded)
+"""
+
+    def __init__(self, programs):
+        self.programs = programs
+        # It stops for a debugger where something is missing, unless told not to.
+        self.environment = {
+            "HOME": programs,
+            "PATH": f"{programs}:{os.environ['PATH']}",
+            "LANG": "C.UTF-8",
+            "PYTHONBREAKPOINT": "0",
+        }
+
+    @classmethod
+    def ready(cls, cache):
+        """`qc` in a Python environment that is kept; `None` where it can't be installed."""
+        home = os.path.join(cache, "qc")
+        programs = os.path.join(os.path.abspath(home), "bin")
+        if not os.path.exists(os.path.join(programs, "qc")):
+            for command in (
+                [sys.executable, "-m", "venv", home],
+                [os.path.join(programs, "pip"), "install", "-q", "--disable-pip-version-check", cls.RELEASE],
+            ):
+                if subprocess.run(command).returncode != 0:
+                    return None
+        return cls(programs)
+
+    def make(self, folder, texts, codes):
+        """A project of some texts; `codes` are those of each text, line by line."""
+        os.makedirs(folder)
+        self.settings = os.path.join(folder, "settings.yaml")
+
+        def run(*arguments, given=""):
+            subprocess.run(
+                arguments,
+                cwd=folder,
+                env=self.environment,
+                input=given,
+                text=True,
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+
+        for _ in range(2):
+            # The first makes the settings, the second what they name.
+            run("qc", "init")
+        run("qc", "corpus", "import", "-r", "-i", "verbatim", texts)
+        names = sorted(os.listdir(os.path.join(folder, "corpus")))
+        run("python", "-c", self.CODE, given=json.dumps(dict(zip(names, codes))))
+
+    def find(self, code):
+        return measure.spawn(
+            [f"{self.programs}/qc", "codes", "find", "-s", self.settings, code], self.environment
+        )
+
+    def version(self):
+        return measure.spawn([f"{self.programs}/qc", "version"], self.environment)
+
+
+class CodingRows:
+    """Case and code of each coding in SQLite's memory, without an index and with one that covers both."""
+
+    def __init__(self, rows):
+        self.base = sqlite3.connect(":memory:")
+        for name in ("bare", "covered"):
+            self.base.execute(f'CREATE TABLE {name} ("case" TEXT, code TEXT)')
+            self.base.executemany(f"INSERT INTO {name} VALUES (?, ?)", rows)
+        self.base.execute('CREATE INDEX covering ON covered ("case", code)')
+
+    def count(self, table):
+        """The matrix; returns milliseconds."""
+        start = time.perf_counter()
+        self.base.execute(f'SELECT "case", code, count(*) FROM {table} GROUP BY "case", code').fetchall()
+        return (time.perf_counter() - start) * 1000

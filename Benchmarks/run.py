@@ -15,8 +15,10 @@ import measure
 import report
 import rows_bulk
 import rows_capture
+import rows_coding
 import rows_intake
 import rows_read
+import rows_sync
 import soak
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -33,6 +35,9 @@ MEASUREMENTS = {
     "tail": rows_capture.tail,
     "together": rows_capture.together,
     "history": rows_read.history,
+    "coding": rows_coding.coding,
+    "sync": rows_sync.sync,
+    "crossing": rows_sync.crossing,
 }
 
 
@@ -57,6 +62,7 @@ def parsed():
     parser.add_argument("--mails", type=int, default=2000, help="mails that notmuch indexes against import")
     parser.add_argument("--notmuch", type=int, default=10_000, help="largest database made for searching")
     parser.add_argument("--captures", type=int, default=10_000, help="captures whose slowest is asked for")
+    parser.add_argument("--joins", type=int, default=2000, help="joins of the crossing row")
     parser.add_argument("--operations", type=int, help="commits of the history row")
     parser.add_argument("--rounds", type=int, default=10_000, help="kills of --soak")
     parser.add_argument("--soak-captures", type=int, default=100_000)
