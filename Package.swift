@@ -11,7 +11,9 @@ let package = Package(
         .executable(name: "rir", targets: ["rir"]),
         .executable(name: "rird", targets: ["rird"]),
         .library(name: "AgeEncryption", targets: ["AgeEncryption"]),
+        .library(name: "Agreement", targets: ["Agreement"]),
         .library(name: "REFIQDA", targets: ["REFIQDA"]),
+        .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -70,11 +72,25 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
 
+        // Logs that can't be rewritten unnoticed.
+        .target(
+            name: "TransparencyLog", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+
+        // Statistics of agreement.
+        .target(name: "Agreement"),
+
         // Names stay out.
+        .target(
+            name: "Merging",
+            dependencies: ["CodingLogic", "StudyModel", .product(name: "Crypto", package: "swift-crypto")]
+        ),
         .target(name: "Pseudonymisation"),
 
         // Coding.
         .target(name: "CodingLogic", dependencies: ["StudyModel"]),
+
+        // What is done together.
+        .target(name: "Workflows", dependencies: ["Agreement", "StudyModel"]),
 
         // Projects of other programs.
         .target(
@@ -121,7 +137,9 @@ let package = Package(
             dependencies: [
                 "CPosix",
                 "GitStore",
+                "Merging",
                 "StudyModel",
+                "TransparencyLog",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ]
@@ -147,6 +165,7 @@ let package = Package(
                 "CodingLogic",
                 "ForeignProjects",
                 "Intake",
+                "Merging",
                 "Pseudonymisation",
                 "REFIQDA",
                 "Reports",
@@ -154,6 +173,7 @@ let package = Package(
                 "StudyIndex",
                 "StudyModel",
                 "Vault",
+                "Workflows",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "Yams", package: "Yams"),
@@ -187,12 +207,14 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
+                "Agreement",
                 "CodingLogic",
                 "Reports",
                 "StudyAPI",
                 "StudyClient",
                 "StudyModel",
                 "TerminalCoder",
+                "Workflows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -214,27 +236,49 @@ let package = Package(
         ),
         // How well names are found in texts whose names are known; for script/names-scores.
         .executableTarget(name: "names-scores", dependencies: ["Pseudonymisation"]),
+        // How quick figures of agreement are; for script/agreement-speed.
+        .executableTarget(name: "agreement-bench", dependencies: ["Agreement"]),
+        // How quick trees and proofs of a log are; for script/tlog-speed.
+        .executableTarget(name: "tlog-bench", dependencies: ["TransparencyLog"]),
         .executableTarget(name: "rird", dependencies: ["CPosix", "StudyServer", "StudyService"]),
 
         // The built programs in a home of their own, for the tests that run them.
         .target(name: "ProgramFixture", path: "Tests/ProgramFixture"),
+        // Repeatable random numbers for tests.
+        .target(name: "TestDice", path: "Tests/TestDice"),
 
         // Tests, cheapest first.
         .testTarget(name: "StudyModelTests", dependencies: ["StudyModel"]),
         .testTarget(
             name: "AgeEncryptionTests",
-            dependencies: ["AgeEncryption", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: [
+                "AgeEncryption", "CZlib", "ProgramFixture", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .testTarget(
+            name: "TransparencyLogTests",
+            dependencies: [
+                "TestDice", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .testTarget(name: "AgreementTests", dependencies: ["Agreement"]),
         .testTarget(name: "PseudonymisationTests", dependencies: ["Pseudonymisation"]),
         .testTarget(name: "CodingLogicTests", dependencies: ["CodingLogic", "StudyModel"]),
-        .testTarget(name: "REFIQDATests", dependencies: ["CXml2", "REFIQDA"], exclude: ["Readers"]),
+        .testTarget(name: "MergingTests", dependencies: ["Merging", "StudyModel", "TestDice"]),
+        .testTarget(name: "WorkflowsTests", dependencies: ["Agreement", "StudyModel", "Workflows"]),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Agreement", "Reports", "StudyModel", "Workflows"],
+            exclude: ["Goldens"]),
+        .testTarget(
+            name: "REFIQDATests", dependencies: ["CXml2", "ProgramFixture", "REFIQDA"],
+            exclude: ["Readers"]),
         .testTarget(name: "ForeignProjectsTests", dependencies: ["ForeignProjects", "REFIQDA"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "StudyModel"]),
-        .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "StudyModel"]),
+        .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "ProgramFixture", "StudyModel"]),
         .testTarget(name: "StudyIndexTests", dependencies: ["StudyIndex", "StudyModel"]),
         .testTarget(
             name: "StudyArchiveTests",
             dependencies: [
                 "GitStore",
+                "ProgramFixture",
                 "StudyArchive",
                 "StudyModel",
                 "Vault",
@@ -244,12 +288,16 @@ let package = Package(
         .testTarget(
             name: "StudyServiceTests",
             dependencies: [
+                "GitStore",
                 "Intake",
+                "ProgramFixture",
                 "REFIQDA",
                 "StudyArchive",
                 "StudyIndex",
                 "StudyModel",
                 "StudyService",
+                "TestDice",
+                "Vault",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -269,9 +317,9 @@ let package = Package(
             exclude: ["Driving", "Goldens"]),
         .testTarget(
             name: "CommandsTests", dependencies: ["Commands", "StudyAPI", "StudyClient", "StudyModel"]),
-        .testTarget(name: "HouseTests", dependencies: ["StudyAPI", "StudyModel"]),
+        .testTarget(name: "HouseTests", dependencies: ["ProgramFixture", "StudyAPI", "StudyModel"]),
         .testTarget(name: "CLITests", dependencies: ["ProgramFixture"], exclude: ["Coder", "Snapshots"]),
-        .testTarget(name: "CrashTests", dependencies: ["ProgramFixture"]),
+        .testTarget(name: "CrashTests", dependencies: ["ProgramFixture", "TestDice"]),
     ],
     swiftLanguageModes: [.v6]
 )

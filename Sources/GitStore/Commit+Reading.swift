@@ -19,7 +19,10 @@ extension Commit {
             let value = line[min(space + 1, line.endIndex)...]
             switch current {
             case .tree: tree = ObjectID(hex: String(decoding: value, as: UTF8.self))
-            case .parent: ObjectID(hex: String(decoding: value, as: UTF8.self)).map { parents.append($0) }
+            case .parent:
+                // A parent that others might read and this does not would hide a history.
+                guard let parent = ObjectID(hex: String(decoding: value, as: UTF8.self)) else { return nil }
+                parents.append(parent)
             case .author, .committer, .gpgsig: current.map { texts[$0] = Array(value) }
             case nil: break
             }

@@ -8,6 +8,8 @@ internal import Darwin
 package struct GitRefs: Sendable {
     package static let main = "refs/heads/main"
     package static let audit = "refs/heads/audit"
+    /// Below it, where each remote was last seen.
+    package static let seen = "refs/rir/seen"
 
     private let gitFolder: String
     private let disk: any Disk
@@ -59,5 +61,11 @@ package struct GitRefs: Sendable {
     /// - Precondition: the caller holds the study's own lock.
     package func clearStaleLocks() throws(GitError) {
         for name in [Self.main, Self.audit] { try disk.removeFile("\(gitFolder)/\(name).lock") }
+        let seen = "\(gitFolder)/\(Self.seen)"
+        for remote in Files.names(in: seen) {
+            for name in Files.names(in: "\(seen)/\(remote)") where name.hasSuffix(".lock") {
+                try disk.removeFile("\(seen)/\(remote)/\(name)")
+            }
+        }
     }
 }

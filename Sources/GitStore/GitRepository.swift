@@ -96,6 +96,18 @@ package final class GitRepository {
         return git_odb_read(&raw, database, &name) == 0 ? raw : nil
     }
 
+    /// How many bytes an object has, without reading them.
+    ///
+    /// - Throws: ``GitError/missing(_:)`` when it is not there or damaged.
+    package func size(of id: ObjectID) throws(GitError) -> Int {
+        var (name, size, kind) = (id.libraryForm, 0, GIT_OBJECT_INVALID)
+        if git_odb_read_header(&size, &kind, database, &name) == 0 { return size }
+        // As for reading: what libgit2 remembers of packs may be of yesterday.
+        git_odb_refresh(database)
+        guard git_odb_read_header(&size, &kind, database, &name) == 0 else { throw .missing(id) }
+        return size
+    }
+
     /// Whether an object is there and sound.
     package func holds(_ id: ObjectID) -> Bool { (try? object(id)) != nil }
 
@@ -130,6 +142,41 @@ package final class GitRepository {
             next += 1
         }
         return false
+    }
+
+    /// The best common ancestors of two commits, in the order of their ids; none where they share no history.
+    package func mergeBases(_ one: ObjectID, _ other: ObjectID) throws(GitError) -> [ObjectID] {
+        var (left, right) = (one.libraryForm, other.libraryForm)
+        var found = git_oidarray()
+        let status = git_merge_bases(&found, repository, &left, &right)
+        defer { git_oidarray_dispose(&found) }
+        if status == GIT_ENOTFOUND.rawValue { return [] }
+        try git("git_merge_bases") { status }
+        let ids = UnsafeBufferPointer(start: found.ids, count: found.count)
+        return ids.compactMap { id in withUnsafeBytes(of: id) { ObjectID(bytes: Array($0)[...]) } }
+            .sorted { $0.hex < $1.hex }
+    }
+
+    /// What the library's walk leaves of a commit's history.
+    func walked(to head: ObjectID, notTo known: [ObjectID]) throws(GitError) -> Set<ObjectID> {
+        var walk: OpaquePointer?
+        try git("git_revwalk_new") { git_revwalk_new(&walk, repository) }
+        defer { git_revwalk_free(walk) }
+        var form = head.libraryForm
+        try git("git_revwalk_push") { git_revwalk_push(walk, &form) }
+        for id in known {
+            var form = id.libraryForm
+            try git("git_revwalk_hide") { git_revwalk_hide(walk, &form) }
+        }
+        var found: Set<ObjectID> = []
+        var next = git_oid()
+        while true {
+            let status = git_revwalk_next(&next, walk)
+            if status == GIT_ITEROVER.rawValue { return found }
+            // A walk that broke off would leave out commits that nobody then looks at.
+            try git("git_revwalk_next") { status }
+            if let id = withUnsafeBytes(of: next, { ObjectID(bytes: Array($0)[...]) }) { found.insert(id) }
+        }
     }
 
     /// A unified difference of two texts with three lines of context; empty when they are equal.

@@ -35,6 +35,38 @@ struct HTMLPage {
         body += "</table>\n"
     }
 
+    /// A table that says what it is of, with headings that screen readers name for each cell.
+    ///
+    /// The first cell of each row is its heading. A wide table scrolls by itself.
+    mutating func table(caption: String, head: [String], rows: [[String]]) {
+        body +=
+            "<div role=\"region\" aria-label=\"\(Self.escaped(caption))\" tabindex=\"0\" style=\"overflow-x: auto\">\n"
+        body += "<table>\n<caption>\(Self.escaped(caption))</caption>\n"
+        if head.contains(where: { !$0.isEmpty }) {
+            let cells = head.map { $0.isEmpty ? "<td></td>" : "<th scope=\"col\">\(Self.escaped($0))</th>" }
+            body += "<thead><tr>\(cells.joined())</tr></thead>\n"
+        }
+        body += "<tbody>\n"
+        for row in rows {
+            let cells = row.dropFirst().map { "<td>\(Self.escaped($0))</td>" }.joined()
+            body += "<tr><th scope=\"row\">\(Self.escaped(row.first ?? ""))</th>\(cells)</tr>\n"
+        }
+        body += "</tbody>\n</table>\n</div>\n"
+    }
+
+    /// A picture of ours, drawn in the page.
+    ///
+    /// - Parameter prefix: What its ids begin with, so that two pictures do not share any.
+    mutating func picture(_ svg: String, prefix: String) {
+        body += svg.replacing("id=\"title\"", with: "id=\"\(prefix)-title\"")
+            .replacing("id=\"desc\"", with: "id=\"\(prefix)-desc\"")
+            .replacing(
+                "aria-labelledby=\"title desc\"",
+                with:
+                    "aria-labelledby=\"\(prefix)-title \(prefix)-desc\" style=\"max-width: 100%; height: auto\""
+            )
+    }
+
     private static func row(_ cells: [String], cell: String) -> String {
         "<tr>\(cells.map { "<\(cell)>\(escaped($0))</\(cell)>" }.joined())</tr>\n"
     }

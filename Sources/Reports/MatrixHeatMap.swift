@@ -22,21 +22,18 @@ package enum MatrixHeatMap {
     package static func svg(of matrix: CodingMatrix) -> String? {
         guard !matrix.cells.isEmpty, matrix.cells.count <= mostCells else { return nil }
         let width = labelWidth + (matrix.columns.count + 1) * cellWidth + 20
-        let height = titleHeight + headHeight + (matrix.rows.count + 1) * cellHeight + 20
-        var lines = [
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\" "
-                + "viewBox=\"0 0 \(width) \(height)\" role=\"img\" aria-labelledby=\"title desc\" "
-                + "font-family=\"system-ui, sans-serif\" font-size=\"12\">",
-            "<title id=\"title\">\(escaped(title(of: matrix)))</title>",
-            "<desc id=\"desc\">\(escaped(description(of: matrix)))</desc>",
-            "<rect width=\"\(width)\" height=\"\(height)\" fill=\"#ffffff\"/>",
-            "<text x=\"10\" y=\"26\" font-size=\"15\" font-weight=\"bold\">\(escaped(title(of: matrix)))</text>",
-        ]
+        let note = note(on: matrix)
+        let height = top(matrix.rows.count + (note == nil ? 1 : 2)) + 20
+        var lines = SVGText.head(
+            width: width, height: height, title: title(of: matrix), description: description(of: matrix))
         for (column, heading) in matrix.columns.enumerated() { lines.append(head(heading.label, column)) }
         lines.append(head("total", matrix.columns.count))
         let largest = max(1, matrix.cells.max() ?? 1)
         for row in matrix.rows.indices { lines += self.row(row, of: matrix, largest: largest) }
         lines += totals(of: matrix)
+        if let note {
+            lines.append("<text x=\"10\" y=\"\(top(matrix.rows.count + 1) + 16)\">\(note)</text>")
+        }
         lines.append("</svg>")
         return lines.joined(separator: "\n") + "\n"
     }
@@ -54,7 +51,15 @@ package enum MatrixHeatMap {
                 " The largest cell is \(matrix.rows[row].key) by \(matrix.columns[column].key): \(largest)."
         }
         if let restriction = matrix.restriction { text += " Counted under: \(restriction)." }
+        if let note = note(on: matrix) { text += " \(note)" }
         return text
+    }
+
+    /// What is not counted.
+    private static func note(on matrix: CodingMatrix) -> String? {
+        if matrix.withheld == 0 { return nil }
+        return
+            "\(matrix.withheld == 1 ? "1 record is" : "\(matrix.withheld) records are") left out for want of consent."
     }
 
     // MARK: Parts
@@ -63,16 +68,16 @@ package enum MatrixHeatMap {
         let x = labelWidth + column * cellWidth + cellWidth / 2
         let y = titleHeight + headHeight - 8
         return "<g transform=\"rotate(-60 \(x) \(y))\"><text x=\"\(x)\" y=\"\(y)\">"
-            + "\(escaped(clipped(label, longestHead)))<title>\(escaped(label))</title></text></g>"
+            + "\(SVGText.escaped(SVGText.clipped(label, longestHead)))<title>\(SVGText.escaped(label))</title></text></g>"
     }
 
     private static func row(_ row: Int, of matrix: CodingMatrix, largest: Int) -> [String] {
         let heading = matrix.rows[row]
         let y = top(row)
         let indent = min(heading.depth, 8) * 14
-        let label = clipped(heading.label, longestLabel - indent / 7)
+        let label = SVGText.clipped(heading.label, longestLabel - indent / 7)
         var lines = [
-            "<text x=\"\(10 + indent)\" y=\"\(y + 16)\">\(escaped(label))<title>\(escaped(heading.key))</title></text>"
+            "<text x=\"\(10 + indent)\" y=\"\(y + 16)\">\(SVGText.escaped(label))<title>\(SVGText.escaped(heading.key))</title></text>"
         ]
         for column in matrix.columns.indices {
             let count = matrix[row, column]
@@ -98,7 +103,8 @@ package enum MatrixHeatMap {
 
     private static func cell(_ count: Int, x: Int, y: Int, shade: Int, title: String) -> String {
         let ink = shade >= 4 ? "#ffffff" : "#000000"
-        return "<g><title>\(escaped(title))</title><rect x=\"\(x)\" y=\"\(y)\" width=\"\(cellWidth)\" "
+        return
+            "<g><title>\(SVGText.escaped(title))</title><rect x=\"\(x)\" y=\"\(y)\" width=\"\(cellWidth)\" "
             + "height=\"\(cellHeight)\" fill=\"\(shades[shade])\" stroke=\"#888888\" stroke-width=\"0.5\"/>"
             + "<text x=\"\(x + cellWidth / 2)\" y=\"\(y + 16)\" text-anchor=\"middle\" fill=\"\(ink)\">\(count)</text></g>"
     }
@@ -109,29 +115,6 @@ package enum MatrixHeatMap {
 
     private static func left(_ column: Int) -> Int { labelWidth + column * cellWidth }
     private static func top(_ row: Int) -> Int { titleHeight + headHeight + row * cellHeight }
-
-    private static func clipped(_ text: String, _ most: Int) -> String {
-        text.count <= most ? text : text.prefix(max(1, most - 1)) + "…"
-    }
-
-    /// For XML, with control characters and marks of writing direction spelt out.
-    private static func escaped(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            default:
-                let isHidden =
-                    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                    || scalar.properties.isBidiControl || [0xFFFE, 0xFFFF].contains(scalar.value)
-                out += isHidden ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-            }
-        }
-        return out
-    }
 }
 
 extension String {

@@ -8,6 +8,9 @@ package enum APIVersion {
     package static let header = "rir-api-version"
     /// Names the study a request is about, by the absolute path of its folder, percent-encoded.
     package static let studyHeader = "rir-study"
+    /// Names the socket of the client's ssh agent by its absolute path, percent-encoded: the daemon may have been started where
+    /// there was none, or another.
+    package static let agentHeader = "rir-ssh-agent"
     /// The product's version.
     package static let product = "0.1.0"
 }

@@ -43,6 +43,8 @@ package struct CodebookChangeReply: Codable, Sendable {
     package var differences: [CodeDifference]
     /// Codings that became codings of another code.
     package var recoded: Int
+    /// How many of those were joined with one on the same words.
+    package var joined: Int
     /// Codings that wait for a look because of it.
     package var outdated: Int
     /// `nil` when nothing changed, or for a look ahead.
@@ -51,12 +53,13 @@ package struct CodebookChangeReply: Codable, Sendable {
     package var remarks: [String]?
 
     package init(
-        digest: String, differences: [CodeDifference], recoded: Int, outdated: Int, operation: OperationID?,
-        remarks: [String]? = nil
+        digest: String, differences: [CodeDifference], recoded: Int, joined: Int = 0, outdated: Int,
+        operation: OperationID?, remarks: [String]? = nil
     ) {
         self.digest = digest
         self.differences = differences
         self.recoded = recoded
+        self.joined = joined
         self.outdated = outdated
         self.operation = operation
         self.remarks = remarks

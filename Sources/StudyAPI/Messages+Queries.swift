@@ -30,11 +30,14 @@ package struct SaveQueryRequest: Codable, Sendable {
     package var name: String
     package var query: String
     package var note: String?
+    /// Whether a person says that what may look like a name in it is none.
+    package var cleared: Bool?
 
-    package init(name: String, query: String, note: String? = nil) {
+    package init(name: String, query: String, note: String? = nil, cleared: Bool? = nil) {
         self.name = name
         self.query = query
         self.note = note
+        self.cleared = cleared
     }
 }
 

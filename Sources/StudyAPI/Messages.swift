@@ -289,8 +289,13 @@ package struct OperationsReply: Codable, Sendable {
 /// `POST /v1/undo`.
 package struct UndoRequest: Codable, Sendable {
     package var reason: String?
+    /// Which operation is meant: where another one is the last, nothing is taken back.
+    package var operation: OperationID?
 
-    package init(reason: String? = nil) { self.reason = reason }
+    package init(reason: String? = nil, operation: OperationID? = nil) {
+        self.reason = reason
+        self.operation = operation
+    }
 }
 
 /// What was taken back.

@@ -48,6 +48,16 @@ package enum QueryName: String, CaseIterable, Sendable {
     case writer
     /// Of a list of memos: `true` lists only the person's own private ones.
     case isPrivate = "private"
+    /// What a round's agreement is worked out for: `character`, `sentence`, `paragraph`, `turn` or `record`.
+    case level
+    /// Another round that the same coder is compared with.
+    case against
+    /// What a bootstrap begins with.
+    case seed
+    /// Of disagreements: `true` shows letters in place of coders.
+    case isBlind = "blind"
+    /// The remote whose requests are wanted; `origin` or the only one without it.
+    case remote
     /// The study's folder, for those who can't set the header ``APIVersion/studyHeader``.
     case study
 
@@ -80,7 +90,10 @@ extension Route {
                 [
                     .kind, .record, .code, .case, .writer, .from, .to, .text, .isPrivate, .limit, .offset,
                 ]
+            case .roundsAgreement: [.level, .by, .against, .seed]
+            case .roundsDisagreements: [.isBlind]
             case .consentDue: [.participant, .days]
+            case .membersRequests: [.remote]
             default: []
             }
         return needsStudy ? own + [.study] : own
@@ -89,7 +102,8 @@ extension Route {
     /// Whether the route works on one study, named by header, by query, or by being the only one open.
     package var needsStudy: Bool {
         switch self {
-        case .daemonStatus, .daemonStop, .openAPI, .studiesList, .studiesCreate: false
+        case .daemonStatus, .daemonStop, .openAPI, .identity, .studiesList, .studiesCreate, .studiesClone:
+            false
         default: true
         }
     }

@@ -5,6 +5,7 @@ package enum Route: String, CaseIterable, Sendable {
     case openAPI = "GET /v1/openapi.json"
     case studiesList = "GET /v1/studies"
     case studiesCreate = "POST /v1/studies"
+    case studiesClone = "POST /v1/studies/clone"
     case studyStatus = "GET /v1/status"
     case recordsList = "GET /v1/records"
     case recordsCapture = "POST /v1/records"
@@ -67,6 +68,32 @@ package enum Route: String, CaseIterable, Sendable {
     case codingsAuto = "POST /v1/codings/auto"
     case codingsTable = "POST /v1/codings/table"
     case codingsDoubts = "GET /v1/codings/doubts"
+    case roundsList = "GET /v1/rounds"
+    case roundsPlan = "POST /v1/rounds"
+    case roundsShow = "GET /v1/rounds/{round}"
+    case roundsOpen = "POST /v1/rounds/{round}/open"
+    case roundsNext = "POST /v1/rounds/{round}/next"
+    case roundsSubmit = "POST /v1/rounds/{round}/submit"
+    case roundsReturn = "POST /v1/rounds/{round}/return"
+    case roundsClose = "POST /v1/rounds/{round}/close"
+    case roundsReopen = "POST /v1/rounds/{round}/reopen"
+    case roundsRemove = "POST /v1/rounds/{round}/remove"
+    case roundsAgreement = "GET /v1/rounds/{round}/agreement"
+    case roundsDisagreements = "GET /v1/rounds/{round}/disagreements"
+    case roundsDecide = "POST /v1/rounds/{round}/decisions"
+    case identity = "POST /v1/identity"
+    case membersList = "GET /v1/members"
+    case membersAdd = "POST /v1/members"
+    case membersRequests = "GET /v1/members/requests"
+    case membersOwnRequest = "GET /v1/members/request"
+    case membersAdmit = "POST /v1/members/admit"
+    case remotesList = "GET /v1/remotes"
+    case remotesAdd = "POST /v1/remotes"
+    case remotesRemove = "DELETE /v1/remotes/{remote}"
+    case sync = "POST /v1/sync"
+    case questionsList = "GET /v1/questions"
+    case questionsShow = "GET /v1/questions/{question}"
+    case questionsAnswer = "POST /v1/questions/{question}/answer"
     case memosList = "GET /v1/memos"
     case memosWrite = "POST /v1/memos"
     case memosShow = "GET /v1/memos/{memo}"
@@ -84,16 +111,24 @@ package enum Route: String, CaseIterable, Sendable {
     case reindex = "POST /v1/reindex"
     case doctor = "GET /v1/doctor"
 
-    /// `GET`, `POST` or `PUT`.
+    /// `GET`, `POST`, `PUT` or `DELETE`.
     package var method: String { String(rawValue.prefix { $0 != " " }) }
 
     /// The path with its parameters in braces.
     package var path: String { String(rawValue.drop { $0 != " " }.dropFirst()) }
 
+    /// Whether the route reaches a remote, where keys of the person's open the way.
+    package var reachesRemote: Bool {
+        switch self {
+        case .sync, .studiesClone, .membersRequests, .membersAdmit: true
+        default: false
+        }
+    }
+
     /// Whether the route answers with server-sent events instead of one JSON body.
     package var streams: Bool {
         switch self {
-        case .importsRun, .check, .reindex, .studiesCreate: true
+        case .importsRun, .check, .reindex, .studiesCreate, .studiesClone, .sync: true
         default: false
         }
     }

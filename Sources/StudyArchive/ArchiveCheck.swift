@@ -4,19 +4,26 @@ package import StudyModel
 /// Reads everything a study holds and says what is not as it should be.
 ///
 /// Every object is read and hashed, every signature checked, every record version opened against its leaf, every
-/// leaf against its version, and the working files against the current state.
+/// leaf against its version, every coding against the words it stands on, and the working files against the current
+/// state.
 package actor ArchiveCheck {
     private let folder: StudyFolder
-    private let repository: GitRepository
-    private let description: StudyDescription
+    let repository: GitRepository
+    /// All who are in the team, or were, with the keys they had.
+    private var members: Set<StudyDescription.Member>
+    private var keys: Set<String> { Set(members.map(\.key)) }
     private let progress: @Sendable (WorkProgress) -> Void
-    private var editor: TreeEditor
+    var editor: TreeEditor
     private var report = CheckReport(records: 0, versions: 0, commits: 0, leaves: 0, bytes: 0, findings: [])
     private let executor = QueueExecutor(label: "rir.archive.check")
 
-    /// Commitments that versions of records have: `<record>/<version>` to SHA-256, empty for a removal.
-    private var versions: [String: String] = [:]
+    /// Commitments that versions of records have: `<record>/<version>` to the SHA-256 of each, empty for a removal.
+    ///
+    /// Two copies of a study may make versions of one number.
+    private var versions: [String: [String]] = [:]
     private var nonces: Set<String> = []
+    /// Commits made with git alone that a member answers for.
+    private var vouched: Set<String> = []
     private static let findingLimit = 1000
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -26,7 +33,7 @@ package actor ArchiveCheck {
         progress: @escaping @Sendable (WorkProgress) -> Void
     ) throws(StudyError) {
         self.folder = folder
-        self.description = description
+        members = Set(description.members)
         self.progress = progress
         let repository = try speaking { () throws(GitError) in try GitRepository(folder: folder.path) }
         self.repository = repository
@@ -41,6 +48,9 @@ package actor ArchiveCheck {
             return report
         }
         goingOn("the history of main") { () throws(GitError) in try checkMain(main) }
+        goingOn("the codings") { () throws(GitError) in
+            try checkCodings(try repository.commit(main).tree)
+        }
         if let audit = refs.read(GitRefs.audit) {
             goingOn("the log") { () throws(GitError) in try checkLog(audit) }
         } else {
@@ -51,13 +61,13 @@ package actor ArchiveCheck {
     }
 
     /// Names what can't be read and lets the check go on with the rest.
-    private func goingOn(_ what: @autoclosure () -> String, _ work: () throws(GitError) -> Void) {
+    func goingOn(_ what: @autoclosure () -> String, _ work: () throws(GitError) -> Void) {
         do throws(GitError) { try work() } catch {
             add("object.damaged", "In \(what()): \(StudyError(error).message)")
         }
     }
 
-    private func add(_ code: String, _ message: String) {
+    func add(_ code: String, _ message: String) {
         if report.findings.count < Self.findingLimit {
             report.findings.append(.init(code: code, message: message))
         }
@@ -66,36 +76,52 @@ package actor ArchiveCheck {
     // MARK: Records
 
     private func checkMain(_ head: ObjectID) throws(GitError) {
-        let commits = try line(from: head)
+        let commits = try CommitOrder.commits(to: head, after: nil, in: repository)
         report.commits = commits.count
-        var tree: ObjectID?
+        for id in commits {
+            let commit = try repository.commit(id)
+            if commit.signature != nil { vouched.formUnion(commit.vouchesFor) }
+        }
+        // Whoever makes a study signs its empty beginning before anything says who they are.
+        if commits.count > 1 { try takeKeys(from: try repository.commit(commits[1]).tree) }
+        var last: (id: ObjectID, tree: ObjectID)?
         for (index, id) in commits.enumerated() {
             let commit = try repository.commit(id)
-            checkSignature(commit, id: id)
-            let message = CommitMessage(commit, id: id)
-            goingOn("the commit \(id.hex)") { () throws(GitError) in
-                for change in try editor.changes(from: tree, to: commit.tree) {
-                    goingOn(change.path) { () throws(GitError) in try check(change, by: message) }
-                }
+            let before = try commit.parents.first.map { parent throws(GitError) in
+                if let last, last.id == parent { last.tree } else { try repository.commit(parent).tree }
             }
-            tree = commit.tree
+            goingOn("the commit \(id.hex)") { () throws(GitError) in try check(commit, id, before: before) }
+            last = (id, commit.tree)
             if index.isMultiple(of: 256) {
                 progress(.init(phase: "check", done: index, total: commits.count))
             }
         }
-        report.records = try editor.files(in: tree).count { RecordID(path: $0.path) != nil }
+        report.records = try editor.files(in: last?.tree).count { RecordID(path: $0.path) != nil }
         progress(.init(phase: "check", done: commits.count, total: commits.count))
     }
 
-    /// The first-parent line of a branch, oldest first.
-    private func line(from head: ObjectID) throws(GitError) -> [ObjectID] {
-        var commits: [ObjectID] = []
-        var next: ObjectID? = head
-        while let id = next {
-            commits.append(id)
-            next = try repository.commit(id).parents.first
+    /// What one commit did, or, where it joins two lines of work, whether it follows from them.
+    private func check(_ commit: Commit, _ id: ObjectID, before: ObjectID?) throws(GitError) {
+        guard commit.parents.count < 2 else {
+            if try !JoinCommit.isSound(commit, id: id, in: repository) {
+                add("commit.join", "The commit \(id.hex) does not follow from the two it joins.")
+            }
+            return
         }
-        return commits.reversed()
+        if commit.signature != nil || !vouched.contains(id.hex) { checkSignature(commit, id: id) }
+        let message = CommitMessage(commit, id: id)
+        for change in try editor.changes(from: before, to: commit.tree) {
+            if change.path == "study.yaml" { try takeKeys(from: commit.tree) }
+            goingOn(change.path) { () throws(GitError) in try check(change, by: message) }
+        }
+    }
+
+    /// Remembers who was in the team: what somebody signed who has left since is theirs all the same.
+    private func takeKeys(from tree: ObjectID) throws(GitError) {
+        guard let file = try editor.find("study.yaml", in: tree),
+            let team = try? StudyDescription(yaml: String(decoding: try repository.blob(file), as: UTF8.self))
+        else { return }
+        members.formUnion(team.members)
     }
 
     private func checkSignature(_ commit: Commit, id: ObjectID) {
@@ -104,7 +130,7 @@ package actor ArchiveCheck {
         guard let signature = commit.signature else {
             return add("commit.unsigned", "The commit \(id.hex) carries no signature.")
         }
-        if !SSHVerification.holds(signature, over: unsigned.bytes, keys: description.members.map(\.key)) {
+        if !SSHVerification.holds(signature, over: unsigned.bytes, keys: Array(keys)) {
             add("commit.signature", "The signature of commit \(id.hex) is not one of a member of the study.")
         }
     }
@@ -122,7 +148,7 @@ package actor ArchiveCheck {
         let before = old.flatMap { RecordReader.record(from: $0) }
         guard let new else {
             report.versions += 1
-            versions["\(id)/\((before?.version ?? 0) + 1)"] = ""
+            versions["\(id)/\((before?.version ?? 0) + 1)", default: []].append("")
             return
         }
         guard let record = RecordReader.record(from: new), record.id == id else {
@@ -135,20 +161,36 @@ package actor ArchiveCheck {
             add("record.nonce", "Version \(record.version) of \(id) repeats the nonce of another version.")
         }
         report.versions += 1
-        versions["\(id)/\(record.version)"] = Digest.hex(new)
+        versions["\(id)/\(record.version)", default: []].append(Digest.hex(new))
     }
 
     // MARK: The log
 
     private func checkLog(_ head: ObjectID) throws(GitError) {
-        let commits = try line(from: head)
+        let commits = try CommitOrder.commits(to: head, after: nil, in: repository)
         report.commits += commits.count
-        for id in commits { checkSignature(try repository.commit(id), id: id) }
+        for id in commits {
+            let commit = try repository.commit(id)
+            if commit.parents.count < 2 {
+                checkSignature(commit, id: id)
+            } else if try !JoinCommit.isSoundLog(commit, id: id, in: repository) {
+                add("commit.join", "The commit \(id.hex) does not follow from the two logs it joins.")
+            }
+        }
         guard let root = try repository.commit(head).tree as ObjectID? else { return }
         for device in try editor.tree(root).entries { try checkDevice(device.name, folder: device.id) }
-        for key in versions.keys.sorted() {
+        try checkWitnesses(head)
+        for key in versions.keys.sorted() where versions[key]?.isEmpty == false {
             add("version.unlogged", "Version \(key.replacing("/", with: " v")) has no leaf in any log.")
         }
+    }
+
+    /// Whether every log is what its device and the others signed.
+    private func checkWitnesses(_ head: ObjectID) throws(GitError) {
+        // This device's own is one as any other here.
+        var states = LogStates(own: nil)
+        try states.advance(to: head, in: repository, keys: LogKeys(members))
+        for contradiction in states.contradictions { add("log.witness", contradiction.words) }
     }
 
     private func checkDevice(_ device: String, folder: ObjectID) throws(GitError) {
@@ -171,10 +213,14 @@ package actor ArchiveCheck {
             add("leaf.sequence", "Leaf \(expected) of \(device) says it is number \(leaf.sequence).")
         }
         guard let record = leaf.record, let version = leaf.version else { return }
-        let known = versions.removeValue(forKey: "\(record)/\(version)")
-        if known == nil {
+        let key = "\(record)/\(version)"
+        if let place = versions[key]?.firstIndex(of: leaf.commitment ?? "") {
+            versions[key]?.remove(at: place)
+            return
+        }
+        if versions.removeValue(forKey: key) == nil {
             add("leaf.unopened", "Leaf \(expected) of \(device) opens to no version of \(record).")
-        } else if known != (leaf.commitment ?? "") {
+        } else {
             add(
                 "record.digest",
                 "Version \(version) of \(record) is not what leaf \(expected) of \(device) committed to.")
@@ -198,9 +244,17 @@ package actor ArchiveCheck {
 /// Reads what a check needs of a leaf, insisting on the canonical form.
 struct LeafReader {
     var sequence: Int
+    var operation: String?
+    var actor: String?
     var record: String?
     var version: Int?
     var commitment: String?
+    /// Of a `seen` leaf.
+    var log: String?
+    var size: Int?
+    /// Of a `seen` or `checkpoint` leaf.
+    var root: String?
+    var signature: String?
 
     init?(_ line: String) {
         var texts: [String: String] = [:]
@@ -230,8 +284,11 @@ struct LeafReader {
             return nil
         }
         self.sequence = sequence
+        operation = texts["op"]
+        actor = texts["actor"]
         record = texts["rec"]
         version = numbers["v"]
         commitment = texts["c"]
+        (log, size, root, signature) = (texts["log"], numbers["size"], texts["root"], texts["sig"])
     }
 }

@@ -1,5 +1,15 @@
 package import StudyModel
 
+/// A commit without a member's signature, made with git alone.
+package struct VouchedCommit: Hashable, Sendable {
+    /// Its id, in hexadecimal.
+    package var id: String
+    /// What it changed: study path to the SHA-256 of the file, `nil` where it is gone.
+    package var files: [String: String?]
+    /// The versions of records among that.
+    package var versions: [RecordID: Int]
+}
+
 /// One operation before it is written: what is to change and on whose behalf.
 package struct ArchiveOperation: Sendable {
     /// One record version to make.
@@ -36,6 +46,9 @@ package struct ArchiveOperation: Sendable {
     package var adopting: [String: String] = [:]
     /// Commitments to originals that were sealed outside git: SHA-256 over 32 random bytes and the original's.
     package var originals: [String] = []
+
+    /// Commits that somebody made with git alone and the member now answers for.
+    package var vouchesFor: [VouchedCommit] = []
 
     package init(
         id: OperationID, act: OperationSummary.Act, by: MemberID, at: Timestamp, reason: String? = nil,

@@ -142,6 +142,29 @@ package actor ArchiveReader {
         return try speaking { () throws(GitError) in try repository.isAncestor(id, of: now) }
     }
 
+    /// The commit a reference of the repository stands at, such as one that a fetch left; `nil` where it is none.
+    package func reference(_ name: String) -> String? { refs.read(name)?.hex }
+
+    /// Whether an id is that of a commit, and not of a tag or a file.
+    package func isCommit(_ id: String) -> Bool {
+        guard let id = ObjectID(hex: id) else { return false }
+        return (try? repository.commit(id)) != nil
+    }
+
+    /// Whether one commit lies in the history of another, or is it.
+    package func leads(_ ancestor: String, to descendant: String) throws(StudyError) -> Bool {
+        guard let one = ObjectID(hex: ancestor), let other = ObjectID(hex: descendant) else { return false }
+        return try speaking { () throws(GitError) in try repository.mergeBases(one, other) == [one] }
+    }
+
+    /// How many commits lead to one and not to another.
+    package func count(leadingTo head: String, notTo known: String) throws(StudyError) -> Int {
+        guard let head = ObjectID(hex: head), let known = ObjectID(hex: known) else { return 0 }
+        return try speaking { () throws(GitError) in
+            try repository.commits(leadingTo: head, notTo: [known]).count
+        }
+    }
+
     /// Where `main` stands.
     package func position() -> ArchivePosition? {
         refs.read(GitRefs.main).map { ArchivePosition(commit: $0.hex) }

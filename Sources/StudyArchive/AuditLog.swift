@@ -49,6 +49,18 @@ struct AuditLog {
         return changed
     }
 
+    /// Whether a file of a log can lie at a path: `d-7f3k9x2m/0000/00.jsonl`.
+    static func isPath(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, DeviceID(rawValue: String(parts[0])) != nil, parts[2].hasSuffix(".jsonl")
+        else {
+            return false
+        }
+        let numbers = [parts[1], parts[2].dropLast(6)]
+        return numbers.map(\.utf8.count) == [4, 2]
+            && numbers.allSatisfy { $0.utf8.allSatisfy { $0 &- 0x30 < 10 } }
+    }
+
     static func path(ofLeaf index: Int, device: DeviceID) -> String {
         let file = index / leavesPerFile
         return "\(device.rawValue)/\((file / 100).padded(to: 4))/\((file % 100).padded(to: 2)).jsonl"

@@ -27,6 +27,7 @@ struct CommitMessage {
                 leaves.count == 1 ? "\(leaves.lowerBound)" : "\(leaves.lowerBound)-\(leaves.upperBound)"
             trailers.append("Audit-Seq: \(device.rawValue)/\(range)")
         }
+        trailers += operation.vouchesFor.map { "Vouches: \($0.id)" }
         trailers.append("Nonce: \(nonce)")
         return (paragraphs + [trailers.joined(separator: "\n")]).joined(separator: "\n\n") + "\n"
     }
@@ -55,6 +56,10 @@ struct CommitMessage {
             case .code: "Code in"
             case .memo: "Write memos in"
             case .anchor: "Anchor codings in"
+            case .round: "Work in a round,"
+            case .adjudicate: "Decide disagreements in"
+            case .member: "Add a member in"
+            case .join: "Join"
             }
         if operation.act == .create { return verb }
         if let undoes = operation.undoes { return "\(verb) \(undoes.rawValue)" }
@@ -70,12 +75,15 @@ struct CommitMessage {
     ///
     /// A commit made by hand gets an operation id from its own id.
     init(_ commit: Commit, id: ObjectID) {
+        let isJoin = commit.parents.count > 1 && commit.message.hasPrefix(JoinCommit.subject)
+        // What nobody signed says nothing of who did what; a join is what everybody makes of its parents.
+        let said = commit.signature == nil && !isJoin ? [] : commit.trailers
         let trailers = Dictionary(
-            commit.trailers.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+            said.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
         let own = trailers["Operation"].flatMap(OperationID.init(rawValue:))
         isOurs = own != nil
         operation = own ?? Self.handMade(id)
-        act = trailers["Act"].flatMap(OperationSummary.Act.init(rawValue:)) ?? .adopt
+        act = isJoin ? .join : trailers["Act"].flatMap(OperationSummary.Act.init(rawValue:)) ?? .adopt
         member = trailers["Member"].flatMap(MemberID.init(rawValue:)) ?? Self.firstMember
         reason = own == nil ? nil : commit.explanation
         undoes = trailers["Undoes"].flatMap(OperationID.init(rawValue:))

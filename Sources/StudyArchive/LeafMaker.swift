@@ -32,6 +32,23 @@ struct LeafMaker {
         for commitment in originals { add(.original(commitment: commitment)) }
     }
 
+    /// What was made with git alone gets its leaves from whoever answers for it.
+    mutating func add(vouched commits: [VouchedCommit], nonce: String) {
+        var others: [String: String?] = [:]
+        for commit in commits {
+            for (path, digest) in commit.files {
+                guard let record = RecordID(path: path), let version = commit.versions[record] else {
+                    others.updateValue(digest, forKey: path)
+                    continue
+                }
+                add(
+                    digest.map { .record(record, version: version, commitment: $0) }
+                        ?? .removed(record, version: version))
+            }
+        }
+        if !others.isEmpty { add(.files(commitment: FilesCommitment.hex(others, nonce: nonce))) }
+    }
+
     mutating func addUndo() {
         if let undoes = operation.undoes { add(.undone(undoes)) }
     }

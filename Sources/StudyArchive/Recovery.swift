@@ -80,9 +80,9 @@ struct Recovery {
         of entries: [JournalEntry], in objectsFolder: String, disk: any Disk
     ) throws(GitError) {
         for entry in entries {
-            guard !entry.objects.isEmpty, let main = entry.refs.last?.new else { continue }
+            guard let last = entry.objects.last else { continue }
             let packed = try entry.objects.map { object throws(GitError) in try PackFile.Entry(object) }
-            try PackFile(packed, named: main).write(to: objectsFolder, disk: disk, flushed: false)
+            try PackFile(packed, named: last.id).write(to: objectsFolder, disk: disk, flushed: false)
         }
     }
 

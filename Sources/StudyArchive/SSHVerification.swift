@@ -12,25 +12,40 @@ enum SSHVerification {
     ///
     /// - Parameter keys: OpenSSH public keys, `ssh-ed25519 AAAA…`.
     static func holds(_ armoured: String, over message: [UInt8], keys: [String]) -> Bool {
+        guard let signer = signer(of: armoured, over: message) else { return false }
+        return isAmong(keys, signer)
+    }
+
+    /// Whether a key is one of those given, whatever is written behind them.
+    static func isAmong(_ keys: [String], _ signer: String) -> Bool {
+        keys.contains { $0 == signer || $0.split(separator: " ").prefix(2).joined(separator: " ") == signer }
+    }
+
+    /// The key that made an armoured signature over a message in the namespace `git`; `nil` where none did.
+    static func signer(of armoured: String, over message: [UInt8]) -> String? {
         let base = armoured.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
-        guard let blob = Data(base64Encoded: base) else { return false }
+        guard let blob = Data(base64Encoded: base) else { return nil }
         var reader = Wire(Array(blob))
         guard reader.take(6) == Array("SSHSIG".utf8), reader.take(4) == [0, 0, 0, 1],
             let key = reader.string(),
             reader.string() == Array("git".utf8), let reserved = reader.string(),
             reader.string() == Array("sha512".utf8), let wrapped = reader.string()
-        else { return false }
-        let known = keys.compactMap {
-            $0.split(separator: " ").dropFirst().first.flatMap { Data(base64Encoded: String($0)) }
-        }
-        guard known.contains(Data(key)), let raw = rawKey(key), let signature = rawKey(wrapped) else {
-            return false
-        }
+        else { return nil }
+        guard let raw = rawKey(key), let signature = rawKey(wrapped) else { return nil }
         let signed =
             Array("SSHSIG".utf8) + Wire.string(Array("git".utf8)) + Wire.string(reserved)
             + Wire.string(Array("sha512".utf8)) + Wire.string(Array(SHA512.hash(data: message)))
-        guard let verifier = try? Curve25519.Signing.PublicKey(rawRepresentation: raw) else { return false }
-        return verifier.isValidSignature(signature, for: signed)
+        guard let verifier = try? Curve25519.Signing.PublicKey(rawRepresentation: raw),
+            verifier.isValidSignature(signature, for: signed)
+        else { return nil }
+        return "ssh-ed25519 \(Data(key).base64EncodedString())"
+    }
+
+    /// The 32 bytes of an OpenSSH public key, `ssh-ed25519 AAAA…`; `nil` for a text that is none.
+    static func rawKey(of publicKey: String) -> [UInt8]? {
+        let parts = publicKey.split(separator: " ")
+        guard parts.count >= 2, let blob = Data(base64Encoded: String(parts[1])) else { return nil }
+        return rawKey(Array(blob)).flatMap { $0.count == 32 ? $0 : nil }
     }
 
     /// The second string of an `ssh-ed25519` blob: a key or a signature.

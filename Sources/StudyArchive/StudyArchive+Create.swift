@@ -64,12 +64,12 @@ extension StudyArchive {
         CodeID(rawValue: "c-\(Random.characters(10))").unsafelyUnwrapped
     }
 
-    private static func newDevice() -> DeviceID {
+    static func newDevice() -> DeviceID {
         DeviceID(rawValue: "d-\(Random.characters(8))").unsafelyUnwrapped
     }
 
     /// git's own settings for this repository: whom signatures are checked against, and what never gets tracked.
-    private static func configure(_ path: String, disk: any Disk) throws(GitError) {
+    static func configure(_ path: String, disk: any Disk) throws(GitError) {
         let settings = """
             [core]
             \trepositoryformatversion = 0

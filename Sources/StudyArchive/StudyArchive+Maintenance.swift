@@ -152,7 +152,7 @@ extension StudyArchive {
     }
 
     /// A file as the study holds it.
-    private func known(_ path: String) throws(StudyError) -> [UInt8]? {
+    func known(_ path: String) throws(StudyError) -> [UInt8]? {
         try speaking { () throws(GitError) -> [UInt8]? in
             guard let id = try editor.find(path, in: heads.mainTree) else { return nil }
             return try repository.blob(id)

@@ -23,8 +23,7 @@ extension StudyArchive {
         for operation in operations {
             do throws(StudyError) {
                 try requireUntouched(operation)
-                results.append(
-                    .success(try speaking { () throws(GitError) in try prepare(operation, in: &writing) }))
+                results.append(.success(try prepare(operation, in: &writing)))
             } catch {
                 results.append(.failure(error))
             }
@@ -57,46 +56,38 @@ extension StudyArchive {
 
     private func prepare(
         _ asked: ArchiveOperation, in writing: inout Writing
+    ) throws(StudyError) -> AppliedOperation {
+        let operation = try speaking { () throws(GitError) in try withoutEqualFiles(asked, in: &writing) }
+        let content = OperationContent(operation)
+        let edit = try speaking { () throws(GitError) in
+            try writing.editor.apply(content.changes, to: writing.heads.mainTree)
+        }
+        try requireRight(to: operation, content, makes: edit.root, in: writing)
+        return try speaking { () throws(GitError) in
+            try commit(operation, content, root: edit.root, edit.objects, in: &writing)
+        }
+    }
+
+    private func commit(
+        _ operation: ArchiveOperation, _ content: OperationContent, root: ObjectID, _ trees: [GitObject],
+        in writing: inout Writing
     ) throws(GitError) -> AppliedOperation {
-        let operation = try withoutEqualFiles(asked, in: &writing)
-        var changes: [String: ObjectID?] = [:]
-        var applied: [AppliedChange] = []
-        var blobs: [GitObject] = []
-        var files: [(path: String, bytes: [UInt8]?)] = []
-        var leaves = LeafMaker(operation: operation, next: writing.log.size + writing.leaves.count)
         let nonce = Random.hex(32)
-        for (path, bytes) in operation.files {
-            let blob = bytes.map { GitObject(.blob, $0) }
-            changes.updateValue(blob?.id, forKey: path)
-            files.append((path, bytes))
-            if let blob { blobs.append(blob) }
-        }
-        if !operation.files.isEmpty { leaves.add(files: operation.files, nonce: nonce) }
-        for change in operation.records {
-            let bytes = change.record.map { Array(FrontMatter.text(of: $0).utf8) }
-            let digest = bytes.map(Digest.hex)
-            let blob = bytes.map { GitObject(.blob, $0) }
-            changes.updateValue(blob?.id, forKey: change.id.path)
-            files.append((change.id.path, bytes))
-            if let blob { blobs.append(blob) }
-            leaves.add(change, digest: digest)
-            applied.append(AppliedChange(change, of: operation, digest: digest))
-        }
-        leaves.add(originals: operation.originals)
-        leaves.addUndo()
-        let edit = try writing.editor.apply(changes, to: writing.heads.mainTree)
+        let leaves = content.leaves(
+            of: operation, next: writing.log.size + writing.leaves.count, nonce: nonce)
         let message = CommitMessage.text(of: operation, leaves: leaves.range, device: device, nonce: nonce)
         let commit = try signed(
-            tree: edit.root, parent: writing.heads.main, message: message, by: operation.by, at: operation.at)
+            tree: root, parent: writing.heads.main, message: message, by: operation.by, at: operation.at)
+        var applied = content.applied
         for index in applied.indices { applied[index].version.commit = commit.id.hex }
-        writing.objects += blobs + edit.objects + [commit]
-        writing.files += files
+        writing.objects += content.blobs + trees + [commit]
+        writing.files += content.files
         writing.leaves += leaves.leaves
         writing.heads.main = commit.id
-        writing.heads.mainTree = edit.root
+        writing.heads.mainTree = root
         writing.seconds = operation.at.secondsSinceEpoch
         return AppliedOperation(
-            summary: operation.summary, changes: applied, files: operation.files.keys.sorted(),
+            summary: operation.summary, changes: applied, files: content.objects,
             position: ArchivePosition(commit: commit.id.hex))
     }
 
@@ -113,7 +104,7 @@ extension StudyArchive {
     }
 
     /// Appends all leaves with one commit on the audit branch.
-    private func closeLog(of writing: inout Writing) throws(GitError) {
+    func closeLog(of writing: inout Writing) throws(GitError) {
         let first = writing.log.size
         let files = writing.log.append(writing.leaves)
         let changes = Dictionary(files.map { ($0.path, Optional($0.blob.id)) }, uniquingKeysWith: { $1 })
@@ -143,18 +134,18 @@ extension StudyArchive {
         return GitObject(.commit, commit.bytes)
     }
 
-    private func makeDurable(_ writing: inout Writing) throws(GitError) {
+    func makeDurable(_ writing: inout Writing) throws(GitError) {
         var entry = JournalEntry(objects: writing.objects, refs: refChanges(of: writing))
         var payload = entry.bytes
         if !journal.canHold(payload) || writing.objects.count > Self.packThreshold {
-            let pack = PackFile(try Self.compressed(writing.objects), named: writing.heads.main)
+            let pack = PackFile(try Self.compressed(writing.objects), named: writing.objects.last?.id)
             try pack.write(to: repository.objectsFolder, disk: disk, flushed: true)
             entry.objects = []
             payload = entry.bytes
             hooks.reach(.packWritten)
-        } else {
+        } else if !writing.objects.isEmpty {
             writing.entries = try Self.compressed(writing.objects)
-            writing.pack = PackFile(writing.entries, named: writing.heads.main)
+            writing.pack = PackFile(writing.entries, named: writing.objects.last?.id)
         }
         try makeRoom(for: payload)
         hooks.reach(.journalWritten)
@@ -184,7 +175,7 @@ extension StudyArchive {
     ///
     /// - Throws: `storage.full` or `storage.failed`; the write then stays in the journal and is finished by the next
     ///   use of the study.
-    private func apply(_ writing: Writing) throws(StudyError) {
+    func apply(_ writing: Writing) throws(StudyError) {
         do throws(GitError) {
             if let pack = writing.pack {
                 try pack.write(to: repository.objectsFolder, disk: disk, flushed: false)
@@ -231,18 +222,5 @@ extension StudyError {
         return StudyError(
             cause.code, "The change is safe in the study's journal, but the disk refused to finish it.",
             hint: "Free some space; the next command on this study finishes it.", cause: error)
-    }
-}
-
-extension AppliedChange {
-    init(_ change: ArchiveOperation.RecordChange, of operation: ArchiveOperation, digest: String?) {
-        self.init(
-            id: change.id,
-            version: RecordVersion(
-                version: change.version, change: change.change, by: operation.by, at: operation.at,
-                operation: operation.id, reason: operation.reason, sha256: digest, commit: ""),
-            record: change.record,
-            contentDigest: change.record.map(ContentDigest.of)
-        )
     }
 }

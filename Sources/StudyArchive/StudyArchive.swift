@@ -49,6 +49,10 @@ package actor StudyArchive {
     var small: [SmallPack] = []
     var foldTask: Task<Void, Never>?
     var madeFolders: Set<String> = []
+    /// How far the logs were read.
+    var logs: LogStates?
+    /// What everybody may do, by the object of `study.yaml` that says so.
+    var roles: (file: ObjectID, members: [MemberID: String])?
 
     /// Where the two branches stand.
     struct Heads: Equatable {
@@ -62,13 +66,16 @@ package actor StudyArchive {
 
     /// Opens a study, first finishing what a crash interrupted.
     ///
-    /// - Parameter yaml: the text of `study.yaml`; `nil` reads it from the folder or from git.
+    /// - Parameters:
+    ///   - person: who works here, where several people work in one folder; `nil` for whoever began it.
+    ///   - yaml: the text of `study.yaml`; `nil` reads it from the folder or from git.
     /// - Throws: `study.locked`, `study.invalid`, `study.format_unknown`, `storage.failed`.
     package init(
-        opening folder: StudyFolder, disk: any Disk = RealDisk(), hooks: ArchiveHooks = .init(),
+        opening folder: StudyFolder, as person: MemberID? = nil, disk: any Disk = RealDisk(),
+        hooks: ArchiveHooks = .init(),
         yaml: String? = nil
     ) async throws(StudyError) {
-        let identity = try folder.loadIdentity()
+        let identity = try folder.loadIdentity(as: person)
         let lock = try folder.lock()
         let refs = GitRefs(gitFolder: "\(folder.path)/.git", disk: disk)
         let opened = try speaking { () throws(GitError) in
@@ -93,6 +100,9 @@ package actor StudyArchive {
         seen = Mutex(Seen(here: opened.heads.main))
         try writeSigners()
     }
+
+    /// The public half of the key that signs here, as in `study.yaml`.
+    package nonisolated var publicKey: String { key.publicKey }
 
     /// How many leaves this device's log has.
     package var auditSize: Int { log.size }

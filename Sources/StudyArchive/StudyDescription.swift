@@ -3,11 +3,20 @@ internal import Yams
 
 /// What `study.yaml` says, as far as the store itself needs it.
 package struct StudyDescription: Sendable {
-    package struct Member: Sendable {
+    package struct Member: Hashable, Sendable {
         package var id: MemberID
         package var role: String
         /// An OpenSSH public key.
         package var key: String
+        /// The age recipient that seals for them, of those who have a copy of their own.
+        package var recipient: String?
+
+        package init(id: MemberID, role: String, key: String, recipient: String? = nil) {
+            self.id = id
+            self.role = role
+            self.key = key
+            self.recipient = recipient
+        }
     }
 
     package static let format = 1
@@ -57,7 +66,9 @@ package struct StudyDescription: Sendable {
             else {
                 return nil
             }
-            return Member(id: id, role: entry["role"]?.string ?? "coder", key: key)
+            return Member(
+                id: id, role: entry["role"]?.string ?? "coder", key: key,
+                recipient: entry["recipient"]?.string)
         }
     }
 

@@ -25,9 +25,9 @@ package struct StudyFolder: Sendable {
     package var indexFile: String { "\(stateFolder)/index.sqlite" }
     package var hooksFolder: String { "\(path)/hooks" }
     var signersFile: String { "\(stateFolder)/allowed_signers" }
-    private var deviceFile: String { "\(stateFolder)/device" }
+    var deviceFile: String { "\(stateFolder)/device" }
 
-    private func keyFile(_ member: MemberID) -> String { "\(stateFolder)/keys/\(member.rawValue)" }
+    func keyFile(_ member: MemberID) -> String { "\(stateFolder)/keys/\(member.rawValue)" }
 
     /// Who works here: the device, the member, and the member's key.
     struct Identity: Sendable {
@@ -47,24 +47,37 @@ package struct StudyFolder: Sendable {
         try disk.replaceFile(deviceFile, with: Array(lines.utf8), mode: 0o600)
     }
 
-    /// Reads who works here.
-    ///
-    /// - Throws: `study.invalid` when the device's state is missing or damaged.
-    func loadIdentity() throws(StudyError) -> Identity {
+    /// The key with which a member who works here signs; `nil` where it is missing or damaged.
+    func signingKey(of member: MemberID) -> SigningKey? {
+        Files.read(keyFile(member)).flatMap { Hex.bytes(String(decoding: $0.prefix(64), as: UTF8.self)) }
+            .flatMap { SigningKey(seed: $0) }
+    }
+
+    /// What `.rir/device` says: the device, and who made this copy; `nil` where it is missing or damaged.
+    var deviceLine: (id: DeviceID, member: MemberID?)? {
         let lines = (Files.read(deviceFile) ?? []).split(separator: 0x0A).map {
             String(decoding: $0, as: UTF8.self)
         }
-        guard lines.count == 2, let device = DeviceID(rawValue: lines[0]),
-            let member = MemberID(rawValue: lines[1]),
-            let digits = Files.read(keyFile(member)),
-            let seed = Hex.bytes(String(decoding: digits.prefix(64), as: UTF8.self)),
-            let key = SigningKey(seed: seed)
-        else {
-            throw StudyError(
-                .studyInvalid, "The folder '.rir' of this study has no readable device or key.",
-                hint: "Restore '.rir/device' and '.rir/keys' from a backup of this device.")
+        guard lines.count == 2, let device = DeviceID(rawValue: lines[0]) else { return nil }
+        return (device, MemberID(rawValue: lines[1]))
+    }
+
+    /// Reads who works here.
+    ///
+    /// - Parameter person: who it is where several people work in one folder; whoever began it where that is `nil` or somebody
+    ///   without a key here.
+    /// - Throws: `study.invalid` when the device's state is missing or damaged.
+    func loadIdentity(as person: MemberID?) throws(StudyError) -> Identity {
+        if let device = deviceLine {
+            for member in [person, device.member].compactMap(\.self) {
+                if let key = signingKey(of: member) {
+                    return Identity(device: device.id, member: member, key: key)
+                }
+            }
         }
-        return Identity(device: device, member: member, key: key)
+        throw StudyError(
+            .studyInvalid, "The folder '.rir' of this study has no readable device or key.",
+            hint: "Restore '.rir/device' and '.rir/keys' from a backup of this device.")
     }
 
     /// Takes the study's lock, held until the returned value is gone.

@@ -73,6 +73,11 @@ struct TreeEditor {
         return tree
     }
 
+    /// Takes in a tree that was made elsewhere and is not in the repository yet.
+    mutating func take(_ object: GitObject) {
+        if let tree = Tree(bytes: object.bytes) { fresh[object.id] = tree }
+    }
+
     /// Says that the trees made so far can be read from the repository.
     mutating func settle() {
         for (id, tree) in fresh { remember(tree, as: id) }

@@ -22,6 +22,8 @@ package struct StudyClient: Sendable {
     package var study: String?
     /// The daemon to start when none runs; `nil` starts none.
     package var program: DaemonProgram?
+    /// The socket of the person's ssh agent, for the routes that reach a remote.
+    package var agent: String?
     /// Milliseconds of silence after which the daemon counts as stuck.
     package var patience: Int32 = 60_000
     /// The same for long work, which reports as it goes.
@@ -96,6 +98,9 @@ package struct StudyClient: Sendable {
         var fields: [(name: String, value: String)] = []
         if call.namesVersion { fields.append((APIVersion.header, String(APIVersion.current))) }
         if let study { fields.append((APIVersion.studyHeader, PercentEncoding.encode(study, keeping: "/"))) }
+        if let agent, call.route.reachesRemote {
+            fields.append((APIVersion.agentHeader, PercentEncoding.encode(agent, keeping: "/")))
+        }
         fields.append(("Accept", call.route.streams ? "text/event-stream" : "application/json"))
         var body = Request.Body.none
         if let bytes = call.body {

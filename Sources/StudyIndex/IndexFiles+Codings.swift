@@ -50,21 +50,26 @@ extension IndexFiles {
         }
     }
 
-    func keep(_ files: [PackedFile], codes: [CodeID], without gone: [String]) async throws(StudyError) {
-        try await facts.writing { database in
-            for (number, code) in codes.enumerated() {
-                try database.execute(
-                    sql: "INSERT OR IGNORE INTO code_number (number, id) VALUES (?, ?)",
-                    arguments: [number, code.rawValue])
-            }
-            let insert = try database.makeStatement(
-                sql: "INSERT OR REPLACE INTO coding_file (path, object, bytes) VALUES (?, ?, ?)")
-            for file in files {
-                try insert.execute(arguments: [file.path, file.object, Data(file.bytes)])
-            }
-            for path in gone {
-                try database.execute(sql: "DELETE FROM coding_file WHERE path = ?", arguments: [path])
-            }
+    func keep(_ packed: PackedCodingFiles) async throws(StudyError) {
+        try await facts.writing { try packed.write(to: $0) }
+    }
+}
+
+extension PackedCodingFiles {
+    func write(to database: Database) throws {
+        if fresh.isEmpty, gone.isEmpty { return }
+        let known = try Int.fetchOne(database, sql: "SELECT count(*) FROM code_number") ?? 0
+        for (number, code) in codes.enumerated().dropFirst(known) {
+            try database.execute(
+                sql: "INSERT INTO code_number (number, id) VALUES (?, ?)", arguments: [number, code.rawValue])
+        }
+        let insert = try database.cachedStatement(
+            sql: "INSERT OR REPLACE INTO coding_file (path, object, bytes) VALUES (?, ?, ?)")
+        for file in fresh {
+            try insert.execute(arguments: [file.path, file.object, Data(file.bytes)])
+        }
+        for path in gone {
+            try database.execute(sql: "DELETE FROM coding_file WHERE path = ?", arguments: [path])
         }
     }
 }

@@ -45,15 +45,15 @@ extension IndexFiles {
         }
     }
 
-    func lastUndoable() async throws(StudyError) -> OperationSummary? {
+    func lastUndoable(by member: MemberID) async throws(StudyError) -> OperationSummary? {
         try await facts.reading { database in
             try Row.fetchOne(
                 database,
                 sql: """
                     SELECT \(RecordRow.operationColumns) FROM operation
-                    WHERE undone_by IS NULL AND act NOT IN ('create', 'undo')
+                    WHERE by = ? AND undone_by IS NULL AND act NOT IN ('create', 'undo', 'join')
                     ORDER BY number DESC LIMIT 1
-                    """
+                    """, arguments: [member.rawValue]
             ).map(RecordRow.operation)
         }
     }
@@ -140,6 +140,23 @@ extension IndexFiles {
                 // The next character behind a slash is a zero.
                 arguments: [folder + "/", folder + "0"]
             ).map { (try RecordRow.operation($0), $0[$0.count - 1]) }
+        }
+    }
+
+    func lastSteps() async throws(StudyError) -> [MemberID: (at: Timestamp, since: Int)] {
+        try await facts.reading { database in
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT by, max(number), at FROM operation WHERE act != 'join' GROUP BY by")
+            var found: [MemberID: (at: Timestamp, since: Int)] = [:]
+            for row in rows {
+                guard let member = MemberID(rawValue: row[0]) else { continue }
+                let since = try Int.fetchOne(
+                    database,
+                    sql: "SELECT count(*) FROM operation WHERE number > ? AND by != ? AND act != 'join'",
+                    arguments: [row[1] as Int, member.rawValue])
+                found[member] = (Timestamp(secondsSinceEpoch: row[2]), since ?? 0)
+            }
+            return found
         }
     }
 

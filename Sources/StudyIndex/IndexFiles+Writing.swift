@@ -3,12 +3,15 @@ import StudyModel
 import Synchronization
 
 extension IndexFiles {
-    /// Takes in operations in one transaction; their text follows behind.
-    func apply(_ operations: [AppliedOperation]) async throws(StudyError) {
+    /// Takes in operations in one transaction, with what they did to codings; their text follows behind.
+    func apply(
+        _ operations: [AppliedOperation], _ packed: PackedCodingFiles = PackedCodingFiles()
+    ) async throws(StudyError) {
         let sequence = try await facts.writing { database in
             var writer = try OperationWriter(database, keepsTexts: false)
             for operation in operations { try writer.add(operation) }
             try writer.finish()
+            try packed.write(to: database)
             return writer.sequence
         }
         work.withLock { $0.queued = max($0.queued, sequence) }

@@ -9,7 +9,7 @@ import StudyModel
 enum IndexSchema {
     /// Changes with anything that makes an older file wrong: the tables, the tokenizer, the numbers of the
     /// kinds.
-    static let format = "rir index 3; kinds " + RecordKind.allCases.map(\.rawValue).joined(separator: " ")
+    static let format = "rir index 4; kinds " + RecordKind.allCases.map(\.rawValue).joined(separator: " ")
 
     static let facts = """
         CREATE TABLE state (
@@ -88,7 +88,7 @@ enum IndexSchema {
             sha256 TEXT,
             git_commit TEXT NOT NULL,
             content TEXT,
-            PRIMARY KEY (record, version)
+            PRIMARY KEY (record, version, operation)
         ) WITHOUT ROWID;
         CREATE INDEX version_operation ON version (operation);
         CREATE INDEX version_content ON version (content) WHERE content IS NOT NULL;

@@ -39,7 +39,10 @@ struct OperationWriter {
         let known = try operationNumber(operation.summary.id)
         let number = try known ?? insert(operation.summary)
         var added = 0
-        for change in operation.changes where try add(change, operation: number) { added += 1 }
+        let isJoin = operation.summary.act == .join
+        for change in operation.changes where try add(change, operation: number, stands: isJoin) {
+            added += 1
+        }
         if known != nil, added > 0 {
             try run(
                 "UPDATE operation SET records = records + ? WHERE number = ?",
@@ -52,7 +55,7 @@ struct OperationWriter {
                 [operation.summary.id.rawValue, undone.rawValue]
             )
         }
-        for path in operation.files where try addFile(path, operation, number) { added += 1 }
+        for path in operation.files.keys.sorted() where try addFile(path, operation, number) { added += 1 }
         if known == nil || added > 0 { position = operation.position }
     }
 
@@ -106,8 +109,11 @@ struct OperationWriter {
         var kind: String
     }
 
+    /// - Parameter stands: whether it is the current one whatever its number: what a join says is so.
     /// - Returns: whether the version is new.
-    private mutating func add(_ change: AppliedChange, operation: Int64) throws -> Bool {
+    private mutating func add(
+        _ change: AppliedChange, operation: Int64, stands: Bool
+    ) throws -> Bool {
         let held = try held(change.id)
         let number: Int64
         if let held {
@@ -119,7 +125,7 @@ struct OperationWriter {
         }
         try insert(change, record: number, operation: operation)
         guard database.changesCount > 0 else { return false }
-        if let held, held.version > change.version.version { return true }
+        if let held, held.version > change.version.version, !stands { return true }
         try replace(held, number: number, by: change)
         return true
     }

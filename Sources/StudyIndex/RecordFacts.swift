@@ -22,6 +22,21 @@ package struct RecordFacts: Sendable {
     }
 }
 
+/// Codings to be kept packed, or to be kept no longer.
+package struct PackedCodingFiles: Sendable {
+    package var fresh: [PackedFile]
+    /// Paths of files that are there no more.
+    package var gone: [String]
+    /// The codes by the numbers they have in what is packed; a number is never given to another code.
+    package var codes: [CodeID]
+
+    package init(fresh: [PackedFile] = [], gone: [String] = [], codes: [CodeID] = []) {
+        self.fresh = fresh
+        self.gone = gone
+        self.codes = codes
+    }
+}
+
 /// One coder's codings of one record, packed, with the git object they were packed from.
 package struct PackedFile: Sendable {
     package var path: String

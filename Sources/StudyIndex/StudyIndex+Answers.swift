@@ -50,6 +50,11 @@ extension StudyIndex {
         try await gate.pass { files throws(StudyError) in try await files.operations(changing: paths) }
     }
 
+    /// When each member's last step was made, and how many steps of others have come since.
+    package func lastSteps() async throws(StudyError) -> [MemberID: (at: Timestamp, since: Int)] {
+        try await gate.pass { files throws(StudyError) in try await files.lastSteps() }
+    }
+
     /// The operations that changed files below a folder, oldest first, each with a commit that did.
     package func operations(
         below folder: String
@@ -107,8 +112,8 @@ extension StudyIndex {
     }
 
     /// The newest capture, import, edit or adoption that was not taken back.
-    package func lastUndoable() async throws(StudyError) -> OperationSummary? {
-        try await gate.pass { files throws(StudyError) in try await files.lastUndoable() }
+    package func lastUndoable(by member: MemberID) async throws(StudyError) -> OperationSummary? {
+        try await gate.pass { files throws(StudyError) in try await files.lastUndoable(by: member) }
     }
 
     /// The versions an operation made, by record id.

@@ -17,15 +17,7 @@ extension StudyIndex {
     }
 
     /// Keeps packed codings, so that the next start need not read them from git.
-    ///
-    /// - Parameters:
-    ///   - codes: by number; what is kept already keeps its number.
-    ///   - gone: paths of files that are there no more.
-    package func keep(
-        _ packed: [PackedFile], codes: [CodeID], without gone: [String]
-    ) async throws(StudyError) {
-        try await gate.pass { files throws(StudyError) in
-            try await files.keep(packed, codes: codes, without: gone)
-        }
+    package func keep(_ packed: PackedCodingFiles) async throws(StudyError) {
+        try await gate.pass { files throws(StudyError) in try await files.keep(packed) }
     }
 }

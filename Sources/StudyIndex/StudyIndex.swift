@@ -75,13 +75,21 @@ package final class StudyIndex: Sendable {
         try await gate.pass { files throws(StudyError) in try await files.position() }
     }
 
+    /// Says that everything up to a commit was taken in, where the last of it told of nothing, such as a join.
+    package func stand(at position: ArchivePosition) async throws(StudyError) {
+        try await gate.pass { files throws(StudyError) in try await files.stand(at: position) }
+    }
+
     /// Takes in operations before they are acknowledged: one transaction, no flush.
     ///
     /// Lists, history and search show them from here on.
     ///
+    /// - Parameter packed: the codings that the operations wrote.
     /// - Throws: `index.failed`, `storage.full`, `storage.failed`; nothing is taken in then.
-    package func apply(_ operations: [AppliedOperation]) async throws(StudyError) {
-        try await gate.pass { files throws(StudyError) in try await files.apply(operations) }
+    package func apply(
+        _ operations: [AppliedOperation], packed: PackedCodingFiles = PackedCodingFiles()
+    ) async throws(StudyError) {
+        try await gate.pass { files throws(StudyError) in try await files.apply(operations, packed) }
         remember(operations)
     }
 

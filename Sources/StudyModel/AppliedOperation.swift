@@ -13,13 +13,14 @@ package struct ArchivePosition: Hashable, Sendable, Codable {
 package struct AppliedOperation: Sendable {
     package var summary: OperationSummary
     package var changes: [AppliedChange]
-    /// Study paths of the other files it changed, such as a survey's.
-    package var files: [String]
+    /// The other files it changed, such as a survey's: study path to the git object, `nil` where it was removed.
+    package var files: [String: String?]
     /// Where the archive stands after it.
     package var position: ArchivePosition
 
     package init(
-        summary: OperationSummary, changes: [AppliedChange], files: [String] = [], position: ArchivePosition
+        summary: OperationSummary, changes: [AppliedChange], files: [String: String?] = [:],
+        position: ArchivePosition
     ) {
         self.summary = summary
         self.changes = changes

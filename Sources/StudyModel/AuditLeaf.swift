@@ -17,16 +17,21 @@ package struct AuditLeaf: Hashable, Sendable {
         case original(commitment: String)
         /// An operation was taken back; its own leaves say what that changed.
         case undone(OperationID)
+        /// The device signed all leaves before this one; root and signature as in a checkpoint (format.md §6.1).
+        case checkpoint(root: String, signature: String)
+        /// The device cosigned the newest checkpoint of another one's log.
+        case seen(log: DeviceID, size: Int, root: String, signature: String)
     }
 
     /// Counts from 0 on each device.
     package let sequence: Int
     package let actor: MemberID
-    package let operation: OperationID
+    /// `nil` for what belongs to no operation: `checkpoint` and `seen`.
+    package let operation: OperationID?
     package let at: Timestamp
     package let event: Event
 
-    package init(sequence: Int, actor: MemberID, operation: OperationID, at: Timestamp, event: Event) {
+    package init(sequence: Int, actor: MemberID, operation: OperationID?, at: Timestamp, event: Event) {
         self.sequence = sequence
         self.actor = actor
         self.operation = operation
@@ -37,9 +42,10 @@ package struct AuditLeaf: Hashable, Sendable {
     /// The canonical line, without its line end.
     package var line: String {
         var pairs = [
-            ("actor", JSONText.quoted(actor.rawValue)), ("op", JSONText.quoted(operation.rawValue)),
-            ("seq", String(sequence)), ("t", JSONText.quoted(at.rawValue)), ("type", JSONText.quoted(type)),
+            ("actor", JSONText.quoted(actor.rawValue)), ("seq", String(sequence)),
+            ("t", JSONText.quoted(at.rawValue)), ("type", JSONText.quoted(type)),
         ]
+        if let operation { pairs.append(("op", JSONText.quoted(operation.rawValue))) }
         switch event {
         case .study(let commitment), .files(let commitment), .original(let commitment):
             pairs.append(("c", JSONText.quoted(commitment)))
@@ -51,6 +57,13 @@ package struct AuditLeaf: Hashable, Sendable {
         case .removed(let id, let version):
             pairs += [("rec", JSONText.quoted(id.rawValue)), ("v", String(version))]
         case .undone(let operation): pairs.append(("undoes", JSONText.quoted(operation.rawValue)))
+        case .checkpoint(let root, let signature):
+            pairs += [("root", JSONText.quoted(root)), ("sig", JSONText.quoted(signature))]
+        case .seen(let log, let size, let root, let signature):
+            pairs += [
+                ("log", JSONText.quoted(log.rawValue)), ("size", String(size)),
+                ("root", JSONText.quoted(root)), ("sig", JSONText.quoted(signature)),
+            ]
         }
         return "{" + pairs.sorted { $0.0 < $1.0 }.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
     }
@@ -63,6 +76,8 @@ package struct AuditLeaf: Hashable, Sendable {
         case .files: "files"
         case .original: "original"
         case .undone: "undone"
+        case .checkpoint: "checkpoint"
+        case .seen: "seen"
         }
     }
 }

@@ -33,7 +33,7 @@ package enum JSONText {
         case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
             let digits = String(scalar.value, radix: 16)
             out += Array(("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8)
-        default: out += Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        default: out += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
         }
     }
 
@@ -42,21 +42,21 @@ package enum JSONText {
         guard index < bytes.endIndex, bytes[index] == UInt8(ascii: "\"") else { return nil }
         var position = index + 1
         var out: [UInt8] = []
-        while position < bytes.endIndex {
-            let byte = bytes[position]
-            position += 1
-            switch byte {
+        while true {
+            let plain = bytes[position...].prefix { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
+            out += plain
+            guard plain.endIndex < bytes.endIndex else { return nil }
+            position = plain.endIndex + 1
+            switch bytes[plain.endIndex] {
             case UInt8(ascii: "\""):
                 index = position
                 return String(validating: out, as: UTF8.self)
             case UInt8(ascii: "\\"):
                 guard let scalar = escape(in: bytes, at: &position) else { return nil }
-                out += Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-            case 0..<0x20: return nil
-            default: out.append(byte)
+                out += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+            default: return nil
             }
         }
-        return nil
     }
 
     private static func escape(in bytes: ArraySlice<UInt8>, at position: inout Int) -> Unicode.Scalar? {
@@ -95,4 +95,36 @@ package enum JSONText {
         position += 4
         return value
     }
+}
+
+/// The fields of one canonical JSON object, written one behind the other at the end of some bytes.
+///
+/// Whoever writes them keeps to the order of their names, which have to be plain ASCII.
+struct JSONFields {
+    var bytes: [UInt8] = []
+    private var mark = UInt8(ascii: "{")
+
+    mutating func add(_ name: StaticString, _ text: String?) {
+        guard let text else { return }
+        begin(name)
+        JSONText.append(text, to: &bytes)
+    }
+
+    mutating func add(_ name: StaticString, _ number: Int?) {
+        guard let number else { return }
+        begin(name)
+        bytes += String(number).utf8
+    }
+
+    private mutating func begin(_ name: StaticString) {
+        bytes.append(mark)
+        bytes.append(UInt8(ascii: "\""))
+        name.withUTF8Buffer { bytes += $0 }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        mark = UInt8(ascii: ",")
+    }
+
+    /// Ends an object that has a field.
+    mutating func end() { bytes.append(UInt8(ascii: "}")) }
 }

@@ -122,6 +122,14 @@ package struct OperationSummary: Hashable, Sendable, Codable {
         case memo
         /// Codings were brought to the text as it now stands.
         case anchor
+        /// A round of double-coding was planned, opened, worked in, closed or opened again.
+        case round
+        /// A disagreement of a round was decided.
+        case adjudicate
+        /// Somebody joined the team.
+        case member
+        /// The work of several copies of the study was joined.
+        case join
     }
 
     package var id: OperationID

@@ -114,12 +114,16 @@ package struct StudyStatus: Hashable, Sendable, Codable {
     package var index: IndexState
     /// What the person should do about the study, most urgent first.
     package var advice: [String]
+    /// How this copy stands with its remote; `nil` where there is none.
+    package var sync: SyncState?
+    /// Everybody of the team; empty where somebody works alone.
+    package var team: [TeamMate]
 
     package init(
         path: String, title: String, member: MemberID, device: DeviceID, records: Int,
         byKind: [SearchAnswer.Facet], firstDate: CalendarDay?, lastDate: CalendarDay?, operations: Int,
         lastOperation: OperationSummary?, handEdited: [HandEdit], auditSize: Int, index: IndexState,
-        advice: [String]
+        advice: [String], sync: SyncState? = nil, team: [TeamMate] = []
     ) {
         self.path = path
         self.title = title
@@ -135,6 +139,8 @@ package struct StudyStatus: Hashable, Sendable, Codable {
         self.auditSize = auditSize
         self.index = index
         self.advice = advice
+        self.sync = sync
+        self.team = team
     }
 }
 

@@ -93,6 +93,7 @@ extension StudyError.Code {
     package static let codeNotFound = Self(rawValue: "code.not_found")
     package static let codeAmbiguous = Self(rawValue: "code.ambiguous")
     package static let codeExists = Self(rawValue: "code.exists")
+    package static let codeConflict = Self(rawValue: "code.conflict")
     package static let codeInvalid = Self(rawValue: "code.invalid")
     package static let codebookInvalid = Self(rawValue: "codebook.invalid")
     package static let codingNotFound = Self(rawValue: "coding.not_found")
@@ -100,6 +101,23 @@ extension StudyError.Code {
     package static let codingAmbiguous = Self(rawValue: "coding.ambiguous")
     package static let queryInvalid = Self(rawValue: "query.invalid")
     package static let queryNotFound = Self(rawValue: "query.not_found")
+
+    // Rounds and members.
+    package static let roundNotFound = Self(rawValue: "round.not_found")
+    package static let roundInvalid = Self(rawValue: "round.invalid")
+    package static let roundState = Self(rawValue: "round.state")
+    package static let roundForeign = Self(rawValue: "round.foreign")
+    package static let roundFrozen = Self(rawValue: "round.frozen")
+    package static let memberInvalid = Self(rawValue: "member.invalid")
+    package static let agreementInvalid = Self(rawValue: "agreement.invalid")
+
+    // Copies of a study.
+    package static let remoteNotFound = Self(rawValue: "remote.not_found")
+    package static let remoteInvalid = Self(rawValue: "remote.invalid")
+    package static let syncUnreachable = Self(rawValue: "sync.unreachable")
+    package static let syncDenied = Self(rawValue: "sync.denied")
+    package static let syncRefused = Self(rawValue: "sync.refused")
+    package static let questionNotFound = Self(rawValue: "question.not_found")
 
     // Memos.
     package static let memoNotFound = Self(rawValue: "memo.not_found")
@@ -137,8 +155,12 @@ extension StudyError.Code {
         .namesInvalid, .namesFound, .namesSuspected,
         .participantNotFound, .participantInvalid, .participantWithdrawn,
         .consentMissing, .consentInvalid, .consentFormUnknown,
-        .codeNotFound, .codeAmbiguous, .codeExists, .codeInvalid, .codebookInvalid,
+        .codeNotFound, .codeAmbiguous, .codeExists, .codeConflict, .codeInvalid, .codebookInvalid,
         .codingNotFound, .codingInvalid, .codingAmbiguous, .queryInvalid, .queryNotFound,
+        .roundNotFound, .roundInvalid, .roundState, .roundForeign, .roundFrozen, .memberInvalid,
+        .agreementInvalid,
+        .remoteNotFound, .remoteInvalid, .syncUnreachable, .syncDenied, .syncRefused,
+        .questionNotFound,
         .memoNotFound, .memoAmbiguous, .memoConflict, .memoForeign, .memoInvalid,
         .daemonNotRunning, .daemonNotStarted, .daemonRunning, .socketUnsafe, .peerRefused, .stopping,
         .timeout,

@@ -1,6 +1,7 @@
 package import Logging
 internal import StudyArchive
 package import StudyModel
+internal import Vault
 
 /// The studies a daemon has open, by folder; the only way to a ``StudyService``.
 package actor Studies {
@@ -18,7 +19,7 @@ package actor Studies {
     }
 
     private let options: Options
-    private let surroundings: Surroundings
+    let surroundings: Surroundings
     private let log: Logger
     /// One opening at a time for each folder, shared by everybody who asks meanwhile.
     private var studies: [String: Task<StudyService, any Error>] = [:]
@@ -75,6 +76,23 @@ package actor Studies {
                 ?? StudyError(
                     .internalFault, "The study could not be opened.", hint: "Run 'rir doctor'.", cause: error)
         }
+    }
+
+    /// What seals for the person, whose identity is made where there is none.
+    ///
+    /// - Throws: `vault.identity`, `storage.failed`.
+    package func ownRecipient() throws(StudyError) -> String {
+        guard let file = surroundings.identityFile else { throw Vault.noIdentity }
+        let identity = PersonIdentity(path: file)
+        try identity.make(passphrase: nil)
+        return try identity.recipientText()
+    }
+
+    /// Closes a study; whoever asks for it next opens it anew.
+    package func close(_ folder: String) async throws(StudyError) {
+        guard let task = studies[folder] else { return }
+        (studies[folder], titles[folder]) = (nil, nil)
+        try await (try? task.value)?.close()
     }
 
     /// The open studies, by folder.
@@ -136,6 +154,16 @@ package actor Studies {
     /// A quiet moment: every open study flushes its journal away.
     package func rest() async {
         for task in studies.values { if let study = try? await task.value { await study.rest() } }
+    }
+
+    /// Synchronises the open studies whose time has come.
+    package func synchroniseWhenDue() async {
+        for (path, task) in studies {
+            guard let study = try? await task.value, await study.synchroniseWhenDue() else { continue }
+            do throws(StudyError) { try await close(path) } catch {
+                log.error("a study did not close cleanly", error)
+            }
+        }
     }
 
     /// Finishes what was acknowledged and closes every study.

@@ -19,6 +19,8 @@ extension StudyService {
             if operations.isEmpty { break }
             try await index.applyBulk(operations)
         }
+        // A join tells of nothing of its own, but it was seen.
+        if let end = history.end { try await index.stand(at: end) }
         indexIsBehind = false
     }
 
@@ -26,22 +28,40 @@ extension StudyService {
     ///
     /// Not for use inside ``writing(_:)``, which has done so already.
     func refreshed() async throws(StudyError) {
-        if indexIsBehind || !archive.isCurrent { try await writing { () async throws(StudyError) in } }
+        if isUpToDate { return }
+        try await writing { () async throws(StudyError) in }
     }
+
+    private var isUpToDate: Bool { archive.isCurrent && !indexIsBehind && !needsAnchoring }
 
     /// Takes in commits that somebody made by hand with git.
     func takeInHandCommits() async throws(StudyError) {
-        if archive.isCurrent, !indexIsBehind { return }
+        if isUpToDate { return }
         switch try await archive.refresh() {
         case .none: if indexIsBehind { try await catchUp() }
         case .advanced, .diverged:
             log.notice("main was moved by hand")
-            coding = CodingMemory()
+            coding.empty()
             memos.empty()
+            rounds.empty()
+            needsAnchoring = true
             _ = try? await indexing?.value
             try await catchUp()
-            try await anchorStale()
         }
+        if !needsAnchoring { return }
+        // The codings know which version each stands on, so they can be brought along at the next use as well.
+        do throws(StudyError) { try await anchorStale() } catch {
+            log.error("codings wait to be brought along", error)
+        }
+    }
+
+    /// Whether texts may have been changed with git while nobody was there to bring their codings along.
+    ///
+    /// The index is behind then, or, where it caught up and the codings did not, a commit by hand is the last it knows.
+    func mayHaveMoved() async throws(StudyError) -> Bool {
+        let position = try await index.position()
+        if await reader.position() != position { return true }
+        return try await index.operations(limit: 1, offset: 0).operations.first?.act == .adopt
     }
 
     /// Builds the index again from git alone.
@@ -62,19 +82,17 @@ extension StudyService {
         let history = try ArchiveHistory(folder: archive.folder, after: nil)
         let rebuild = try index.beginRebuild()
         var done = 0
-        var last: ArchivePosition?
         var next = Task { try await history.advance() }
         while true {
             let operations = try await value(of: next)
-            guard let end = operations.last else { break }
+            if operations.isEmpty { break }
             // The next commits are read while these are indexed.
             next = Task { try await history.advance() }
             try await rebuild.add(operations)
             done += operations.count
-            last = end.position
             progress(WorkProgress(phase: "index", done: done, total: history.total))
         }
-        let end = if let last { last } else { await archive.position }
+        let end = if let end = history.end { end } else { await archive.position }
         try await rebuild.finish(end)
         indexIsBehind = false
         return try await index.counts().records

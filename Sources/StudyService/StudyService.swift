@@ -29,6 +29,8 @@ package actor StudyService {
     /// Locks the vault when its time is over.
     var lockTask: Task<Void, Never>?
     var locksAt: Timestamp?
+    /// One synchronisation at a time.
+    let syncTurn = WriteTurn()
     /// One decision or clearing at a time.
     let inboxTurn = WriteTurn()
     /// What of the vault is known while it is open.
@@ -37,6 +39,8 @@ package actor StudyService {
     var coding = CodingMemory()
     /// What of the memos is at hand.
     var memos = MemoMemory()
+    /// What of the rounds of double-coding is at hand.
+    var rounds = RoundMemory()
 
     /// Captures that wait for the next flush.
     var waiting: [Capture] = []
@@ -45,6 +49,8 @@ package actor StudyService {
     var indexing: Task<Void, any Error>?
     /// Set when the index refused an operation: it is behind, and the next use catches up from git.
     var indexIsBehind = false
+    /// Set when somebody moved `main` by hand, until the codings stand on the texts as they are then.
+    var needsAnchoring = false
     var rebuilding = false
     /// Where git's own index was last brought.
     private var rested: ArchivePosition?
@@ -56,7 +62,16 @@ package actor StudyService {
     package static func open(
         _ folder: StudyFolder, surroundings: Surroundings = .live, log: Logger
     ) async throws(StudyError) -> StudyService {
-        let archive = try await StudyArchive(opening: folder)
+        let identity = surroundings.identityFile.map { PersonIdentity(path: $0) }
+        let person = Vault.member(of: identity, in: "\(folder.stateFolder)/vault")
+        guard person != nil || folder.keyHolders.count < 2 else {
+            throw StudyError(
+                .memberInvalid, "Several people work in this folder, and your identity is none of theirs.",
+                hint:
+                    "Ask the lead to take you in with 'rir member add'; 'rir member key' prints what they need."
+            )
+        }
+        let archive = try await StudyArchive(opening: folder, as: person, hooks: surroundings.archiveHooks)
         return try await StudyService(archive, surroundings: surroundings, log: log)
     }
 
@@ -75,7 +90,9 @@ package actor StudyService {
             identity: surroundings.identityFile.map { PersonIdentity(path: $0) },
             makes: archive.description.names != .off)
         archive.folder.sweepLeftovers()
+        needsAnchoring = try await mayHaveMoved()
         try await catchUp()
+        coding.numbers = CodeNumbers(try await index.codeNumbers())
         await openVaultQuietly()
     }
 
@@ -150,22 +167,27 @@ package actor StudyService {
         _ operations: [ArchiveOperation]
     ) async throws(StudyError) -> [Result<AppliedOperation, StudyError>] {
         var operations = operations
+        coding.reports = [:]
         for index in operations.indices {
+            try requireRight(to: operations[index])
+            try await requireThawed(operations[index])
             let report = try await bringCodingsAlong(&operations[index])
             coding.reports[operations[index].id] = report.isEmpty ? nil : report
         }
         let results = try await archive.write(operations)
-        for (operation, result) in zip(operations, results) {
-            guard case .success = result else { continue }
-            coding.take(in: operation.files)
-            memos.take(in: operation.files)
-        }
         let applied = results.compactMap { try? $0.get() }
+        var packed = PackedCodingFiles()
+        for (operation, result) in zip(operations, results) {
+            guard case .success(let done) = result else { continue }
+            coding.take(in: operation.files, objects: done.files, packing: &packed)
+            memos.take(in: operation.files)
+            rounds.take(in: operation.files)
+        }
         if let indexing {
             await settle(indexing)
             self.indexing = nil
         }
-        do throws(StudyError) { try await index.apply(applied) } catch { fallBehind(error) }
+        do throws(StudyError) { try await index.apply(applied, packed: packed) } catch { fallBehind(error) }
         return results
     }
 

@@ -1,4 +1,4 @@
-internal import StudyArchive
+package import StudyArchive
 internal import StudyModel
 
 #if canImport(FoundationEssentials)
@@ -19,6 +19,12 @@ package struct Surroundings: Sendable {
     package var identityFile: String?
     /// The folder with the lists of names that texts are compared with.
     package var nameLists: String?
+    /// How long a remote may take to say where its branches stand.
+    package var remotePatience: Duration = .seconds(60)
+    /// How many bytes one fetch from a remote brings at most.
+    package var largestFetch = 8 << 30
+    /// Where a test looks at a write in the making.
+    package var archiveHooks = ArchiveHooks()
 
     package init(
         milliseconds: @escaping @Sendable () -> Int, characters: @escaping @Sendable (Int) -> String,
@@ -50,5 +56,15 @@ package struct Surroundings: Sendable {
         let text = String(decoding: head.reversed(), as: UTF8.self) + characters(16)
         // Ten characters and sixteen of the alphabet are always an operation id.
         return OperationID(rawValue: text).unsafelyUnwrapped
+    }
+
+    @Sendable func codingID() -> CodingID {
+        // An operation's id has the form of a coding's.
+        CodingID(rawValue: operationID().rawValue).unsafelyUnwrapped
+    }
+
+    @Sendable func codeID() -> CodeID {
+        // Ten characters of the alphabet are always a code's id.
+        CodeID(rawValue: "c-" + characters(10)).unsafelyUnwrapped
     }
 }

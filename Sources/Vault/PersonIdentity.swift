@@ -57,6 +57,9 @@ package struct PersonIdentity: Sendable {
         return try Seal.open(bytes, passphrase: passphrase)
     }
 
+    /// The public half: `age1…`.
+    package func recipientText() throws(StudyError) -> String { "\(try recipient())" }
+
     /// The public half, which lies beside it so that a vault can be made without a passphrase.
     func recipient() throws(StudyError) -> Seal.Recipient {
         guard let line = Files.read(path + ".pub") else {

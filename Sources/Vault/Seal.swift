@@ -70,7 +70,7 @@ extension Seal.Recipient {
         do throws(AgeError) { try self.init(text: text) } catch {
             throw StudyError(
                 .vaultRecipient, "That is no age recipient: \(error.description)",
-                hint: "Ask the member for the line 'rir vault show' prints: it begins with age1.")
+                hint: "Ask the member for the line 'rir member key' prints: it begins with age1.")
         }
     }
 }

@@ -37,13 +37,28 @@ package actor Vault {
         folder = VaultFolder(path: path, disk: disk)
         self.member = member
         self.identity = identity
+        if makes, let identity { try Self.make(folder, member, identity) }
+    }
+
+    /// Makes the vault where there is none, and opens it where no passphrase protects the identity.
+    ///
+    /// - Throws: `storage.full`, `storage.failed`, `vault.identity`.
+    package func make() throws(StudyError) {
+        guard let identity else { throw Self.noIdentity }
+        try Self.make(folder, member, identity)
+        if opener == nil, !identity.isProtected { try unlock() }
+    }
+
+    private static func make(
+        _ folder: VaultFolder, _ member: MemberID, _ identity: PersonIdentity
+    ) throws(StudyError) {
         // A vault that was here and is gone must not be replaced by an empty one behind everybody's back.
-        guard makes, !folder.exists, !folder.isLost, let identity else { return }
+        if folder.exists || folder.isLost { return }
         try identity.make(passphrase: nil)
         let own = try identity.recipient()
         try folder.make()
         try folder.write([("members/\(member.rawValue).pub", Array("\(own)\n".utf8))])
-        let key = try Self.newKey(VaultKey.study.name, for: [own])
+        let key = try newKey(VaultKey.study.name, for: [own])
         // The public half of the study's key is what says that there is a vault, so it comes last.
         try folder.write([("id", Array("\(key.recipient)\n".utf8)), key.secret])
         try folder.mark()
@@ -78,6 +93,14 @@ package actor Vault {
         opener = own
         session += 1
         return session
+    }
+
+    /// What opens the keys.
+    ///
+    /// - Throws: `vault.locked`.
+    func identityAtHand() throws(StudyError) -> Seal.Identity {
+        guard let opener else { throw Self.locked }
+        return opener
     }
 
     /// Forgets the identity and every opened key.
@@ -279,7 +302,7 @@ package actor Vault {
         guard member != self.member, try !members().contains(where: { $0.recipient == recipient }) else {
             throw StudyError(
                 .vaultRecipient, "That recipient opens this vault already, or is yours.",
-                hint: "Ask the member for the line that 'rir vault show' prints on their machine.")
+                hint: "Ask the member for the line that 'rir member key' prints for them.")
         }
         try folder.write([("members/\(member.rawValue).pub", Array("\(recipient)\n".utf8))])
         try wrap(renewing: false)

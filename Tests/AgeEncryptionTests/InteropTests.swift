@@ -1,5 +1,6 @@
 import AgeEncryption
 import Foundation
+import ProgramFixture
 import Testing
 
 /// Files go back and forth between this library and the programs `age` and `age-keygen`, where they are installed.
@@ -31,17 +32,10 @@ import Testing
 
     @discardableResult
     private static func run(_ program: String, _ arguments: [String]) -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        process.standardInput = FileHandle.nullDevice
-        do { try process.run() } catch { return (-1, "\(error)") }
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        do {
+            let outcome = try Program.run([program] + arguments)
+            return (outcome.status, outcome.all)
+        } catch { return (-1, "\(error)") }
     }
 
     private func age(_ arguments: String...) {

@@ -35,6 +35,6 @@ import Testing
             try shown.write(toFile: golden, atomically: true, encoding: .utf8)
             Issue.record("the screens were recorded")
         }
-        #expect(try shown == String(contentsOfFile: golden, encoding: .utf8))
+        #expect(try shown == String(contentsOfFile: golden, encoding: .utf8), "\(shown)")
     }
 }

@@ -51,13 +51,13 @@ import Testing
             try fixture.write(Self.project, to: "gardens.qde")
             try rir.rir("import", "../gardens.qde", "--dry-run")
             try rir.rir("import", "../gardens.qde")
+            try rir.rir("consent", "grant", "SP66", "--purpose", "collect", "--on", "2020-04-15")
+            try rir.rir("import", "../gardens.qde")
             try rir.rir("import", "../gardens.qde")
             try rir.rir("import", "../gardens.qde", "--offsets", "bytes")
             try rir.rir("import", "../gardens.qde", "--title", "Walk")
             try rir.rir("export", "qdpx", "../none.qdpx")
-            try rir.rir(
-                "consent", "grant", "SP66", "--purpose", "collect", "--purpose", "share", "--on",
-                "2020-04-15")
+            try rir.rir("consent", "grant", "SP66", "--purpose", "share", "--on", "2020-04-15")
             try rir.rir("export", "qdpx", "../nvivo.qdpx", "--profile", "nvivo")
             try rir.rir("export", "qdpx", "../out.qdpx")
             try rir.rir("export", "qdpx", "../other.qdpx", "--profile", "word")

@@ -28,8 +28,19 @@ final class Transcript {
     func rir(_ arguments: [String], input: String? = nil, in folder: String? = nil) throws -> Program.Outcome
     {
         let outcome = try fixture.rir(arguments, input: input, in: folder)
-        text += "$ rir \(arguments.map(Self.shellWord).joined(separator: " "))"
-        if input != nil { text += " < input" }
+        note(outcome, of: arguments, hasInput: input != nil)
+        return outcome
+    }
+
+    /// Runs a command whose output differs from run to run.
+    func unnoted(_ arguments: String...) throws -> Program.Outcome { try fixture.rir(arguments) }
+
+    /// Notes what a command printed that somebody ran.
+    func note(
+        _ outcome: Program.Outcome, of arguments: [String], by name: String? = nil, hasInput: Bool = false
+    ) {
+        text += (name ?? "") + "$ rir \(arguments.map(Self.shellWord).joined(separator: " "))"
+        if hasInput { text += " < input" }
         text += "\n" + outcome.output
         if !outcome.output.isEmpty, !outcome.output.hasSuffix("\n") { text += "\n(no line end)\n" }
         for line in outcome.errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
@@ -37,7 +48,6 @@ final class Transcript {
         }
         if outcome.status != 0 { text += "= \(outcome.status)\n" }
         text += "\n"
-        return outcome
     }
 
     @discardableResult
@@ -76,7 +86,12 @@ final class Transcript {
             ("(?<=rir |\"version\":\"|ersion {1,2})0\\.[0-9]+\\.[0-9]+", "<version>"),
             ("[0-9.,]+ (MiB|KiB)", "<size>"), ("(?<=\"resident\":)[0-9]+", "<size>"),
             ("\\bage1[0-9a-z]{58}\\b", "<recipient>"),
+            ("\\bq-[0-9a-f]{10}\\b", "<question>"), ("SHA256:[A-Za-z0-9+/]{43}", "<fingerprint>"),
+            ("ssh-ed25519 [A-Za-z0-9+/=]{68}", "<key>"),
+            ("(?i)\\b[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){2}\\b(?<!0000)", "<code>"),
             ("(?<=in )[0-9]+(?= places)", "<count>"),
+            ("(?<=state )[0-9a-f]{12}(?=…)", "<digest>"),
+            ("(?<=(other bounds|another code|not coded by all)  )[0-9a-hjkmnp-tv-z]{6}\\b", "<place>"),
             // What a machine has for reading documents is its own business.
             ("(good|look)  (documents|containment): [^\n]*(\n {6}[^\n]*)?", "good  <document readers>"),
             ("git version [0-9.]+", "git version <version>"),

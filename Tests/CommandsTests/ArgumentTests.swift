@@ -17,7 +17,12 @@ import Testing
         "edit 7f3k --stdin --title t --date 2020-04-15 --kind email --participant SP66", "history 7f3k",
         "diff 7f3k", "diff 7f3k 1",
         "diff 7f3k 1 file", "undo", "undo --reason x", "adopt", "adopt records/x.md --reason y",
-        "log --limit 3", "log --all", "status",
+        "log --limit 3", "log --all", "status", "clone a", "clone a b --as r2", "remote", "remote show",
+        "remote add a --name b", "remote remove a", "sync", "sync stick --adopt", "conflicts",
+        "conflicts q-1",
+        "resolve q-1 --keep", "resolve q-1 --other --reason x", "member add --code 7f3k",
+        "member add r2 --code 7f3k --role reader --remote stick", "member add r2 age1x", "member requests",
+        "member code",
         "check", "reindex", "doctor", "socket", "daemon status", "daemon stop", "daemon log --lines 3",
         "completion bash",
         "completion zsh", "completion fish", "manual /x", "init x", "init x --template blank --title T",
@@ -67,7 +72,10 @@ import Testing
         "consent refuse SP66 --purpose quote --expires 2027-01-01", "consent due --days -1",
         "consent grant SP66 --purpose quote --on soon", "consent check nonsense a", "consent check share",
         "consent form add A 1 --purpose quote --file -", "consent form add a 1 --file -",
-        "consent form add a 1 --purpose quote --file - --again-after 0",
+        "consent form add a 1 --purpose quote --file - --again-after 0", "clone", "clone a --as x",
+        "clone a --study b", "remote add", "remote remove", "conflicts a b", "resolve q-1",
+        "resolve q-1 --keep --other", "member add", "member add r2", "member add r2 x",
+        "member add r2 age1x --code 7f3k", "member add r2 age1x --remote stick",
     ])
     func line_thatMakesNoSense_endsWith64(_ line: String) throws {
         let run = try CommandRun(line.split(separator: " ").map(String.init))

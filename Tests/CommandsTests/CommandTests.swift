@@ -219,6 +219,10 @@ import Testing
         (["note", "hello", "there"], ["note", "hello", "there", "--study", "STUDY"]),
         (["note", "--json", "x"], ["note", "x", "--json", "--participant", "SP66"]),
         (["search", "a", "b"], ["search", "a", "b", "--limit", "20"]),
+        (["query", "a", "b"], ["query", "find", "a", "b", "--offset", "0"]),
+        (["query", "find", "a", "find", "--limit", "3"], ["query", "--limit", "3", "a", "find"]),
+        (["query", "@save", "--json"], ["query", "--json", "@save"]),
+        (["query", "list", "--json"], ["query", "list", "--study", "STUDY", "--json"]),
     ])
     func plainLine_asksForTheSame(_ plain: [String], long: [String]) throws {
         let study = try Scratch.study()

@@ -1,5 +1,6 @@
 import Foundation
 import GitStore
+import ProgramFixture
 
 /// An empty repository of real git, and real git to look at it.
 final class GitFolder {
@@ -31,25 +32,13 @@ final class GitFolder {
     /// Runs git and returns the bytes it prints.
     @discardableResult
     func git(_ arguments: String..., input: [UInt8] = []) throws -> [UInt8] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["git", "-C", path] + arguments
-        process.environment = [
+        let environment = [
             "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": path, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C",
         ]
-        let file = path + "/.input-\(UUID().uuidString)"
-        try Data(input).write(to: URL(fileURLWithPath: file))
-        defer { try? FileManager.default.removeItem(atPath: file) }
-        process.standardInput = FileHandle(forReadingAtPath: file)
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        let bytes = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
-        let problems = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failed(arguments: arguments, errors: problems) }
-        return bytes
+        let outcome = try Program.run(
+            ["git", "-C", path] + arguments, environment: environment, input: input)
+        guard outcome.status == 0 else { throw Failed(arguments: arguments, errors: outcome.errors) }
+        return outcome.bytes
     }
 
     func line(_ bytes: [UInt8]) -> String { String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self) }

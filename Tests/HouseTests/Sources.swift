@@ -1,4 +1,5 @@
 import Foundation
+import ProgramFixture
 
 /// This repository's files, as the tests of the house read them.
 enum House {
@@ -50,16 +51,7 @@ enum House {
 
     /// Runs a program in the repository and returns its status and what it printed.
     static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        process.currentDirectoryURL = root
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        let outcome = try Program.run(arguments, folder: root.path)
+        return (outcome.status, outcome.output)
     }
 }

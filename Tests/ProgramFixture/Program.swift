@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)
@@ -11,9 +13,35 @@ package enum Program {
     /// What a run left behind.
     package struct Outcome: Sendable {
         package var status: Int32
-        package var output: String
+        package var bytes: [UInt8]
         package var errors: String
         package var milliseconds: Double
+
+        /// What the program printed.
+        package var output: String { String(decoding: bytes, as: UTF8.self) }
+        /// What it printed and what it said of errors.
+        package var all: String { output + errors }
+    }
+
+    /// Runs a program found in the path and waits for it, with the streams in a folder that goes away.
+    ///
+    /// Use it instead of Foundation's `Process` with a pipe: a read that a signal interrupts ends the whole test
+    /// program there.
+    ///
+    /// - Parameters:
+    ///   - words: The program and its arguments.
+    ///   - environment: Without it, that of the tests.
+    package static func run(
+        _ words: [String], environment: [String: String]? = nil, folder: String = ".", input: [UInt8]? = nil
+    ) throws -> Outcome {
+        let temporary = FileManager.default.temporaryDirectory.path
+        var template = Array("\(temporary)/rir-run-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw NotStarted(program: "mkdtemp", errno: errno) }
+        let scratch = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { rmdir(scratch) }
+        return try run(
+            "/usr/bin/env", words, environment: environment ?? ProcessInfo.processInfo.environment,
+            folder: folder, scratch: scratch, input: input)
     }
 
     /// The program could not be started.
@@ -44,7 +72,7 @@ package enum Program {
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         let signal = status & 0x7F
         return Outcome(
-            status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: Bytes.text(of: files[1]),
+            status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, bytes: Bytes.read(files[1]),
             errors: Bytes.text(of: files[2]), milliseconds: Clock.milliseconds - start)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramFixture
 import Testing
 
 @testable import REFIQDA
@@ -41,17 +42,8 @@ import Testing
 
     private static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: Data)
     {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardInput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, data)
+        let outcome = try Program.run([program] + arguments)
+        return (outcome.status, Data(outcome.bytes))
     }
 
     private static func found(

@@ -1,5 +1,6 @@
 import Foundation
 import GitStore
+import ProgramFixture
 import StudyArchive
 import StudyModel
 import Synchronization
@@ -55,16 +56,8 @@ import Testing
         let report = try await archive.check()
         #expect(report.findings == [])
         try await archive.close()
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["git", "-C", path, "fsck", "--strict", "--full"]
-        let errors = Pipe()
-        process.standardOutput = errors
-        process.standardError = errors
-        try process.run()
-        let output = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "\(output)")
+        let fsck = try Program.run(["git", "-C", path, "fsck", "--strict", "--full"])
+        #expect(fsck.status == 0, "\(fsck.all)")
         return try await operations(at: path)
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GitStore
+import ProgramFixture
 import StudyArchive
 import StudyModel
 
@@ -40,16 +41,8 @@ final class Scratch {
 
     @discardableResult
     func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        let outcome = try Program.run([program] + arguments)
+        return (outcome.status, outcome.all)
     }
 }
 

@@ -24,6 +24,17 @@ import Testing
         #expect(request.fields["host"] == "rir")
     }
 
+    @Test func agent_isNamedWhereARemoteIsReached() throws {
+        let daemon = try FakeDaemon { _ in
+            [(try? FakeDaemon.json(JoinRequestsReply(requests: []))) ?? ""]
+        }
+        var client = StudyClient(socket: daemon.socket, study: "/s")
+        client.agent = "/run/an agent"
+        _ = try client.joinRequests(on: nil)
+        _ = try? client.remotes()
+        #expect(daemon.requests.map { $0.fields[APIVersion.agentHeader] } == ["/run/an%20agent", nil])
+    }
+
     @Test func recordName_isEncodedAsOneSegment() throws {
         let daemon = try FakeDaemon { _ in
             [(try? FakeDaemon.json(DiffReply(id: Self.id, from: "1", to: "2", diff: ""))) ?? ""]

@@ -119,7 +119,7 @@ extension IndexFixture {
         case "garbage": damaged = Data(bytes.map { $0 ^ 0x5A })
         case "empty": damaged = Data()
         case "version":
-            let format = Array("rir index 3".utf8)
+            let format = Array("rir index 4".utf8)
             var changed = Array(bytes)
             let place = changed.indices.first { changed[$0...].starts(with: format) }
             changed[try #require(place) + 10] = UInt8(ascii: "9")

@@ -5,10 +5,12 @@ import Testing
 
 /// The lines of a device's log are canonical JSON, byte for byte.
 @Suite struct AuditLeafTests {
-    private func leaf(_ event: AuditLeaf.Event, sequence: Int = 41) throws -> AuditLeaf {
+    private func leaf(
+        _ event: AuditLeaf.Event, sequence: Int = 41, operation: String = "01kb2s9m4x0e7a2v9c1d3f5g7h"
+    ) throws -> AuditLeaf {
         AuditLeaf(
             sequence: sequence, actor: try #require(MemberID(rawValue: "r1")),
-            operation: try #require(OperationID(rawValue: "01kb2s9m4x0e7a2v9c1d3f5g7h")),
+            operation: OperationID(rawValue: operation),
             at: try #require(Timestamp(rawValue: "2026-11-22T10:11:12Z")), event: event)
     }
 
@@ -34,6 +36,22 @@ import Testing
             ),
         ]
         for (event, line) in table { #expect(try leaf(event).line == line) }
+    }
+
+    @Test func whatBelongsToNoOperation_namesNone() throws {
+        let other = try #require(DeviceID(rawValue: "d-7f3k9x2m"))
+        let end = "\"t\":\"2026-11-22T10:11:12Z\",\"type\""
+        let own = try leaf(.checkpoint(root: "cm9vdA==", signature: "c2ln"), operation: "")
+        #expect(
+            own.line
+                == "{\"actor\":\"r1\",\"root\":\"cm9vdA==\",\"seq\":41,\"sig\":\"c2ln\",\(end):\"checkpoint\"}"
+        )
+        let seen = try leaf(
+            .seen(log: other, size: 7, root: "cm9vdA==", signature: "c2ln"), operation: "")
+        #expect(
+            seen.line
+                == "{\"actor\":\"r1\",\"log\":\"d-7f3k9x2m\",\"root\":\"cm9vdA==\",\"seq\":41,\"sig\":\"c2ln\",\"size\":7,\(end):\"seen\"}"
+        )
     }
 
     @Test func everyLine_hasSortedKeysAndNoSpaces() throws {

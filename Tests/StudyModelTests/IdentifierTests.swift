@@ -4,6 +4,20 @@ import Testing
 
 /// Names of things: what is one, what is none, and that each is written as it was read.
 @Suite struct IdentifierTests {
+    @Test func idInAText_isItself() throws {
+        let device = try #require(DeviceID(rawValue: "d-7f3k9x2m"))
+        let code = try #require(CodeID(rawValue: "c-7f3k9q2mzz"))
+        let (member, handle) = (
+            try #require(MemberID(rawValue: "r2")), try #require(Handle(rawValue: "SP66"))
+        )
+        let step = try #require(OperationID(rawValue: "01kb2s9m4x0e7a2v9c1d3f5g7h"))
+        let coding = try #require(CodingID(rawValue: step.rawValue))
+        let survey = try #require(SurveyID(rawValue: "staff"))
+        let ids =
+            "\(device) \(code) \(member) \(handle) \(step) \(coding) \(survey) \(CaseID(handle)) \(CoderID(member))"
+        #expect(ids == "d-7f3k9x2m c-7f3k9q2mzz r2 SP66 \(step.rawValue) \(step.rawValue) staff SP66 r2")
+    }
+
     @Test(arguments: RecordKind.allCases)
     func recordID_readsBackWithItsPath(_ kind: RecordKind) throws {
         var random = Seeded(seed: 5)
@@ -54,6 +68,23 @@ import Testing
         ] {
             #expect(OperationID(rawValue: text) == nil, "\(text)")
         }
+    }
+
+    @Test func codings_areNamedByTheEndOfTheirIds() throws {
+        let record = try #require(RecordID(rawValue: "2020-04-15-minutes-7f3k9"))
+        let ids = ["01kb2s9m4x0e7a2v9c1d3f5g7h", "01kb2s9m4x0e7a2v9c1d3f5h7h", "01kb2s9m4x0e7a2v9c1d3f5h7j"]
+            .compactMap(CodingID.init)
+        #expect(try ids.place(of: "G7H", in: record) == 0)
+        #expect(try ids.place(of: "7j", in: record) == 2)
+        #expect(try ids.place(of: ids[1].rawValue, in: record) == 1)
+        for (text, code) in [
+            ("7h", StudyError.Code.codingAmbiguous), ("", .codingNotFound), ("x", .codingNotFound),
+        ] {
+            let error = #expect(throws: StudyError.self) { try ids.place(of: text, in: record) }
+            #expect(error?.code == code)
+        }
+        let own = #expect(throws: StudyError.self) { try ids.place(of: "x", in: record, areOwn: true) }
+        #expect(own?.message == "You have no coding 'x' in 2020-04-15-minutes-7f3k9.")
     }
 
     @Test func errorCodes_areUniqueAndDotted() {

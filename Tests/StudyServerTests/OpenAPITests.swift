@@ -90,7 +90,11 @@ import Testing
         ("CodebookRequest", CodebookRequest.fields), ("CodebookFileRequest", CodebookFileRequest.fields),
         ("CodingRequest", CodingRequest.fields), ("AutocodeOrder", AutocodeOrder.fields),
         ("CodingTableRequest", CodingTableRequest.fields), ("SaveQueryRequest", SaveQueryRequest.fields),
-        ("RemoveQueryRequest", RemoveQueryRequest.fields),
+        ("RemoveQueryRequest", RemoveQueryRequest.fields), ("RoundPlan", RoundPlan.fields),
+        ("RoundRequest", RoundRequest.fields), ("AdjudicationOrder", AdjudicationOrder.fields),
+        ("MemberRequest", MemberRequest.fields), ("AdmitRequest", AdmitRequest.fields),
+        ("Remote", Remote.fields), ("CloneRequest", CloneRequest.fields),
+        ("SyncRequest", SyncRequest.fields), ("AnswerRequest", AnswerRequest.fields),
     ])
     func requestFields_areThoseOfTheDocument(name: String, fields: Set<String>) throws {
         let schema = try #require(Schemas.all.first { $0.name == name })

@@ -31,7 +31,7 @@ extension Samples {
         (change.names, change.into, change.origin, change.status) = (["n"], "i", .deductive, .agreed)
         (change.colour, change.definition, change.useWhen) = ("#000000", "d", "u")
         (change.notWhen, change.example, change.isCategory, change.scale) = ("n", "e", true, [1, 5])
-        (change.id, change.guid, change.keepsMeaning) = (codeID, "g", true)
+        (change.id, change.guid, change.keepsMeaning, change.base) = (codeID, "g", true, "b")
         return change
     }
 
@@ -125,7 +125,7 @@ extension Samples {
     private static var order: AutocodeOrder {
         var order = AutocodeOrder(way: .text, value: "v", codes: ["c"])
         (order.scope, order.records, order.kinds) = ("match", ["r"], [.email])
-        (order.comment, order.dryRun) = ("c", true)
+        (order.comment, order.dryRun, order.cleared) = ("c", true, true)
         return order
     }
 
@@ -162,7 +162,8 @@ extension Samples {
             least: CodingTableReply(made: 0, repeated: 0, records: 0, problems: [], operation: nil)),
         same("QueriesReply", QueriesReply(queries: [saved])), same("SavedQuery", saved),
         Sample(
-            schema: "SaveQueryRequest", full: SaveQueryRequest(name: "n", query: "any", note: "n"),
+            schema: "SaveQueryRequest",
+            full: SaveQueryRequest(name: "n", query: "any", note: "n", cleared: true),
             least: SaveQueryRequest(name: "n", query: "any")),
         same("RemoveQueryRequest", RemoveQueryRequest(name: "n")),
     ]

@@ -13,7 +13,7 @@ enum Samples {
     }
 
     static let all: [Sample] = [
-        requests, replies, records, reports, reading, surveys, names, people, memos, projects,
+        requests, replies, records, reports, reading, surveys, names, people, memos, projects, rounds, team,
         codings, queries,
     ]
     .flatMap(\.self)
@@ -74,7 +74,8 @@ enum Samples {
         Sample(
             schema: "AdoptRequest", full: AdoptRequest(paths: ["p"], reason: "r", cleared: true),
             least: AdoptRequest()),
-        Sample(schema: "UndoRequest", full: UndoRequest(reason: "r"), least: UndoRequest()),
+        Sample(
+            schema: "UndoRequest", full: UndoRequest(reason: "r", operation: operation), least: UndoRequest()),
         Sample(
             schema: "ImportFrame",
             full: ImportFrame(
@@ -304,7 +305,7 @@ enum Samples {
             firstDate: day,
             lastDate: day, operations: 1, lastOperation: operation, handEdited: [edit], auditSize: 1,
             index: .current,
-            advice: []
+            advice: [], sync: operation == nil ? nil : state, team: [mate]
         )
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import ProgramFixture
 import StudyArchive
 import StudyModel
 import StudyService
@@ -88,20 +89,13 @@ final class StudyFixture {
 
     @discardableResult
     static func git(_ folder: String, _ arguments: String...) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments =
-            ["git", "-C", folder, "-c", "user.name=r1", "-c", "user.email=r1@rir.invalid"] + arguments
-        process.environment = [
+        let environment = [
             "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder, "GIT_CONFIG_NOSYSTEM": "1",
         ]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        let outcome = try Program.run(
+            ["git", "-C", folder, "-c", "user.name=r1", "-c", "user.email=r1@rir.invalid"] + arguments,
+            environment: environment)
+        return (outcome.status, outcome.all)
     }
 }
 

@@ -59,7 +59,9 @@ package struct CodebookEditor: Sendable {
         let name = try name(change.name)
         let path = try place(name, below: parent?.path)
         if let id = change.id, codebook[id] != nil {
-            throw StudyError(.codeExists, "There is a code with the id '\(id.rawValue)' already.")
+            throw StudyError(
+                .codeExists, "There is a code with the id '\(id.rawValue)' already.",
+                hint: "Leave the id out, and one is drawn.")
         }
         var code = Code(id: change.id ?? newID(), name: name, entered: by, changed: by, nonce: newNonce())
         code.guid = change.guid
@@ -71,6 +73,11 @@ package struct CodebookEditor: Sendable {
 
     private mutating func edit(_ change: CodebookChange) throws(StudyError) -> CodeID {
         let entry = try one(change.code)
+        if let base = change.base, base != entry.code.nonce {
+            throw StudyError(
+                .codeConflict, "'\(entry.path)' was changed after it was looked at.",
+                hint: "Look at it again: 'rir codebook show \(entry.path)'.")
+        }
         var code = entry.code
         try describe(&code, change)
         if code == entry.code { return code.id }
@@ -106,7 +113,9 @@ package struct CodebookEditor: Sendable {
     private mutating func merge(_ change: CodebookChange) throws(StudyError) -> CodeID {
         let (source, target) = (try one(change.code), try one(change.into))
         guard source.code.id != target.code.id, !target.path.isWithin(source.path) else {
-            throw StudyError(.codeInvalid, "A code can't be merged into itself or into one below it.")
+            throw StudyError(
+                .codeInvalid, "A code can't be merged into itself or into one below it.",
+                hint: "Name another code, or move the lower one away first: 'rir codebook move'.")
         }
         guard target.code.isUsable else { throw Self.notUsable(target) }
         for child in codebook.children(of: source.path) {
@@ -148,8 +157,9 @@ package struct CodebookEditor: Sendable {
         if (status == .retired) == (entry.code.status == .retired) {
             throw StudyError(
                 .codeInvalid,
-                status == .retired ? "'\(entry.path)' is retired already." : "'\(entry.path)' is not retired."
-            )
+                status == .retired
+                    ? "'\(entry.path)' is retired already." : "'\(entry.path)' is not retired.",
+                hint: "'rir codebook show \(entry.path)' shows how it stands.")
         }
         var code = touched(entry.code)
         code.status = status
@@ -234,7 +244,8 @@ package struct CodebookEditor: Sendable {
     }
 
     private static let tooDeep = StudyError(
-        .codeInvalid, "A coding frame is at most \(CodePath.deepest) codes deep.")
+        .codeInvalid, "A coding frame is at most \(CodePath.deepest) codes deep.",
+        hint: "Put it below a code that stands higher.")
 
     /// Why a code can't be used for new codings.
     package static func notUsable(_ entry: Codebook.Entry) -> StudyError {
@@ -274,24 +285,9 @@ extension Codebook {
         let wanted = Array(
             CodePath.slug(of: text.split(separator: "/").last.map(String.init) ?? text).unicodeScalars)
         return entries.filter { $0.code.status != .retired }
-            .map { (entry: $0, distance: Self.distance(wanted, Array($0.path.last.unicodeScalars))) }
+            .map { (entry: $0, distance: NearestNames.distance(wanted, Array($0.path.last.unicodeScalars))) }
             .filter { $0.distance <= max(1, wanted.count / 3) }
             .sorted { ($0.distance, $0.entry.path) < ($1.distance, $1.entry.path) }
             .prefix(3).map(\.entry.path)
-    }
-
-    /// Levenshtein's distance.
-    private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let next = min(diagonal + (a == b ? 0 : 1), row[j] + 1, row[j + 1] + 1)
-                diagonal = row[j + 1]
-                row[j + 1] = next
-            }
-        }
-        return row[right.count]
     }
 }

@@ -55,10 +55,7 @@ package enum CodebookTable {
     {
         func cell(_ column: Column) -> String? {
             guard let place = headings.firstIndex(of: column), place < cells.count else { return nil }
-            // Our own tables keep spreadsheets from taking a text for a formula with an apostrophe.
-            let text = cells[place]
-            return text.first == "'" && "=+-@".contains(text.dropFirst().first ?? " ")
-                ? String(text.dropFirst()) : text
+            return CSVText.unguarded(cells[place])
         }
         func wrong(_ what: String) -> StudyError {
             StudyError(

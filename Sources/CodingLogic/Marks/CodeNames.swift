@@ -49,24 +49,10 @@ struct CodeNames {
         let farthest = max(2, typed.count / 3)
         let ranked = codebook.entries.filter(\.code.isUsable).compactMap { entry -> (Int, CodePath)? in
             let names = [entry.path.rawValue, String(entry.path.last), entry.code.name.lowercased()]
-            let distance = names.map { Self.distance(typed, Array($0.unicodeScalars.prefix(60))) }.min() ?? 99
+            let distance =
+                names.map { NearestNames.distance(typed, Array($0.unicodeScalars.prefix(60))) }.min() ?? 99
             return distance <= farthest ? (distance, entry.path) : nil
         }
         return ranked.sorted { $0 < $1 }.prefix(3).map(\.1)
-    }
-
-    /// How many letters have to be put in, taken away or replaced.
-    private static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
-        var row = Array(0...second.count)
-        for (index, scalar) in first.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for (column, other) in second.enumerated() {
-                let above = row[column + 1]
-                row[column + 1] = min(above + 1, row[column] + 1, diagonal + (scalar == other ? 0 : 1))
-                diagonal = above
-            }
-        }
-        return row[second.count]
     }
 }

@@ -31,6 +31,12 @@ package enum MarkedText {
         for scalar in scalars[position...] { writer.write(scalar) }
         return writer.text
     }
+
+    /// Those of some codings that have marks in a text.
+    package static func codings(_ codings: [Coding], markedIn text: String) -> [Coding] {
+        let numbers = Set(MarkScan(text).marks.compactMap { $0.number?.lowercased() })
+        return codings.filter { coding in numbers.contains { coding.id.rawValue.hasSuffix($0) } }
+    }
 }
 
 /// What somebody did to a coding by editing its marks.

@@ -38,8 +38,7 @@ struct ShownCodings {
 
     /// The coding a typed number means: its end, in any capitals.
     func index(of number: String) -> Int? {
-        let number = number.lowercased()
-        let found = codings.indices.filter { codings[$0].id.rawValue.hasSuffix(number) }
+        let found = codings.indices.filter { codings[$0].id.ends(in: number) }
         return number.count >= 6 && found.count == 1 ? found.first : nil
     }
 

@@ -1,7 +1,7 @@
-import StudyModel
+package import StudyModel
 
 /// Weeks, months, quarters and years as numbers without gaps.
-enum MatrixPeriod {
+package enum MatrixPeriod {
     case week
     case month
     case quarter
@@ -17,6 +17,9 @@ enum MatrixPeriod {
         case .year: day.year
         }
     }
+
+    /// What the period that a day lies in is called: `2026-W47`.
+    package func label(of day: CalendarDay) -> String { heading(number(of: day)).label }
 
     func heading(_ number: Int) -> CodingMatrix.Heading {
         switch self {

@@ -67,9 +67,8 @@ package struct CodingSheet: Sendable {
             if !codes.contains(where: { $0.id == entry.code.id }) { codes.append(entry.code) }
         }
         for code in codes {
-            if let same = codings.first(where: {
-                $0.code == code.id && $0.state != .lost && $0.anchor?.span == span
-            }) {
+            let statement = CodingStatement(code: code.id, span: span)
+            if let same = codings.first(where: { $0.statement == statement }) {
                 repeated.append(same)
                 continue
             }
@@ -98,9 +97,7 @@ package struct CodingSheet: Sendable {
             }
             let entry = try codebook.one(names[0])
             guard entry.code.isUsable else { throw CodebookEditor.notUsable(entry) }
-            coding.code = entry.code.id
-            coding.revision = entry.code.revision
-            if let weight = coding.weight, entry.code.scale?.contains(weight) != true { coding.weight = nil }
+            coding = coding.recoded(to: entry.code)
         }
         if change.namesPlace {
             coding.anchor = try anchor(try places.span(of: change))
@@ -177,23 +174,14 @@ package struct CodingSheet: Sendable {
         }
         guard scale.contains(weight) else {
             throw StudyError(
-                .codingInvalid, "A weight of '\(entry.path)' is \(scale.lowest) to \(scale.highest).")
+                .codingInvalid, "A weight of '\(entry.path)' is \(scale.lowest) to \(scale.highest).",
+                hint: "Give one of these, or another scale: 'rir codebook edit \(entry.path) --scale 1..5'.")
         }
     }
 
     /// Which coding a text names: the whole id or its end.
     private func place(of text: String?) throws(StudyError) -> Int {
-        let wanted = (text ?? "").lowercased()
-        let found = codings.indices.filter { !wanted.isEmpty && codings[$0].id.rawValue.hasSuffix(wanted) }
-        if found.count == 1 { return found[0] }
-        if found.isEmpty {
-            throw StudyError(
-                .codingNotFound, "You have no coding '\(wanted.prefix(26))' in \(record.id).",
-                hint: "Run 'rir code list \(record.id.suffix)' to see them.")
-        }
-        throw StudyError(
-            .codingAmbiguous, "'\(wanted.prefix(26))' could mean \(found.count) codings.",
-            hint: "Type more of the id, from its end.")
+        try codings.map(\.id).place(of: text ?? "", in: record.id, areOwn: true)
     }
 
     private static let orphan = StudyError(

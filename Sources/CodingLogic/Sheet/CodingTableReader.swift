@@ -41,7 +41,8 @@ package enum CodingTableReader {
                 problems.append(
                     SheetProblem(
                         row: number, column: nil,
-                        reason: "It lacks a record or a code, or a number in it is none.", isWarning: false))
+                        reason: "It lacks a record, a code or an end of its span, or a number in it is none.",
+                        isWarning: false))
             }
         }
         return (rows, problems)
@@ -50,13 +51,15 @@ package enum CodingTableReader {
     private static func row(_ cells: [String], _ headings: [Column?], _ number: Int) -> CodingRow? {
         func cell(_ column: Column) -> String {
             guard let place = headings.firstIndex(of: column), place < cells.count else { return "" }
-            return cells[place]
+            return CSVText.unguarded(cells[place])
         }
         let (record, code) = (cell(.record), cell(.code))
         guard !record.isEmpty, !code.isEmpty else { return nil }
         var change = CodingChange(.add, codes: [code])
         let (start, end, quote) = (Int(cell(.start)), Int(cell(.end)), cell(.quote))
-        guard (start != nil) == !cell(.start).isEmpty, (end != nil) == !cell(.end).isEmpty else { return nil }
+        guard (start != nil) == !cell(.start).isEmpty, (end != nil) == !cell(.end).isEmpty,
+            (start == nil) == (end == nil)
+        else { return nil }
         if let start, let end {
             change.span = [start, end]
         } else if !quote.isEmpty {

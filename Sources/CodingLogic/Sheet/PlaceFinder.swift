@@ -8,7 +8,7 @@ package struct PlaceFinder: Sendable {
 
     package init(body: String) {
         self.body = body
-        scalars = Array(body.unicodeScalars)
+        scalars = TextUnits.scalars(of: body)
     }
 
     /// The span a change means; `nil` for the record as a whole.
@@ -35,7 +35,7 @@ package struct PlaceFinder: Sendable {
         if let numbers = change.paragraphs {
             return try units(TextUnits.paragraphs(scalars), numbers, named: "paragraph")
         }
-        return try units(lines, change.lines ?? [], named: "line")
+        return try units(TextUnits.allLines(scalars), change.lines ?? [], named: "line")
     }
 
     private func span(_ ends: [Int]) throws(StudyError) -> Range<Int> {
@@ -55,9 +55,9 @@ package struct PlaceFinder: Sendable {
             throw StudyError(
                 .codingInvalid,
                 all.isEmpty ? "The text has no \(name)s." : "The text has \(name)s 1 to \(all.count).",
-                hint: name == "turn" ? "Run 'rir show --turn' to see them." : nil)
+                hint: name == "turn" ? "Run 'rir show --turn' to see them." : "They count from 1.")
         }
-        return trimmed(all[first - 1].lowerBound..<all[last - 1].upperBound)
+        return TextUnits.trimmed(all[first - 1].lowerBound..<all[last - 1].upperBound, in: scalars)
     }
 
     // MARK: Words
@@ -80,7 +80,9 @@ package struct PlaceFinder: Sendable {
         }
         if let occurrence {
             guard (1...found.count).contains(occurrence) else {
-                throw StudyError(.codingInvalid, "These words stand in \(found.count) places.")
+                throw StudyError(
+                    .codingInvalid, "These words stand in \(found.count) places.",
+                    hint: "Give an --occurrence from 1 to \(found.count).")
             }
             return found[occurrence - 1]
         }
@@ -90,8 +92,9 @@ package struct PlaceFinder: Sendable {
             }
             throw StudyError(
                 .codingAmbiguous,
-                "These words stand in \(found.count) places. \(shown.joined(separator: "  "))",
-                hint: "Say which with --occurrence NUMBER, or quote more.")
+                // The words are in the hint alone: a report on a table shows messages, and not to its coder only.
+                "These words stand in \(found.count) places.",
+                hint: "Say which with --occurrence NUMBER, or quote more. \(shown.joined(separator: "  "))")
         }
         return found[0]
     }
@@ -104,30 +107,6 @@ package struct PlaceFinder: Sendable {
 
     /// The line a place stands in, from 1.
     private func line(of place: Int) -> Int { 1 + scalars[..<place].count { $0 == "\n" } }
-
-    // MARK: Units
-
-    /// Lines from 1 on, without their line ends; empty ones count.
-    package var lines: [Range<Int>] {
-        var lines: [Range<Int>] = []
-        var start = 0
-        for (index, scalar) in scalars.enumerated() where scalar == "\n" {
-            lines.append(start..<index)
-            start = index + 1
-        }
-        if start < scalars.count { lines.append(start..<scalars.count) }
-        return lines
-    }
-
-    /// A span without white space at its ends.
-    private func trimmed(_ span: Range<Int>) -> Range<Int> {
-        var span = span
-        while let first = span.first, scalars[first].properties.isWhitespace {
-            span = (first + 1)..<span.upperBound
-        }
-        while let last = span.last, scalars[last].properties.isWhitespace { span = span.lowerBound..<last }
-        return span
-    }
 }
 
 /// Words to look for, with every run of white space as one.

@@ -50,13 +50,15 @@ package struct CodebookEdit: StudyCommand {
             if let draft { DraftFile(existing: session.absolute(draft)) } else {
                 try DraftFile(
                     study: try session.study(), name: "code-\(entry.code.id.rawValue)",
-                    text: CodeForm.text(of: entry))
+                    text: CodeForm.text(of: entry), keepsOpened: true)
             }
         do throws(StudyError) {
             let environment = session.surroundings.environment
             try Editor(environment: environment).edit(file.path, environment: environment)
             edit.code = entry.code.id.rawValue
-            try CodeForm.read(try file.text(), into: &edit)
+            edit.base = entry.code.nonce
+            let opened = try file.opened() ?? CodeForm.text(of: entry)
+            try CodeForm(reading: try file.text()).describe(&edit, since: CodeForm(reading: opened))
             let status = try change.carryOut([edit], session)
             file.remove()
             return status
@@ -67,48 +69,92 @@ package struct CodebookEdit: StudyCommand {
 }
 
 /// A code as a form to fill in with an editor.
-enum CodeForm {
+struct CodeForm {
+    /// Read up to the first heading, and left aside.
     private static let guide = """
         # Write below each heading; leave the headings as they are.
-        # Lines that begin with '#' are not kept.
+        # Status is draft or agreed; Scale is two numbers, as in 1..5, or nothing.
 
         """
+    private static let headings = [
+        "Definition", "Use when", "Do not use when", "Example", "Colour", "Scale", "Status",
+    ]
+
+    private var values: [String: String] = [:]
 
     static func text(of entry: Codebook.Entry) -> String {
         let code = entry.code
-        let parts = [
-            ("Definition", code.definition), ("Use when", code.useWhen), ("Do not use when", code.notWhen),
-            ("Example", code.example), ("Colour", code.colour ?? ""),
+        let values = [
+            code.definition, code.useWhen, code.notWhen, code.example, code.colour ?? "",
+            code.scale.map { "\($0.lowest)..\($0.highest)" } ?? "", code.status.rawValue,
         ]
         return "# \(entry.path)\n" + guide
-            + parts.map { "== \($0.0) ==\n\($0.1)\n" }.joined(separator: "\n")
+            + zip(headings, values).map { "== \($0) ==\n\(escaped($1))\n" }.joined(separator: "\n")
     }
 
     /// - Throws: `code.invalid` where a heading was changed.
-    static func read(_ text: String, into change: inout CodebookChange) throws(StudyError) {
-        var values: [String: String] = [:]
+    init(reading text: String) throws(StudyError) {
         var heading: String?
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) where !line.hasPrefix("#") {
-            if line.hasPrefix("== "), line.hasSuffix(" ==") {
-                heading = String(line.dropFirst(3).dropLast(3))
-                values[heading ?? ""] = ""
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if let next = Self.headings.first(where: { line == "== \($0) ==" }) {
+                heading = next
+                values[next] = ""
             } else if let heading {
-                values[heading, default: ""] += line + "\n"
+                values[heading, default: ""] += Self.unescaped(line) + "\n"
             }
         }
-        func value(_ name: String) throws(StudyError) -> String {
-            guard let value = values[name] else {
+        for name in Self.headings where values[name] == nil {
+            throw StudyError(
+                .codeInvalid, "The heading '\(name)' is not in the form any more.",
+                hint: "Put the line '== \(name) ==' back.")
+        }
+        values = values.mapValues(\.trimmedBlankLines)
+    }
+
+    /// Puts what differs from another state of the form into a change; nobody's work on the rest is overwritten.
+    ///
+    /// - Throws: `code.invalid` for a scale or a status that can't be.
+    func describe(_ change: inout CodebookChange, since opened: CodeForm) throws(StudyError) {
+        func changed(_ name: String) -> String? { values[name] == opened.values[name] ? nil : values[name] }
+        change.definition = changed("Definition")
+        change.useWhen = changed("Use when")
+        change.notWhen = changed("Do not use when")
+        change.example = changed("Example")
+        change.colour = changed("Colour")
+        if let text = changed("Scale") {
+            guard let scale = ScaleOption(argument: text.isEmpty ? "none" : text) else {
                 throw StudyError(
-                    .codeInvalid, "The heading '\(name)' is not in the form any more.",
-                    hint: "Put the line '== \(name) ==' back.")
+                    .codeInvalid, "What stands below 'Scale' is no scale.",
+                    hint: "Write two whole numbers, the lower one first, as in 1..5, or nothing.")
             }
-            return value.trimmedBlankLines
+            change.scale = scale.ends
         }
-        change.definition = try value("Definition")
-        change.useWhen = try value("Use when")
-        change.notWhen = try value("Do not use when")
-        change.example = try value("Example")
-        change.colour = try value("Colour")
+        if let text = changed("Status") {
+            guard let status = Code.Status(rawValue: text), status != .retired else {
+                throw StudyError(
+                    .codeInvalid, "What stands below 'Status' is neither draft nor agreed.",
+                    hint:
+                        "'rir codebook retire' and 'rir codebook restore' take a code out of use and up again."
+                )
+            }
+            change.status = status
+        }
+    }
+
+    /// A text in which no line is a heading.
+    private static func escaped(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { isLikeHeading($0) ? "\\\($0)" : String($0) }.joined(separator: "\n")
+    }
+
+    private static func unescaped(_ line: Substring) -> Substring {
+        line.hasPrefix("\\") && isLikeHeading(line) ? line.dropFirst() : line
+    }
+
+    /// Whether a line is a heading, or one behind backslashes.
+    private static func isLikeHeading(_ line: Substring) -> Bool {
+        let rest = line.drop { $0 == "\\" }
+        return rest.hasPrefix("== ") && rest.hasSuffix(" ==")
     }
 }
 

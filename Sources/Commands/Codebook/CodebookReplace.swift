@@ -8,7 +8,8 @@ package struct CodebookMerge: StudyCommand {
         abstract: "Merge a code into another: its codings become codings of that one.",
         discussion: """
             The merged code is retired and says what took its place; codes below it move along. Codings of all \
-            coders are changed; where a coder had both codes on the same words, one coding is left.
+            coders are changed; where a coder had both codes on the same words, one coding is left, with the \
+            comments of both.
 
             Examples:
 

@@ -18,6 +18,12 @@ enum CodebookText {
                     + "\(dryRun ? "would be" : reply.recoded == 1 ? "was" : "were") given the code that stays."
             )
         }
+        if reply.joined > 0 {
+            lines.append(
+                "\(reply.joined.counted("coding")) of them "
+                    + "\(dryRun ? "would be" : reply.joined == 1 ? "was" : "were") joined with one on the "
+                    + "same words; comments are kept.")
+        }
         if reply.outdated > 0 {
             lines.append(
                 "\(reply.outdated.counted("coding")) made before "

@@ -12,6 +12,8 @@ final class ClientDesk: CoderDesk {
     private var number = 0
     /// The digest of the version that lies open.
     private var digest = ""
+    /// What was done here and not taken back, oldest first.
+    private var done: [OperationID] = []
 
     /// - Parameter sample: at least one record.
     init(client: StudyClient, sample: [RecordID], me: CoderID, places: CoderPlaces) {
@@ -65,13 +67,19 @@ final class ClientDesk: CoderDesk {
     }
 
     private func send(_ changes: [CodingChange]) throws(StudyError) -> CodingReply {
-        try client.code(record.rawValue, CodingRequest(changes: changes, base: digest))
+        let reply = try client.code(record.rawValue, CodingRequest(changes: changes, base: digest))
+        remember(reply.operation)
+        return reply
+    }
+
+    private func remember(_ operation: OperationID?) {
+        if let operation { done.append(operation) }
     }
 
     func addCode(name: String, parent: CodeID?) throws(StudyError) -> Codebook {
         var change = CodebookChange(.add, name: name, parent: parent?.rawValue ?? "")
         change.origin = .inductive
-        _ = try client.changeCodebook(CodebookRequest(changes: [change]))
+        remember(try client.changeCodebook(CodebookRequest(changes: [change])).operation)
         return try client.codebook().codebook
     }
 
@@ -80,11 +88,11 @@ final class ClientDesk: CoderDesk {
             var edit = MemoEditRequest()
             edit.body = text
             edit.base = known.sha256
-            _ = try client.editMemo(known.memo.id.rawValue, edit)
+            remember(try client.editMemo(known.memo.id.rawValue, edit).operation)
         } else {
             let link = MemoLinkDraft(record: record.rawValue)
-            _ = try client.writeMemo(
-                MemoRequest(kind: .analytic, title: Self.memoTitle, body: text, links: [link]))
+            let memo = MemoRequest(kind: .analytic, title: Self.memoTitle, body: text, links: [link])
+            remember(try client.writeMemo(memo).operation)
         }
     }
 
@@ -102,7 +110,16 @@ final class ClientDesk: CoderDesk {
         return try found.map { head throws(StudyError) in try client.memo(head.id.rawValue) }
     }
 
-    func undo() throws(StudyError) -> String { try client.undo(UndoRequest()).undone.what }
+    func undo() throws(StudyError) -> String {
+        guard let last = done.last else {
+            throw StudyError(
+                .undoNothing, "Nothing is left that was done here.",
+                hint: "'rir undo' takes back what was done before.")
+        }
+        let reply = try client.undo(UndoRequest(operation: last))
+        done.removeLast()
+        return reply.undone.what
+    }
 
     func nextRecord() throws(StudyError) -> CoderSheet? { try open(number + 1) }
 

@@ -57,6 +57,9 @@ package struct CodeAuto: StudyCommand {
     @Flag(help: "Code without asking.")
     package var yes = false
 
+    @Flag(help: "You have looked: what may look like a name in the remark is none.")
+    package var cleared = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -106,6 +109,7 @@ package struct CodeAuto: StudyCommand {
         order.records = record.isEmpty ? nil : record
         order.kinds = kind.isEmpty ? nil : kind
         order.comment = comment
+        order.cleared = cleared ? true : nil
         return order
     }
 

@@ -81,15 +81,9 @@ package struct CodeShow: StudyCommand {
 
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
         let client = try session.studyClient()
-        let found = try client.codings(of: record).codings.filter {
-            $0.coding.id.rawValue.hasSuffix(coding.lowercased())
-        }
-        guard let view = found.first, found.count == 1 else {
-            throw StudyError(
-                found.isEmpty ? .codingNotFound : .codingAmbiguous,
-                found.isEmpty ? "The record has no such coding." : "Several codings end so.",
-                hint: "Run 'rir code list' to see them.")
-        }
+        let reply = try client.codings(of: record)
+        let place = try reply.codings.map(\.coding.id).place(of: coding, in: reply.record.id)
+        let view = reply.codings[place]
         let codebook = try client.codebook().codebook
         try session.console.result(view) { Self.lines(of: view, codebook) }
         return .done

@@ -51,6 +51,11 @@ package struct CodeReview: StudyCommand {
         return .done
     }
 
+    /// What another key or another code mends.
+    private static let asksAgain: Set<StudyError.Code> = [
+        .codeNotFound, .codeAmbiguous, .codeInvalid, .codingInvalid, .codingNotFound, .recordConflict,
+    ]
+
     private static func definition(of view: CodingView, _ reply: DoubtsReply) -> [String] {
         let next = (reply.choices[view.coding.code.rawValue] ?? []).joined(separator: ", ")
         let definition = reply.definitions[view.coding.code.rawValue] ?? ""
@@ -77,9 +82,10 @@ package struct CodeReview: StudyCommand {
             default: continue
             }
             do throws(StudyError) {
-                _ = try client.code(view.record.rawValue, CodingRequest(changes: [change]))
+                _ = try client.code(
+                    view.record.rawValue, CodingRequest(changes: [change], base: view.coding.sha256))
                 return true
-            } catch  where error.code.rawValue.hasPrefix("cod") {
+            } catch  where Self.asksAgain.contains(error.code) {
                 console.failure(error)
             }
         }

@@ -20,7 +20,8 @@ struct MarkEditing {
             if let draft { DraftFile(existing: session.absolute(draft)) } else {
                 try DraftFile(
                     study: try session.study(), name: "marks-\(stored.record.id)",
-                    text: MarkedText.text(body: stored.body, codings: codings, codebook: codebook))
+                    text: MarkedText.text(body: stored.body, codings: codings, codebook: codebook),
+                    keepsOpened: true)
             }
         let again = "rir code edit \(stored.record.id) --draft"
         do throws(StudyError) {
@@ -28,8 +29,10 @@ struct MarkEditing {
                 let environment = session.surroundings.environment
                 try Editor(environment: environment).edit(file.path, environment: environment)
             }
-            let reading = MarkedText.parse(
-                try file.text(), body: stored.body, codings: codings, codebook: codebook)
+            let text = try file.text()
+            // What was coded since the text was opened has no marks in it, and is not taken away for that.
+            let shown = MarkedText.codings(codings, markedIn: try file.opened() ?? text)
+            let reading = MarkedText.parse(text, body: stored.body, codings: shown, codebook: codebook)
             let reply = try apply(reading.changes, to: stored, client)
             try report(reading, reply, file, again, session.console)
             return reading.problems.isEmpty ? .done : .partly

@@ -17,8 +17,11 @@ package struct DraftFile {
 
     /// Writes a new draft into a study.
     ///
+    /// - Parameter keepsOpened: whether the text is kept beside the draft, to tell later what a person changed.
     /// - Throws: `storage.failed`.
-    package init(study: String, name: String, text: String) throws(StudyError) {
+    package init(
+        study: String, name: String, text: String, keepsOpened: Bool = false
+    ) throws(StudyError) {
         let folder = study + "/.rir/drafts"
         guard
             mkdir(folder, 0o700) == 0
@@ -30,9 +33,14 @@ package struct DraftFile {
         var number = 1
         while true {
             let path = "\(folder)/\(name)\(number == 1 ? "" : "-\(number)").md"
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            let descriptor = Self.create(path)
             if descriptor >= 0 {
                 try Self.write(text, descriptor, path)
+                if keepsOpened {
+                    unlink(Self.openedPath(path))
+                    try Self.write(
+                        text, Self.create(Self.openedPath(path)), Self.openedPath(path))
+                }
                 self.path = path
                 isOurs = true
                 return
@@ -72,7 +80,19 @@ package struct DraftFile {
     /// What the draft holds now.
     ///
     /// - Throws: `import.unreadable`, `record.invalid` where it is no UTF-8.
-    package func text() throws(StudyError) -> String {
+    package func text() throws(StudyError) -> String { try Self.text(of: path) }
+
+    /// The text as it was opened; `nil` where none was kept, as of a file of the person's own.
+    ///
+    /// - Throws: as ``text()``.
+    package func opened() throws(StudyError) -> String? {
+        let path = Self.openedPath(path)
+        return Paths.kind(of: path, following: false) == .file ? try Self.text(of: path) : nil
+    }
+
+    private static func openedPath(_ path: String) -> String { path + ".opened" }
+
+    private static func text(of path: String) throws(StudyError) -> String {
         let (bytes, _) = try SourceBytes.read(path)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw StudyError(
@@ -82,7 +102,15 @@ package struct DraftFile {
     }
 
     /// Removes the draft, once its text is saved elsewhere; a file that lies outside of a study's drafts stays.
-    package func remove() { if isOurs { unlink(path) } }
+    package func remove() {
+        guard isOurs else { return }
+        unlink(path)
+        unlink(Self.openedPath(path))
+    }
+
+    private static func create(_ path: String) -> Int32 {
+        open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    }
 
     private static func write(_ text: String, _ descriptor: Int32, _ path: String) throws(StudyError) {
         defer { close(descriptor) }

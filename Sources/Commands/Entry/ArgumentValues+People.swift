@@ -33,6 +33,22 @@ package struct Minutes: ExpressibleByArgument, Equatable, Sendable {
     }
 }
 
+/// How often something is done by itself: `15m`, `2h`, or `never`.
+package struct SyncInterval: ExpressibleByArgument, Equatable, Sendable {
+    /// 0 for never.
+    package let minutes: Int
+
+    package init?(argument: String) {
+        if argument.lowercased() == "never" {
+            minutes = 0
+        } else if let time = Minutes(argument: argument) {
+            minutes = time.count
+        } else {
+            return nil
+        }
+    }
+}
+
 /// When something was said: a day, or a day and a time, in figures or words, or a moment as `--json` prints it.
 package enum Moment: ExpressibleByArgument, Equatable, Sendable {
     case exact(Timestamp)

@@ -23,7 +23,7 @@ package enum CommandLineTool {
                 console.result(version)
                 return .done
             }
-            if let command = PlainLine.command(arguments) ?? daily(arguments) {
+            if let command = PlainLine.command(arguments) ?? named(arguments) {
                 return run(command, surroundings)
             }
             var command = try Rir.parseAsRoot(arguments)
@@ -38,24 +38,19 @@ package enum CommandLineTool {
         }
     }
 
-    /// The command, where its name comes first: the rest of the tree need not be built, which halves the
+    /// The command, where its name comes first: the rest of the tree need not be built, which takes a quarter off the
     /// start.
     ///
-    /// Whatever can't be understood, and every request for help, is left to the whole tree, so that nothing
-    /// differs.
-    private static func daily(_ arguments: [String]) -> (any StudyCommand)? {
-        guard let name = arguments.first, let type = commands[name] else { return nil }
-        return try? type.parse(Array(arguments.dropFirst()))
+    /// Whatever can't be understood, and every request for help, is left to the whole tree, so that nothing differs.
+    private static func named(_ arguments: [String]) -> (any StudyCommand)? {
+        var type: any ParsableCommand.Type = Rir.self
+        var rest = arguments[...]
+        while let name = rest.first, let next = type.subcommand(name) {
+            type = next
+            rest = rest.dropFirst()
+        }
+        return try? (type as? any StudyCommand.Type)?.parse(Array(rest))
     }
-
-    private static let commands: [String: any StudyCommand.Type] = [
-        "adopt": RecordAdopt.self, "check": StudyCheck.self, "clear": InboxClear.self,
-        "diff": RecordDiff.self,
-        "edit": RecordEdit.self, "history": RecordHistory.self, "import": RecordImport.self,
-        "leaks": LeakScan.self, "list": RecordList.self, "log": OperationLog.self, "note": RecordNote.self,
-        "search": RecordSearch.self, "show": RecordShow.self, "socket": DaemonSocket.self,
-        "status": StudyStatusCommand.self, "undo": OperationUndo.self, "watch": RecordWatch.self,
-    ]
 
     private static func run(_ command: some StudyCommand, _ surroundings: Surroundings) -> ExitStatus {
         let common = command.common
@@ -93,6 +88,13 @@ package enum CommandLineTool {
         guard var sentence = lines.first else { return "The command line can't be understood." }
         if lines.count > 1 { sentence += " " + lines.dropFirst().joined(separator: ", ") }
         return [".", "?", "!", ":"].contains(sentence.last) ? sentence : sentence + "."
+    }
+}
+
+extension ParsableCommand {
+    /// The command of that name right below this one.
+    static func subcommand(_ name: String) -> (any ParsableCommand.Type)? {
+        configuration.subcommands.first { $0.configuration.commandName == name }
     }
 }
 

@@ -34,6 +34,12 @@ package struct Rir: ParsableCommand {
             CommandGroup(name: "People", subcommands: [Participants.self, Consents.self]),
             CommandGroup(
                 name: "Coding", subcommands: [Codes.self, Codebooks.self, Queries.self, Memos.self]),
+            CommandGroup(
+                name: "Together",
+                subcommands: [
+                    Members.self, Remotes.self, StudySync.self, Conflicts.self, ConflictResolve.self,
+                    Rounds.self, Adjudicate.self, Agreements.self,
+                ]),
             CommandGroup(name: "Other programs", subcommands: [Exports.self]),
             CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
             CommandGroup(
@@ -41,7 +47,8 @@ package struct Rir: ParsableCommand {
             CommandGroup(
                 name: "Study",
                 subcommands: [
-                    StudyInit.self, StudyStatusCommand.self, OperationLog.self, StudyCheck.self,
+                    StudyInit.self, StudyClone.self, StudyStatusCommand.self, OperationLog.self,
+                    StudyCheck.self,
                     StudyReindex.self,
                 ]),
             CommandGroup(

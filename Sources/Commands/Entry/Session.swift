@@ -32,6 +32,7 @@ package struct Session {
     /// A client for the daemon itself.
     package func client(startsDaemon: Bool) throws(StudyError) -> StudyClient {
         var client = StudyClient(socket: try socket())
+        client.agent = surroundings.environment["SSH_AUTH_SOCK"]
         guard startsDaemon, surroundings.startsDaemon else { return client }
         client.program = DaemonProgram(environment: surroundings.environment, log: log)
         return client

@@ -3,11 +3,11 @@ import StudyAPI
 import StudyClient
 package import StudyModel
 
-/// `rir undo`: takes back the last step.
+/// `rir undo`: takes back one's own last step.
 package struct OperationUndo: StudyCommand {
     package static let configuration = CommandConfiguration(
         commandName: "undo",
-        abstract: "Take back the last step, of whatever kind.",
+        abstract: "Take back your last step, of whatever kind.",
         discussion: """
             Undo is a step of its own: nothing is lost, the history shows both, and it works after a \
             restart. Undo again takes back the step before.

@@ -4,11 +4,18 @@ extension OperationSummary {
     /// What was done, in a few words: `edit of 3 records`, `coding`.
     var what: String {
         switch act {
-        case .codebook where records == 0: "change of the codebook"
-        case .code where records == 0: "coding"
-        case .memo where records == 0: "memo"
-        case .anchor where records == 0: "anchoring of codings"
-        default: "\(act.rawValue) of \(records.counted("record"))"
+        case .round: return "round of double-coding"
+        case .adjudicate: return "decision on a disagreement"
+        case .member: return "new member"
+        case .join: return "join of several copies"
+        default: break
+        }
+        if records > 0 { return "\(act.rawValue) of \(records.counted("record"))" }
+        return switch act {
+        case .codebook: "change of the codebook"
+        case .code: "coding"
+        case .anchor: "anchoring of codings"
+        default: act.rawValue
         }
     }
 }

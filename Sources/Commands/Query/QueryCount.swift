@@ -62,8 +62,14 @@ package struct QueryCount: StudyCommand {
         let console = session.console
         if console.json {
             try console.result(json: matrix)
-            return .done
+        } else {
+            try write(matrix, on: console)
         }
+        console.note(withheld: matrix.withheld)
+        return .done
+    }
+
+    private func write(_ matrix: CodingMatrix, on console: Console) throws(StudyError) {
         switch format {
         case .csv: console.output.write(matrix.csv)
         case .tidy: console.output.write(matrix.tidyCSV)
@@ -89,6 +95,5 @@ package struct QueryCount: StudyCommand {
                 matrix.rows.isEmpty
                     ? "Nothing is counted." : "\(matrix.measure.rawValue) by \(matrix.columnTitle).")
         }
-        return .done
     }
 }

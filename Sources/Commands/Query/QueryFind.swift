@@ -5,6 +5,9 @@ package import StudyModel
 
 /// `rir query find`, `rir query QUERY`: passages with their words.
 package struct QueryFind: StudyCommand {
+    /// How many passages are shown where nobody says.
+    static let usualLimit = 20
+
     package static let configuration = CommandConfiguration(
         commandName: "find",
         abstract: "Find passages; 'rir query QUERY' is the same.",
@@ -25,7 +28,7 @@ package struct QueryFind: StudyCommand {
     package var query: [String]
 
     @Option(help: ArgumentHelp("Show at most this many passages.", valueName: "count"))
-    package var limit: Int = 20
+    package var limit: Int = Self.usualLimit
 
     @Option(help: ArgumentHelp("Leave out this many from the start.", valueName: "count"))
     package var offset: Int = 0
@@ -52,11 +55,7 @@ package struct QueryFind: StudyCommand {
         try console.result(reply) {
             count ? Self.counts(reply.counts) : reply.hits.flatMap { QueryLines.lines(of: $0, on: console) }
         }
-        if reply.withheld > 0 {
-            console.note(
-                "\(reply.withheld.counted("record")) left out: people in them have not agreed to their use ('rir consent due')."
-            )
-        }
+        console.note(withheld: reply.withheld)
         guard !count else { return .done }
         let shown = reply.hits.count < reply.counts.passages ? "\(reply.hits.count) of " : ""
         console.note(
@@ -91,5 +90,15 @@ enum QueryLines {
         }
         return [head] + (codes.isEmpty ? [] : ["    " + codes.joined(separator: ", ")])
             + ["    " + CodingLines.clipped(hit.quote)]
+    }
+}
+
+extension Console {
+    /// Says how many records were left out for want of consent.
+    func note(withheld: Int) {
+        if withheld == 0 { return }
+        note(
+            "\(withheld.counted("record")) left out: people in them have not agreed to their use ('rir consent due')."
+        )
     }
 }

@@ -49,12 +49,16 @@ package struct QuerySave: StudyCommand {
     @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
     package var note: String?
 
+    @Flag(help: "You have looked: what may look like a name in it is none.")
+    package var cleared = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
 
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
-        let reply = try session.studyClient().save(SaveQueryRequest(name: name, query: query, note: note))
+        let reply = try session.studyClient().save(
+            SaveQueryRequest(name: name, query: query, note: note, cleared: cleared ? true : nil))
         try session.console.result(reply) { ["Saved: rir query @\(name)"] }
         return .done
     }

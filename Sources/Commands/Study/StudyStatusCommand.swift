@@ -25,7 +25,9 @@ package struct StudyStatusCommand: StudyCommand {
         try console.result(status) {
             let title = console.emphasised(VisibleText.line(status.title), on: console.output)
             let next = status.advice.map { "  - \(VisibleText.line($0))" }
-            return [title] + Pairs.lines(Self.pairs(status)) + (next.isEmpty ? [] : ["Next"] + next)
+            let team = TeamRows.lines(status.team).map { "  \($0)" }
+            return [title] + Pairs.lines(Self.pairs(status)) + (team.isEmpty ? [] : ["Team"] + team)
+                + (next.isEmpty ? [] : ["Next"] + next)
         }
         return .done
     }
@@ -45,6 +47,7 @@ package struct StudyStatusCommand: StudyCommand {
         pairs.append(("You are", "\(status.member.rawValue) on \(status.device.rawValue)"))
         pairs.append(("Audit log", status.auditSize.counted("entry", plural: "entries") + " on this device"))
         pairs.append(("Index", status.index == .current ? "current" : "being rebuilt"))
+        if let sync = status.sync { pairs += TeamRows.pairs(sync) }
         for edit in status.handEdited.prefix(10) {
             pairs.append(("By hand", "\(edit.change.rawValue): \(edit.path)"))
         }

@@ -23,6 +23,8 @@ package struct AutocodeOrder: Hashable, Sendable, Codable {
     package var comment: String?
     /// Whether only what would be coded is shown.
     package var dryRun: Bool?
+    /// Whether a person says that what may look like a name in the comment is none.
+    package var cleared: Bool?
 
     package init(way: Way, value: String, codes: [String]) {
         self.way = way

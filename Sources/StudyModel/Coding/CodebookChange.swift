@@ -47,6 +47,8 @@ package struct CodebookChange: Hashable, Sendable, Codable {
     package var guid: String?
     /// Whether codings made before stay up to date although the words of the definition change, for `edit`.
     package var keepsMeaning: Bool?
+    /// The nonce of the code that was looked at, for `edit`; another one is `code.conflict`.
+    package var base: String?
 
     package init(_ act: Act, code: String? = nil, name: String? = nil, parent: String? = nil) {
         self.act = act

@@ -31,6 +31,39 @@ extension CodingID: Comparable {
     package static func < (left: CodingID, right: CodingID) -> Bool { left.rawValue < right.rawValue }
 }
 
+// MARK: - As people type it
+
+extension CodingID {
+    /// Whether a text that somebody typed is the id or its end, in any capitals.
+    package func ends(in text: some StringProtocol) -> Bool {
+        !text.isEmpty && rawValue.hasSuffix(text.lowercased())
+    }
+}
+
+extension [CodingID] {
+    /// The place of the one coding that a text means by the end of its id.
+    ///
+    /// - Parameters:
+    ///   - record: the record that these are the codings of.
+    ///   - areOwn: whether they are only those of whoever asks.
+    /// - Throws: `coding.not_found`, `coding.ambiguous`.
+    package func place(
+        of text: String, in record: RecordID, areOwn: Bool = false
+    ) throws(StudyError) -> Int {
+        let found = indices.filter { self[$0].ends(in: text) }
+        if found.count == 1 { return found[0] }
+        let shown = text.lowercased().prefix(26)
+        if found.isEmpty {
+            throw StudyError(
+                .codingNotFound, "\(areOwn ? "You have" : "There is") no coding '\(shown)' in \(record).",
+                hint: "Run 'rir code list \(record.suffix)' to see them.")
+        }
+        throw StudyError(
+            .codingAmbiguous, "'\(shown)' could mean \(found.count) codings.",
+            hint: "Type more of the id, from its end.")
+    }
+}
+
 /// Who coded: a member of the team (`r1`), or a coder of a project that was brought in from another program (`x1`).
 package struct CoderID: RawRepresentable, Hashable, Sendable, Codable {
     package let rawValue: String

@@ -14,41 +14,32 @@ extension CodingMatrix {
 
     /// The table as CSV (RFC 4180): a row for each row, with the totals last.
     ///
-    /// Texts stand in quotation marks and numbers do not; see ``csvField(_:)`` for texts that a spreadsheet would run.
+    /// Texts stand in quotation marks and numbers do not; see ``CSVText/field(_:)`` for texts that a spreadsheet would run.
     package var csv: String {
-        var lines = [([rowTitle] + columns.map(\.key) + ["total"]).map(Self.csvField).joined(separator: ",")]
+        var lines = [([rowTitle] + columns.map(\.key) + ["total"]).map(CSVText.field).joined(separator: ",")]
         for row in rows.indices {
             let numbers = columns.indices.map { String(self[row, $0]) } + [String(rowTotals[row])]
-            lines.append(([Self.csvField(rows[row].key)] + numbers).joined(separator: ","))
+            lines.append(([CSVText.field(rows[row].key)] + numbers).joined(separator: ","))
         }
         let totals = columnTotals.map(String.init) + [String(total)]
-        lines.append(([Self.csvField("total")] + totals).joined(separator: ","))
+        lines.append(([CSVText.field("total")] + totals).joined(separator: ","))
         return lines.joined(separator: "\r\n") + "\r\n"
     }
 
     /// The matrix as CSV with a line for each cell, which statistics programs read without reshaping; without totals.
     package var tidyCSV: String {
-        let head = [rowTitle, columnTitle, "measure", "count", "query"].map(Self.csvField)
+        let head = [rowTitle, columnTitle, "measure", "count", "query"].map(CSVText.field)
         var lines = [head.joined(separator: ",")]
         for row in rows.indices {
             for column in columns.indices {
                 let fields = [
-                    Self.csvField(rows[row].key), Self.csvField(columns[column].key),
-                    Self.csvField(measure.rawValue),
-                    String(self[row, column]), Self.csvField(query(row: row, column: column)),
+                    CSVText.field(rows[row].key), CSVText.field(columns[column].key),
+                    CSVText.field(measure.rawValue),
+                    String(self[row, column]), CSVText.field(query(row: row, column: column)),
                 ]
                 lines.append(fields.joined(separator: ","))
             }
         }
         return lines.joined(separator: "\r\n") + "\r\n"
-    }
-
-    /// A text as a field of CSV, always in quotation marks.
-    ///
-    /// What begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets an apostrophe before it, because spreadsheets
-    /// take it for a formula and would run it.
-    static func csvField(_ text: String) -> String {
-        let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
-        return "\"" + (isFormula ? "'" : "") + text.replacing("\"", with: "\"\"") + "\""
     }
 }

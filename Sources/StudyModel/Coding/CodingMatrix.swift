@@ -47,12 +47,14 @@ package struct CodingMatrix: Hashable, Sendable, Codable {
     package var rowTotals: [Int]
     package var columnTotals: [Int]
     package var total: Int
+    /// Records left out because somebody in them has not agreed to their use.
+    package var withheld: Int
 
     /// - Precondition: there is a cell for each row and column, and a total for each of them.
     package init(
         rowTitle: String, columnTitle: String, measure: Measure, restriction: String? = nil,
         allRows: String? = nil, rows: [Heading], columns: [Heading], cells: [Int], rowTotals: [Int],
-        columnTotals: [Int], total: Int
+        columnTotals: [Int], total: Int, withheld: Int = 0
     ) {
         precondition(cells.count == rows.count * columns.count)
         precondition(rowTotals.count == rows.count && columnTotals.count == columns.count)
@@ -67,6 +69,7 @@ package struct CodingMatrix: Hashable, Sendable, Codable {
         self.rowTotals = rowTotals
         self.columnTotals = columnTotals
         self.total = total
+        self.withheld = withheld
     }
 
     package subscript(row: Int, column: Int) -> Int { cells[row * columns.count + column] }

@@ -16,9 +16,36 @@ package enum CodingText {
         return (coder, record)
     }
 
+    /// Where the codings of a layer lie.
+    package static func path(of record: RecordID, in source: CodingSource) -> String {
+        switch source {
+        case .coder(let coder): path(of: record, by: coder)
+        case .consensus(let round): "consensus/\(round)/\(record.rawValue).jsonl"
+        }
+    }
+
+    /// Which layer's codings of which record lie at a study path; `nil` for any other path.
+    package static func place(ofPath path: some StringProtocol) -> (source: CodingSource, record: RecordID)? {
+        if let owner = owner(ofPath: path) { return (.coder(owner.coder), owner.record) }
+        let parts = path.split(separator: "/")
+        guard parts.count == 3, parts[0] == "consensus", parts[2].hasSuffix(".jsonl"),
+            RoundID(rawValue: String(parts[1])) != nil,
+            let record = RecordID(rawValue: String(parts[2].dropLast(6)))
+        else { return nil }
+        return (.consensus(round: String(parts[1])), record)
+    }
+
+    /// The folders below which they lie.
+    package static let folders = ["coding", "consensus"]
+
     /// The whole file.
     package static func bytes(of codings: [Coding]) -> [UInt8] {
-        codings.sorted { $0.id < $1.id }.flatMap { Array($0.line.utf8) + [0x0A] }
+        var bytes: [UInt8] = []
+        for coding in codings.sorted(by: { $0.id < $1.id }) {
+            coding.write(to: &bytes)
+            bytes.append(0x0A)
+        }
+        return bytes
     }
 
     /// Reads a file.
@@ -44,7 +71,10 @@ package enum CodingText {
             throw PeopleTextFailure(line: number, reason: "The line is not JSON as the format says.")
         }
         let coding = try Coding(fields: Fields(values: values, line: number))
-        guard bytes.elementsEqual(coding.line.utf8) else {
+        var canonical: [UInt8] = []
+        canonical.reserveCapacity(bytes.count)
+        coding.write(to: &canonical)
+        guard bytes.elementsEqual(canonical) else {
             throw PeopleTextFailure(line: number, reason: "The line is not canonical.")
         }
         return coding
@@ -52,26 +82,31 @@ package enum CodingText {
 }
 
 extension Coding {
-    /// Canonical JSON (RFC 8785: keys sorted, no spaces), without the line end.
-    package var line: String {
-        var values: [String: FieldValue] = [
-            "at": .text(at.rawValue), "code": .text(code.rawValue), "id": .text(id.rawValue),
-            "revision": .number(revision), "sha256": .text(sha256), "version": .number(version),
-        ]
-        if let anchor {
-            values["start"] = .number(anchor.span.lowerBound)
-            values["end"] = .number(anchor.span.upperBound)
-            values["quote"] = .text(anchor.quote)
-            values["before"] = .text(anchor.before)
-            values["after"] = .text(anchor.after)
-        }
-        if origin != .hand { values["origin"] = .text(origin.rawValue) }
-        if state != .sound { values["state"] = .text(state.rawValue) }
-        values["was"] = was.map { .text($0) }
-        values["comment"] = comment.map { .text($0) }
-        values["weight"] = weight.map { .text(String($0)) }
-        values["guid"] = guid.map { .text($0) }
-        return FieldValue.object(values).json
+    /// Writes canonical JSON (RFC 8785: keys sorted, no spaces), without the line end.
+    ///
+    /// Studies have a million of these, so they are written straight from their fields.
+    func write(to bytes: inout [UInt8]) {
+        var line = JSONFields()
+        swap(&line.bytes, &bytes)
+        line.add("after", anchor?.after)
+        line.add("at", at.rawValue)
+        line.add("before", anchor?.before)
+        line.add("code", code.rawValue)
+        line.add("comment", comment)
+        line.add("end", anchor?.span.upperBound)
+        line.add("guid", guid)
+        line.add("id", id.rawValue)
+        line.add("origin", origin == .hand ? nil : origin.rawValue)
+        line.add("quote", anchor?.quote)
+        line.add("revision", revision)
+        line.add("sha256", sha256)
+        line.add("start", anchor?.span.lowerBound)
+        line.add("state", state == .sound ? nil : state.rawValue)
+        line.add("version", version)
+        line.add("was", was)
+        line.add("weight", weight.map { String($0) })
+        line.end()
+        swap(&line.bytes, &bytes)
     }
 
     init(fields: Fields) throws(PeopleTextFailure) {
@@ -99,7 +134,7 @@ extension Coding {
 
 extension Fields {
     /// A whole number that must be there.
-    fileprivate func number(_ key: String) throws(PeopleTextFailure) -> Int {
+    func number(_ key: String) throws(PeopleTextFailure) -> Int {
         guard case .number(let number)? = values[key] else { throw bad(key) }
         return number
     }

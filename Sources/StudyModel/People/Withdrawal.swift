@@ -142,6 +142,9 @@ package struct Withdrawal: Hashable, Sendable, Codable {
 
     /// `decisions/withdrawal-01kb….yaml`.
     package var path: String { "decisions/withdrawal-\(id.rawValue).yaml" }
+
+    /// Whether a file of the study is a withdrawal's.
+    package static func isPath(_ path: String) -> Bool { path.hasPrefix("decisions/withdrawal-") }
 }
 
 /// Writes and reads a withdrawal's file (format.md §10.4); the form is canonical as that of ``CaseText``.

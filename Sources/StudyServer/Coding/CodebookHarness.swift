@@ -66,8 +66,8 @@ extension CodebookChangeReply {
     init(_ outcome: CodebookOutcome) {
         self.init(
             digest: StudyService.digest(of: outcome.codebook), differences: outcome.differences,
-            recoded: outcome.recoded, outdated: outcome.outdated, operation: outcome.operation,
-            remarks: outcome.remarks.isEmpty ? nil : outcome.remarks)
+            recoded: outcome.recoded, joined: outcome.joined, outdated: outcome.outdated,
+            operation: outcome.operation, remarks: outcome.remarks.isEmpty ? nil : outcome.remarks)
     }
 }
 

@@ -66,7 +66,7 @@ extension CodingRequest: KnownFields {
 
 extension AutocodeOrder: KnownFields {
     static let fields: Set<String> = [
-        "way", "value", "codes", "scope", "records", "kinds", "comment", "dryRun",
+        "way", "value", "codes", "scope", "records", "kinds", "comment", "dryRun", "cleared",
     ]
 }
 

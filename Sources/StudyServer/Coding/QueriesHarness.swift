@@ -52,7 +52,9 @@ enum QueriesHarness {
     @Sendable static func save(_ call: Call) async throws -> Reply {
         let request = try await call.decode(SaveQueryRequest.self)
         let study = try await call.study()
-        _ = try await study.saveQuery(name: request.name, query: request.query, note: request.note ?? "")
+        _ = try await study.saveQuery(
+            name: request.name, query: request.query, note: request.note ?? "",
+            cleared: request.cleared ?? false)
         return try Reply(QueriesReply(queries: await study.savedQueries()))
     }
 
@@ -65,7 +67,7 @@ enum QueriesHarness {
 }
 
 extension SaveQueryRequest: KnownFields {
-    static let fields: Set<String> = ["name", "query", "note"]
+    static let fields: Set<String> = ["name", "query", "note", "cleared"]
 }
 
 extension RemoveQueryRequest: KnownFields {

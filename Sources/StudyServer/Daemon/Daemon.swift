@@ -71,6 +71,7 @@ package struct Daemon: Sendable {
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: StudiesKeeper(studies: studies)),
             .init(service: StudiesRest(studies: studies, activity: activity)),
+            .init(service: BackgroundSync(studies: studies)),
         ]
         if let notifier, let interval = notifier.watchdog {
             let watchdog = Watchdog(notifier: notifier, interval: interval, eventLoop: eventLoops.next())

@@ -41,12 +41,27 @@ struct Call: Sendable {
     /// The part of a memo's id in the path.
     var memo: String { parameters.get("memo").flatMap(PercentText.decode) ?? "" }
 
+    /// The name of a round in the path.
+    var round: String { parameters.get("round").flatMap(PercentText.decode) ?? "" }
+
+    /// The name of a remote, and the part of a question's id, in the path.
+    var remote: String { parameters.get("remote").flatMap(PercentText.decode) ?? "" }
+    var question: String { parameters.get("question").flatMap(PercentText.decode) ?? "" }
+
     /// The study the request names, or the only one open.
     func study() async throws -> StudyService {
         let path = try studyPath
         let study = try await studies.study(at: path)
         exchange.note(study: study.path)
         return study
+    }
+
+    /// The socket of the client's ssh agent; `nil` where it names none, or nothing that can be one.
+    var agent: String? {
+        guard let path = request.headers[.agent].flatMap(PercentText.decode), path.hasPrefix("/"),
+            !path.utf8.contains(0), path.utf8.count <= 4096
+        else { return nil }
+        return path
     }
 
     /// The absolute path in the header or the query.

@@ -77,6 +77,17 @@ struct QueryValues: Sendable {
         return moment
     }
 
+    /// One of the words of a type.
+    func choice<Value: RawRepresentable & CaseIterable>(
+        _ name: QueryName, _ type: Value.Type
+    ) throws(StudyError) -> Value? where Value.RawValue == String {
+        guard let text = text(name) else { return nil }
+        guard let value = Value(rawValue: text) else {
+            throw Self.invalid(name, "one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return value
+    }
+
     func kinds() throws(StudyError) -> [RecordKind] {
         var kinds: [RecordKind] = []
         for text in values[.kind] ?? [] {

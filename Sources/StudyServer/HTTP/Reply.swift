@@ -67,5 +67,6 @@ struct Refusal: Error {
 
 extension HTTPField.Name {
     static let apiVersion = HTTPField.Name(APIVersion.header).unsafelyUnwrapped
+    static let agent = HTTPField.Name(APIVersion.agentHeader).unsafelyUnwrapped
     static let study = HTTPField.Name(APIVersion.studyHeader).unsafelyUnwrapped
 }

@@ -85,7 +85,11 @@ enum OpenAPIDocument {
         var path = ["record", "survey", "answer"].filter { route.path.contains("{\($0)}") }
         if route.path.contains("{participant}") { path.append("handle") }
         if route.path.contains("{memo}") { path.append("memo") }
-        let headers = route.needsStudy ? ["version-header", "study-header"] : ["version-header"]
+        if route.path.contains("{round}") { path.append("round") }
+        if route.path.contains("{remote}") { path.append("remote-name") }
+        if route.path.contains("{question}") { path.append("question") }
+        var headers = route.needsStudy ? ["version-header", "study-header"] : ["version-header"]
+        if route.reachesRemote { headers.append("agent-header") }
         return path + headers + route.queryNames.map { parameterName($0, route) }
     }
 
@@ -107,6 +111,7 @@ extension OpenAPIDocument {
         case (.kind, .memosList), (.record, .memosList), (.text, .memosList), (.code, .memosList):
             "\(name.rawValue)-of-memos"
         case (.record, .projectsFile): "record-of-project"
+        case (.by, .roundsAgreement): "by-of-rounds"
         default: name.rawValue
         }
     }
@@ -142,6 +147,20 @@ extension OpenAPIDocument {
                 .at, "The moment whose state is wanted; the present one without it.", reference("Timestamp")),
             "days": query(.days, "How many days ahead to look; 30 by default.", number),
             "memo": parameter("memo", in: "path", "Any unambiguous part of a memo's id.", isRequired: true),
+            "round": parameter("round", in: "path", "A round's name.", isRequired: true),
+            "remote-name": parameter("remote", in: "path", "A remote's name.", isRequired: true),
+            "question": parameter(
+                "question", in: "path", "A question's id, or the end of it.", isRequired: true),
+            "remote": query(
+                .remote, "The remote whose requests are wanted; origin, or the only one, without it."),
+            "level": query(
+                .level,
+                "What is compared: character, sentence, paragraph, turn or record; the round's own without it."
+            ),
+            "against": query(.against, "Another round; a coder who is in both is compared with themselves."),
+            "seed": query(.seed, "What drawing for intervals begins with; 1 without it.", number),
+            "by-of-rounds": query(.by, "What figures are worked out apart for: pair, kind or week."),
+            "blind": query(.isBlind, "Show letters in place of coders.", ["type": "boolean"]),
             "kind-of-memos": query(.kind, "A kind of memo; may be repeated.", list("MemoKind")),
             "record-of-memos": query(
                 .record, "Any unambiguous part of the id of a record they are linked to."),
@@ -164,6 +183,13 @@ extension OpenAPIDocument {
                 """
                 The absolute path of the study's folder, percent-encoded. Without it, and without the query \
                 name study, the only open study is meant.
+                """
+            ),
+            "agent-header": parameter(
+                APIVersion.agentHeader, in: "header",
+                """
+                The absolute path of the socket of the client's ssh agent, percent-encoded. Without it the daemon's own \
+                environment says.
                 """
             ),
             "study": query(

@@ -46,6 +46,16 @@ struct RouteDescription: Sendable {
         case .codingsAuto: request = ("AutocodeOrder", true)
         case .codingsTable: request = ("CodingTableRequest", true)
         case .codingsChange: request = ("CodingRequest", true)
+        case .roundsPlan: request = ("RoundPlan", true)
+        case .roundsNext, .roundsSubmit, .roundsReturn, .roundsClose, .roundsReopen:
+            request = ("RoundRequest", true)
+        case .roundsDecide: request = ("AdjudicationOrder", true)
+        case .membersAdd: request = ("MemberRequest", true)
+        case .membersAdmit: request = ("AdmitRequest", true)
+        case .studiesClone: request = ("CloneRequest", true)
+        case .remotesAdd: request = ("Remote", true)
+        case .sync: request = ("SyncRequest", false)
+        case .questionsAnswer: request = ("AnswerRequest", true)
         case .memosWrite: request = ("MemoRequest", true)
         case .memosEdit: request = ("MemoEditRequest", true)
         case .surveysVariables: request = ("SurveyVariablesRequest", true)
@@ -62,6 +72,7 @@ struct RouteDescription: Sendable {
         case .openAPI: ("Gives this document", "This document.", "")
         case .studiesList: ("Lists the studies that are open", "The open studies.", "StudiesReply")
         case .studiesCreate: ("Makes a study", "Progress, then the study.", "StudyStatus")
+        case .studiesClone: ("Makes a copy of a study", "The copy.", "CloneReply")
         case .studyStatus: ("Shows a study at a glance", "The study.", "StudyStatus")
         case .recordsList: ("Lists records, newest day first", "The records.", "RecordsReply")
         case .recordsCapture: ("Captures a record", "The record, durable.", "SavedReply")
@@ -141,6 +152,43 @@ struct RouteDescription: Sendable {
         case .codingsTable: ("Takes in a table of codings", "What became of it.", "CodingTableReply")
         case .codingsDoubts:
             ("Lists the person's codings that wait for a look", "The codings.", "DoubtsReply")
+        case .roundsList: ("Lists rounds of double-coding", "The rounds.", "RoundsReply")
+        case .roundsPlan: ("Plans a round and draws its sample", "The round.", "RoundView")
+        case .roundsShow: ("Shows a round and how far its coders are", "The round.", "RoundView")
+        case .roundsOpen: ("Opens a planned round", "The round.", "RoundView")
+        case .roundsNext: ("Gives the record the person codes now", "The record.", "RoundTask")
+        case .roundsSubmit: ("Hands in the person's work", "The round.", "RoundView")
+        case .roundsReturn: ("Gives a coder's work back to them", "The round.", "RoundView")
+        case .roundsClose: ("Closes a round and opens everybody's work", "The round.", "RoundView")
+        case .roundsReopen: ("Opens a closed round again", "The round.", "RoundView")
+        case .roundsRemove: ("Takes away a round that was only planned", "Its name.", "RoundRemovedReply")
+        case .roundsAgreement:
+            ("Shows how far the coders of a closed round agree", "The report.", "RoundReport")
+        case .roundsDisagreements:
+            ("Shows where coders of a closed round did not do the same", "The places.", "DisagreementsReply")
+        case .roundsDecide: ("Decides a disagreement", "The decision, durable.", "RoundDecision")
+        case .identity:
+            (
+                "Shows the person's recipient, and makes an identity where there is none", "It.",
+                "IdentityReply"
+            )
+        case .membersList: ("Lists the team", "The members.", "MembersReply")
+        case .membersAdd: ("Takes somebody into the team", "The members.", "MembersReply")
+        case .membersRequests:
+            ("Lists who asks to be taken into the team", "The requests.", "JoinRequestsReply")
+        case .membersOwnRequest:
+            ("Shows this copy's own request to be taken into the team", "The request.", "JoinRequestView")
+        case .membersAdmit:
+            ("Takes somebody with a copy of their own into the team", "The members.", "MembersReply")
+        case .remotesList: ("Lists the remotes of this copy", "The remotes.", "RemotesReply")
+        case .remotesAdd: ("Enters a remote", "The remotes.", "RemotesReply")
+        case .remotesRemove: ("Forgets a remote", "The remotes.", "RemotesReply")
+        case .sync: ("Exchanges work with a remote", "What came and what went.", "SyncReply")
+        case .questionsList:
+            ("Lists what joining several people's work could not settle", "The questions.", "QuestionsReply")
+        case .questionsShow:
+            ("Shows a question with what both sides had", "The question.", "QuestionReply")
+        case .questionsAnswer: ("Answers a question", "What still waits.", "AnswerReply")
         case .memosList: ("Lists memos, the newest first", "The memos.", "MemosReply")
         case .memosWrite: ("Writes a memo", "The memo, durable.", "MemoReply")
         case .memosShow: ("Shows a memo and what it is linked to", "The memo.", "MemoReply")

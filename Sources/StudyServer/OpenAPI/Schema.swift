@@ -7,6 +7,10 @@ struct Schema: Sendable {
         /// A whole number or nothing.
         case wholeOrNull
         case number
+        /// A number or nothing.
+        case numberOrNull
+        /// An object whose keys are data.
+        case map
         case flag
         case ref(String)
         case list(Shape)
@@ -17,6 +21,8 @@ struct Schema: Sendable {
             case .whole: ["type": "integer"]
             case .wholeOrNull: ["type": ["integer", "null"]]
             case .number: ["type": "number"]
+            case .numberOrNull: ["type": ["number", "null"]]
+            case .map: ["type": "object"]
             case .flag: ["type": "boolean"]
             case .ref(let name): ["$ref": .text("#/components/schemas/\(name)")]
             case .list(let item): ["type": "array", "items": item.json]

@@ -60,6 +60,7 @@ extension Schemas {
                 .maybe("id", .ref("CodeID"), "Of a new code; one is drawn without it."),
                 .maybe("guid", .text),
                 .maybe("keepsMeaning", .flag, "Whether earlier codings stay up to date all the same."),
+                .maybe("base", .text, "The nonce of the code looked at; another one is a conflict."),
             ]),
         .message(
             "CodebookRequest", "Changes the coding frame, all as one operation.",
@@ -87,6 +88,7 @@ extension Schemas {
             [
                 .always("digest", .text), .always("differences", .list(.ref("CodeDifference"))),
                 .always("recoded", .whole, "Codings that became codings of another code."),
+                .always("joined", .whole, "How many of those were joined with one on the same words."),
                 .always("outdated", .whole, "Codings that wait for a look because of it."),
                 .maybe("operation", .ref("OperationID"), "Absent when nothing was changed."),
                 .maybe("remarks", .list(.text), "What of a file was left aside."),

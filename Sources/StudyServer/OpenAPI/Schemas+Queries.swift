@@ -45,6 +45,7 @@ extension Schemas {
                 .always("cells", .list(.whole), "Row after row."),
                 .always("rowTotals", .list(.whole)), .always("columnTotals", .list(.whole)),
                 .always("total", .whole),
+                .always("withheld", .whole, "Records left out for want of consent."),
             ]),
         .message(
             "MatrixHeading", "What a row or a column is about.",
@@ -62,6 +63,7 @@ extension Schemas {
                 .maybe("records", .list(.text), "Parts of ids; all without any."),
                 .maybe("kinds", .list(.ref("RecordKind"))), .maybe("comment", .text),
                 .maybe("dryRun", .flag, "Say what would be coded and code nothing."),
+                .maybe("cleared", .flag, cleared),
             ]),
         .message(
             "AutocodeOutcome", "What a rule coded, or would code.",
@@ -98,7 +100,10 @@ extension Schemas {
             ]),
         .message(
             "SaveQueryRequest", "Keeps a query under a name.",
-            [.always("name", .text), .always("query", .text), .maybe("note", .text)]),
+            [
+                .always("name", .text), .always("query", .text), .maybe("note", .text),
+                .maybe("cleared", .flag, cleared),
+            ]),
         .message("RemoveQueryRequest", "Takes a saved query away.", [.always("name", .text)]),
     ]
 }

@@ -95,7 +95,9 @@ extension Schemas {
             "Act", "What kind of operation it was.",
             oneOf: [
                 "create", "capture", "import", "edit", "adopt", "undo", "pseudonymise", "participant",
-                "consent", "review", "withdrawal",
+                "consent", "review", "withdrawal", "codebook", "code", "memo", "anchor", "round",
+                "adjudicate",
+                "member",
             ]),
         .value("ImportResult", "What became of a file.", oneOf: ["created", "held", "waiting", "refused"]),
         .value("HandEditChange", "What was done by hand.", oneOf: ["changed", "deleted", "added", "broken"]),

@@ -149,6 +149,8 @@ extension Schemas {
                 .always("auditSize", .whole, "Leaves of this device's log."),
                 .always("index", .ref("IndexState")),
                 .always("advice", .list(.text), "What to do, most urgent first."),
+                .maybe("sync", .ref("SyncState"), "Absent where there is no remote."),
+                .always("team", .list(.ref("TeamMate")), "Empty where somebody works alone."),
             ]),
         .message(
             "HandEdit", "A file that differs from what the study holds.",

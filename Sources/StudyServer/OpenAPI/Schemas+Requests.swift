@@ -2,7 +2,7 @@
 enum Schemas {
     static let all = [
         values, records, requests, replies, reports, reading, surveys, names, people, coding, queries,
-        memos, projects,
+        memos, projects, rounds, team,
     ]
     .flatMap(\.self).sorted { $0.name < $1.name }
 
@@ -53,7 +53,14 @@ enum Schemas {
                 .maybe("paths", .list(.text), "Paths inside the study; without them, all."),
                 .maybe("reason", .text), .maybe("cleared", .flag, cleared),
             ]),
-        .message("UndoRequest", "Takes the last operation back.", [.maybe("reason", .text)]),
+        .message(
+            "UndoRequest", "Takes the last operation back.",
+            [
+                .maybe("reason", .text),
+                .maybe(
+                    "operation", .ref("OperationID"),
+                    "Which one is meant; where another one is the last, nothing is taken back."),
+            ]),
         .message(
             "ImportFrame", "The header line of one file in the body of an import.",
             [

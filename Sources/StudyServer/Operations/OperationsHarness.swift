@@ -13,12 +13,12 @@ enum OperationsHarness {
 
     @Sendable static func undo(_ call: Call) async throws -> Reply {
         let request = try await call.decode(UndoRequest.self, orWhenEmpty: UndoRequest())
-        let undone = try await call.study().undo(reason: request.reason)
+        let undone = try await call.study().undo(reason: request.reason, expected: request.operation)
         return try Reply(
             UndoReply(undone: undone.undone, operation: undone.operation, records: undone.records))
     }
 }
 
 extension UndoRequest: KnownFields {
-    static let fields: Set<String> = ["reason"]
+    static let fields: Set<String> = ["reason", "operation"]
 }

@@ -2,20 +2,12 @@ internal import CodingLogic
 internal import StudyIndex
 internal import StudyModel
 
-/// All codings of the study in packed form, with the numbers that codes, coders and records have in it.
+/// All codings of the study in packed form, with the numbers that coders and records have in it.
 struct CodingTable: Sendable {
     private(set) var packed = PackedCodings()
-    private(set) var codes: [CodeID]
     private(set) var sources: [CodingSource] = []
-    private var codeNumbers: [CodeID: UInt32] = [:]
     private var sourceNumbers: [CodingSource: UInt16] = [:]
     private var recordNumbers: [RecordID: Int] = [:]
-
-    /// - Parameter codes: by the numbers they have in what was packed before.
-    init(codes: [CodeID] = []) {
-        self.codes = codes
-        for (number, code) in codes.enumerated() { codeNumbers[code] = UInt32(number) }
-    }
 
     /// The number of a record; a new one where it has none.
     mutating func number(of record: RecordID) -> Int {
@@ -33,21 +25,35 @@ struct CodingTable: Sendable {
         return number
     }
 
-    /// Packs the codings of one file.
-    mutating func pack(_ codings: [Coding]) -> CodingSlab {
-        CodingSlab(
-            codings.map { coding in
-                if let number = codeNumbers[coding.code] { return PackedCoding(coding, code: number) }
-                let number = UInt32(codes.count)
-                codes.append(coding.code)
-                codeNumbers[coding.code] = number
-                return PackedCoding(coding, code: number)
-            })
+    /// Puts a file's codings in the place of those before.
+    mutating func put(_ slab: CodingSlab, of record: RecordID, in source: CodingSource) {
+        guard let source = number(of: source) else { return }
+        packed.replace(slab, record: number(of: record), source: source)
+    }
+}
+
+/// The numbers that codes have in whatever is packed, in memory and in the index.
+///
+/// A code keeps its number as long as the service runs, and what the index holds of them is the beginning of this.
+struct CodeNumbers: Sendable {
+    private(set) var codes: [CodeID]
+    private var numbers: [CodeID: UInt32] = [:]
+
+    init(_ codes: [CodeID] = []) {
+        self.codes = codes
+        for (number, code) in codes.enumerated() { numbers[code] = UInt32(number) }
     }
 
-    /// Puts a file's codings in the place of those before.
-    mutating func put(_ slab: CodingSlab, of record: RecordID, by coder: CoderID) {
-        guard let source = number(of: .coder(coder)) else { return }
-        packed.replace(slab, record: number(of: record), source: source)
+    /// Packs the codings of one file.
+    mutating func pack(_ codings: [Coding]) -> CodingSlab {
+        CodingSlab(codings.map { PackedCoding($0, code: number(of: $0.code)) })
+    }
+
+    private mutating func number(of code: CodeID) -> UInt32 {
+        if let number = numbers[code] { return number }
+        let number = UInt32(codes.count)
+        codes.append(code)
+        numbers[code] = number
+        return number
     }
 }

@@ -1,4 +1,5 @@
 internal import CodingLogic
+internal import Logging
 internal import StudyArchive
 internal import StudyIndex
 internal import StudyModel
@@ -11,19 +12,20 @@ extension StudyService {
         var report = AnchorReport()
         let changes = operation.records.filter { $0.change != .created }
         if changes.isEmpty { return report }
-        let coders = try await allCoders()
+        let sources = try await allSources()
         for change in changes {
-            for coder in coders[change.id, default: []].sorted() {
-                let path = CodingText.path(of: change.id, by: coder)
+            try await bringSheetsAlong(change, &operation)
+            for source in sources[change.id, default: []].sorted(by: { $0.rawValue < $1.rawValue }) {
+                let path = CodingText.path(of: change.id, in: source)
                 // What an undo brings back was written with the text it brings back.
                 if operation.act == .undo, operation.files.keys.contains(path) { continue }
                 guard let record = change.record else {
                     operation.files.updateValue(nil, forKey: path)
                     continue
                 }
-                let written = operation.files[path] ?? nil
-                let base = if let written { written } else { try await reader.file(path) ?? [] }
-                let codings = try Self.codings(from: base, at: path)
+                let isWritten = operation.files.keys.contains(path)
+                let base = isWritten ? operation.files[path] ?? nil : try await reader.file(path)
+                let codings = try Self.codings(from: base ?? [], at: path)
                 let moved = try await codings.brought(to: record, by: self, in: operation.act)
                 report.add(moved.report)
                 operation.files.updateValue(
@@ -43,26 +45,43 @@ extension StudyService {
 
     /// Brings codings to the text as it now stands where somebody changed it with git alone.
     ///
-    /// For use inside ``writing(_:)``.
+    /// For use inside ``writing(_:)``. What can't be read is left as it is; `rir check` names it.
     func anchorStale() async throws(StudyError) {
         var operation = ArchiveOperation(
             id: surroundings.operationID(), act: .anchor, by: archive.member, at: surroundings.now)
-        for (id, coders) in try await allCoders() where try await index.isRemoved(id) == false {
-            let record = try await reader.record(id)
-            for coder in coders {
-                let codings = try await codings(in: id, by: coder)
-                guard codings.contains(where: { $0.sha256 != record.sha256 }) else { continue }
-                let moved = try await codings.brought(to: record.record, by: self, in: .anchor)
-                if moved.codings == codings { continue }
-                operation.files.updateValue(
-                    CodingText.bytes(of: moved.codings), forKey: CodingText.path(of: id, by: coder))
+        for (id, sources) in try await allSources() where try await index.isRemoved(id) == false {
+            for source in sources {
+                do throws(StudyError) { try await anchor(id, source, &operation) } catch {
+                    guard [.codingInvalid, .recordInvalid].contains(error.code) else { throw error }
+                    log.error("codings could not be brought along", error)
+                }
             }
         }
         if !operation.files.isEmpty { _ = try await commit([operation])[0].get() }
+        needsAnchoring = false
+    }
+
+    private func anchor(
+        _ id: RecordID, _ source: CodingSource, _ operation: inout ArchiveOperation
+    ) async throws(StudyError) {
+        let record = try await reader.record(id)
+        let codings = try await codings(in: id, of: source)
+        guard codings.contains(where: { $0.sha256 != record.sha256 }) else { return }
+        let moved = try await codings.brought(to: record.record, by: self, in: .anchor)
+        if moved.codings == codings { return }
+        operation.files.updateValue(
+            CodingText.bytes(of: moved.codings), forKey: CodingText.path(of: id, in: source))
+    }
+
+    /// Codings on the text of a record as it now stands.
+    func brought(
+        _ codings: [Coding], to record: Record, in act: OperationSummary.Act = .anchor
+    ) async throws(StudyError) -> [Coding] {
+        try await codings.brought(to: record, by: self, in: act).codings
     }
 
     /// The body of the version of a record with a digest; `nil` where there is none any more.
-    fileprivate func body(of id: RecordID, sha256: String) async throws(StudyError) -> String? {
+    func body(of id: RecordID, sha256: String) async throws(StudyError) -> String? {
         guard let version = try await index.history(id).last(where: { $0.sha256 == sha256 }) else {
             return nil
         }
@@ -71,12 +90,17 @@ extension StudyService {
 }
 
 extension [Coding] {
+    static var field: DraftField { DraftField(name: "coding", role: .prose) }
+
     /// The codings on another version of their record, from whichever version each of them stands on.
     fileprivate func brought(
         to record: Record, by service: isolated StudyService, in act: OperationSummary.Act
     ) async throws(StudyError) -> (codings: [Coding], report: AnchorReport) {
         let sha256 = Digest.hex([UInt8](FrontMatter.text(of: record).utf8))
         let isRenaming = act == .pseudonymise || act == .withdrawal
+        // Where a name was replaced, it is replaced in what codings keep as well; a withdrawal keeps nothing.
+        let door = act == .pseudonymise ? try await service.door() : nil
+        let replacing = door.map { door in { (text: String) in door.replacing(text, in: Self.field).text } }
         var report = AnchorReport()
         var codings: [Coding] = []
         let groups = Dictionary(grouping: self) { $0.sha256 }
@@ -86,10 +110,9 @@ extension [Coding] {
                 continue
             }
             let body = try await service.body(of: record.id, sha256: origin) ?? ""
-            // Where a name was replaced, it was replaced in what codings keep as well; a withdrawal keeps nothing.
             let moved = CodingAnchors.reanchored(
                 group, from: body, to: record.body, version: record.version, sha256: sha256,
-                isRenaming: isRenaming, replacingNames: act == .pseudonymise ? { $0 } : nil)
+                isRenaming: isRenaming, replacingNames: replacing)
             codings += moved.codings
             report.add(moved.report)
         }

@@ -29,7 +29,8 @@ extension StudyService {
             }
             var operation = ArchiveOperation(
                 id: surroundings.operationID(), act: .code, by: archive.member, at: surroundings.now)
-            let comment = try await replacingNames(order.comment, in: "comment")
+            let comment = try await replacingNames(
+                order.comment, in: "comment", cleared: order.cleared ?? false)
             var outcome = AutocodeOutcome(places: [], codings: 0, records: 0, withheld: 0, operation: nil)
             let (facts, withheld) = try await wanted(by: order)
             outcome.withheld = withheld
@@ -77,9 +78,8 @@ extension StudyService {
                 let anchor = span.flatMap { Anchor($0, in: scalars) }
                 codings.append(
                     Coding(
-                        // An operation's id has the form of a coding's.
-                        id: CodingID(rawValue: surroundings.operationID().rawValue).unsafelyUnwrapped,
-                        code: code.id, anchor: anchor, version: record.version, sha256: stored.sha256,
+                        id: surroundings.codingID(), code: code.id, anchor: anchor, version: record.version,
+                        sha256: stored.sha256,
                         revision: code.revision, origin: rule.origin, comment: comment, at: surroundings.now))
                 if outcome.places.count < Self.mostShown {
                     outcome.places.append(
@@ -106,7 +106,8 @@ private struct AutocodeRule {
         self.order = order
         guard let scope = Autocode.Scope(rawValue: order.scope ?? "match") else {
             let names = Autocode.Scope.allCases.map(\.rawValue).joined(separator: ", ")
-            throw StudyError(.codingInvalid, "A scope is one of \(names).")
+            throw StudyError(
+                .codingInvalid, "A scope is one of \(names).", hint: "Without one, the match alone is coded.")
         }
         self.scope = scope
         switch order.way {

@@ -9,6 +9,8 @@ package struct CodebookOutcome: Sendable {
     package var differences: [CodeDifference]
     /// How many codings become codings of another code.
     package var recoded: Int
+    /// How many of those are joined with one that stands on the same words.
+    package var joined = 0
     /// How many codings are outdated by it and wait for a look.
     package var outdated: Int
     /// `nil` when nothing changed, or for a look ahead.
@@ -37,10 +39,10 @@ extension StudyService {
 
     /// The coding frame as it now stands.
     func codebook() async throws(StudyError) -> Codebook {
-        if let codebook = coding.codebook { return codebook }
-        let codebook = try await codebook(atCommit: nil)
-        coding.codebook = codebook
-        return codebook
+        try await atHand(\.codebook) { () async throws(StudyError) in
+            // One commit for all its files, whatever is written meanwhile.
+            try await codebook(atCommit: await reader.position()?.commit)
+        }
     }
 
     /// The coding frame as a commit holds it.
@@ -116,10 +118,7 @@ extension StudyService {
     func editor(of codebook: Codebook, at time: Timestamp) -> CodebookEditor {
         CodebookEditor(
             codebook, by: Provenance(by: archive.member, at: time),
-            newID: { [surroundings] in
-                // Ten characters of the alphabet are always a code's id.
-                CodeID(rawValue: "c-" + surroundings.characters(10)).unsafelyUnwrapped
-            }, newNonce: surroundings.nonce)
+            newID: surroundings.codeID, newNonce: surroundings.nonce)
     }
 
     /// The files of a frame that differ from those of another.
@@ -154,29 +153,19 @@ extension StudyService {
     }
 
     /// Brings the codings of merged codes to the code that took their place.
-    ///
-    /// Where a coder has both codes on the same words, one coding is left.
     private func recode(
         _ recodings: [(from: CodeID, to: CodeID)], in codebook: Codebook,
         _ operation: inout ArchiveOperation, _ outcome: inout CodebookOutcome
     ) async throws(StudyError) {
         if recodings.isEmpty { return }
-        for (record, coders) in try await allCoders().sorted(by: { $0.key < $1.key }) {
-            for coder in coders.sorted() {
-                let before = try await codings(in: record, by: coder)
-                var after = before
-                for (from, to) in recodings {
-                    let revision = codebook[to]?.code.revision ?? 1
-                    for index in after.indices where after[index].code == from {
-                        after[index].code = to
-                        after[index].revision = revision
-                    }
-                }
-                if after == before { continue }
-                outcome.recoded += zip(before, after).count { $0 != $1 }
+        for (record, sources) in try await allSources().sorted(by: { $0.key < $1.key }) {
+            for source in sources.sorted(by: { $0.rawValue < $1.rawValue }) {
+                let after = try await codings(in: record, of: source).recoded(recodings, in: codebook)
+                if after.recoded == 0 { continue }
+                outcome.recoded += after.recoded
+                outcome.joined += after.joined
                 operation.files.updateValue(
-                    CodingText.bytes(of: after.withoutRepeats), forKey: CodingText.path(of: record, by: coder)
-                )
+                    CodingText.bytes(of: after.codings), forKey: CodingText.path(of: record, in: source))
             }
         }
     }
@@ -258,17 +247,5 @@ extension StudyService {
                 hint: "Give a number or a digest of 'rir codebook history', a day, or 'now'.")
         }
         return try await codebook(atCommit: commit)
-    }
-}
-
-extension [Coding] {
-    /// Without codings that say the same of the same words twice; the older one stays.
-    var withoutRepeats: [Coding] {
-        var seen: Set<[String]> = []
-        return sorted { $0.id < $1.id }.filter { coding in
-            guard coding.state != .lost else { return true }
-            let span = coding.anchor.map { "\($0.span.lowerBound)-\($0.span.upperBound)" } ?? "whole"
-            return seen.insert([coding.code.rawValue, span]).inserted
-        }
     }
 }

@@ -63,10 +63,7 @@ extension StudyService {
         try await refreshed()
         let merging = CodebookMerging(
             rows, into: try await codebook(), guid: { ExchangeGUID.of($0).description },
-            newID: { [surroundings] in
-                // Ten characters of the alphabet are always a code's id.
-                CodeID(rawValue: "c-" + surroundings.characters(10)).unsafelyUnwrapped
-            })
+            newID: surroundings.codeID)
         var outcome = try await changeCodebook(
             merging.changes, reason: reason, dryRun: dryRun, cleared: cleared)
         outcome.remarks = remarks + merging.remarks

@@ -4,21 +4,22 @@ internal import StudyArchive
 internal import StudyModel
 
 extension StudyService {
-    /// Replaces a name in everything codings and the coding frame say in words of their own.
+    /// Replaces a name in everything that codings, coders, saved queries and the coding frame say in words of their own.
     ///
     /// Quotes of codings that stand in a text follow the text when the operation is written.
     func replaceInCodings(
         _ operation: inout ArchiveOperation, _ replacing: (String) -> String
     ) async throws(StudyError) {
-        for (record, coders) in try await allCoders() {
-            for coder in coders {
-                let before = try await codings(in: record, by: coder)
+        for (record, sources) in try await allSources() {
+            for source in sources {
+                let before = try await codings(in: record, of: source)
                 let after = before.map { $0.rewritten(replacing) }
                 guard after != before else { continue }
                 operation.files.updateValue(
-                    CodingText.bytes(of: after), forKey: CodingText.path(of: record, by: coder))
+                    CodingText.bytes(of: after), forKey: CodingText.path(of: record, in: source))
             }
         }
+        try await replaceInRounds(&operation, replacing)
         for coder in try await coders() {
             var next = coder
             next.name = replacing(coder.name)
@@ -26,6 +27,11 @@ extension StudyService {
             next.nonce = surroundings.nonce()
             operation.files.updateValue(
                 Array(CoderFileText.text(of: next).utf8), forKey: Coder.path(of: coder.id))
+        }
+        for var query in try await storedQueries() {
+            let before = query
+            (query.query, query.note) = (replacing(query.query), replacing(query.note))
+            if query != before { operation.files.updateValue(Array(query.text.utf8), forKey: query.path) }
         }
         let before = try await codebook()
         var editor = editor(of: before, at: operation.at)
@@ -67,7 +73,7 @@ extension Coding {
     /// The coding with its texts put through a function.
     ///
     /// A quote that no longer stands in its text is rewritten too; one that does is the text's own business.
-    fileprivate func rewritten(_ change: (String) -> String) -> Coding {
+    func rewritten(_ change: (String) -> String) -> Coding {
         var coding = self
         coding.comment = comment.map(change)
         coding.was = was.map(change)

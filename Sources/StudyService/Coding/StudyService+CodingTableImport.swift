@@ -98,13 +98,10 @@ extension StudyService {
         var sheet = CodingSheet(
             record: stored.record, sha256: stored.sha256, codings: try await codings(in: id, by: coder),
             codebook: try await codebook(), at: surroundings.now, origin: origin,
-            newID: { [surroundings] in
-                // An operation's id has the form of a coding's.
-                CodingID(rawValue: surroundings.operationID().rawValue).unsafelyUnwrapped
-            })
+            newID: surroundings.codingID)
         for row in rows {
             do throws(StudyError) {
-                try await requireUsable(stored.record, [row.change])
+                try await requireUsable(stored.record)
                 var change = row.change
                 change.comment = try await replacingNames(change.comment, in: "comment", cleared: cleared)
                 var next = sheet

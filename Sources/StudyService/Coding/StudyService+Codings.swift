@@ -19,17 +19,32 @@ package struct CodingOutcome: Sendable {
 extension StudyService {
     // MARK: Reading
 
-    /// Who has codings in each record.
-    func allCoders() async throws(StudyError) -> [RecordID: Set<CoderID>] {
-        if let coders = coding.coders { return coders }
-        var coders: [RecordID: Set<CoderID>] = [:]
-        for path in try await reader.files(below: "coding") {
-            if let (coder, record) = CodingText.owner(ofPath: path) {
-                coders[record, default: []].insert(coder)
+    /// Which layers have codings of each record.
+    func allSources() async throws(StudyError) -> [RecordID: Set<CodingSource>] {
+        try await atHand(\.sources) { () async throws(StudyError) in try await sources(atCommit: nil) }
+    }
+
+    /// Which layers have codings of each record, as a commit holds them.
+    private func sources(atCommit commit: String?) async throws(StudyError) -> [RecordID: Set<CodingSource>] {
+        var sources: [RecordID: Set<CodingSource>] = [:]
+        for folder in CodingText.folders {
+            for path in try await reader.files(below: folder, at: commit) {
+                guard let (source, record) = CodingText.place(ofPath: path) else { continue }
+                sources[record, default: []].insert(source)
             }
         }
-        coding.coders = coders
-        return coders
+        return sources
+    }
+
+    /// Who has codings in each record.
+    func allCoders() async throws(StudyError) -> [RecordID: Set<CoderID>] {
+        try await allSources().mapValues { Set($0.compactMap(\.coder)) }
+    }
+
+    /// Who has codings in a record, in order.
+    func coders(in record: RecordID, atCommit commit: String? = nil) async throws(StudyError) -> [CoderID] {
+        let sources = if let commit { try await sources(atCommit: commit) } else { try await allSources() }
+        return sources[record, default: []].compactMap(\.coder).sorted()
     }
 
     /// One coder's codings of a record, in the order of their ids.
@@ -38,7 +53,16 @@ extension StudyService {
     func codings(
         in record: RecordID, by coder: CoderID, at commit: String? = nil
     ) async throws(StudyError) -> [Coding] {
-        let path = CodingText.path(of: record, by: coder)
+        try await codings(in: record, of: .coder(coder), at: commit)
+    }
+
+    /// A layer's codings of a record, in the order of their ids.
+    ///
+    /// - Throws: `coding.invalid` for a file that is not as the format says.
+    func codings(
+        in record: RecordID, of source: CodingSource, at commit: String? = nil
+    ) async throws(StudyError) -> [Coding] {
+        let path = CodingText.path(of: record, in: source)
         guard let bytes = try await reader.file(path, at: commit) else { return [] }
         return try Self.codings(from: bytes, at: path)
     }
@@ -64,12 +88,15 @@ extension StudyService {
             return (record, try await views(of: id), try await codebook())
         }
         guard let commit = try await reader.lastCommit(until: moment) else {
-            throw StudyError(.recordNotFound, "The study did not hold \(id) then.")
+            throw StudyError(
+                .recordNotFound, "The study did not hold \(id) then.",
+                hint: "Run 'rir history \(id)' to see since when it does.")
         }
         let stored = try await reader.record(id, at: commit)
         let codebook = try await codebook(atCommit: commit)
         var views: [CodingView] = []
-        for coder in try await allCoders()[id, default: []].sorted() {
+        try await requireUnblinded(id)
+        for coder in try await coders(in: id, atCommit: commit) {
             views += try await codings(in: id, by: coder, at: commit).map {
                 CodingView(record: id, coder: coder, coding: $0, in: codebook)
             }
@@ -82,7 +109,15 @@ extension StudyService {
     func views(of id: RecordID) async throws(StudyError) -> [CodingView] {
         let codebook = try await codebook()
         var views: [CodingView] = []
-        for coder in try await allCoders()[id, default: []].sorted() {
+        let own = CoderID(archive.member)
+        let place = try await codingPlace(of: id)
+        if case .sealed = place {
+            // In an open round everybody sees their own work alone.
+            let codings = try await ownCodings(of: try await stored(id, version: nil), in: place)
+            views = codings.map { CodingView(record: id, coder: own, coding: $0, in: codebook) }
+            return views.sorted(by: CodingView.standsBefore)
+        }
+        for coder in try await coders(in: id) {
             views += try await codings(in: id, by: coder).map {
                 CodingView(record: id, coder: coder, coding: $0, in: codebook)
             }
@@ -92,9 +127,8 @@ extension StudyService {
 
     // MARK: Writing
 
-    /// Refuses to code what somebody has not agreed to; codings may be taken away all the same.
-    func requireUsable(_ record: Record, _ changes: [CodingChange]) async throws(StudyError) {
-        if changes.allSatisfy({ $0.act == .remove }) { return }
+    /// Refuses to code what somebody has not agreed to.
+    func requireUsable(_ record: Record) async throws(StudyError) {
         let verdict = try await consentJudge().verdict(.analyse, of: RecordPresence(record))
         guard verdict.isRefused else { return }
         throw StudyError(
@@ -119,18 +153,18 @@ extension StudyService {
                     .recordConflict, "\(record.record.id) was changed meanwhile; its text may have moved.",
                     hint: "Look at it again, then code.")
             }
-            try await requireUsable(record.record, changes)
+            // Codings may be taken away all the same.
+            if changes.contains(where: { $0.act != .remove }) { try await requireUsable(record.record) }
             let coder = CoderID(archive.member)
+            let place = try await codingPlace(of: record.record.id)
+            try await requireWork(in: place)
             let id = record.record.id
             let now = surroundings.now
             var desk = CodingSheet(
                 record: record.record, sha256: record.sha256,
-                codings: try await codings(in: id, by: coder), codebook: try await codebook(), at: now,
+                codings: try await ownCodings(of: record, in: place), codebook: try await codebook(), at: now,
                 origin: origin,
-                newID: { [surroundings] in
-                    // An operation's id has the form of a coding's.
-                    CodingID(rawValue: surroundings.operationID().rawValue).unsafelyUnwrapped
-                })
+                newID: surroundings.codingID)
             for change in changes {
                 var change = change
                 change.comment = try await replacingNames(change.comment, in: "comment", cleared: cleared)
@@ -144,12 +178,11 @@ extension StudyService {
                 record: id, codings: views(desk.touched), removed: views(desk.removed),
                 repeated: views(desk.repeated))
             guard desk.hasChanged else { return outcome }
-            let path = CodingText.path(of: id, by: coder)
+            try requireAllowed(desk.touched, in: place, codebook)
             var operation = ArchiveOperation(
                 id: surroundings.operationID(), act: .code, by: archive.member, at: now,
                 reason: try await replacingNames(reason))
-            operation.files.updateValue(
-                desk.codings.isEmpty ? nil : CodingText.bytes(of: desk.codings), forKey: path)
+            try await put(desk.codings, of: id, in: place, &operation)
             _ = try await commit([operation])[0].get()
             outcome.operation = operation.id
             return outcome

@@ -26,13 +26,13 @@ extension StudyService {
     ) async throws(StudyError) -> QueryFindings {
         try await refreshed()
         let query = try await parsed(text)
-        let (corpus, withheld) = try await corpus(at: moment)
+        let known = try await corpus(at: moment)
         let answer = try await Self.away {
-            try QueryEngine(corpus).answer(query, offset: offset, limit: limit)
+            try QueryEngine(known.corpus).answer(query, offset: offset, limit: limit)
         }
         return QueryFindings(
-            hits: try await findings(answer.hits, in: corpus), counts: answer.counts, query: query.text,
-            withheld: withheld)
+            hits: try await findings(answer.hits, in: known), counts: answer.counts, query: query.text,
+            withheld: known.withheld)
     }
 
     /// Counts codes by a second thing.
@@ -49,10 +49,12 @@ extension StudyService {
         try await refreshed()
         var condition: CodingQuery?
         if let restriction { condition = try await parsed(restriction) }
-        let corpus = try await corpus(at: moment).corpus
+        let known = try await corpus(at: moment)
         let request = MatrixRequest(
             rows: .codes(codes), columns: .init(columns), restriction: condition, measure: measure)
-        return try await Self.away { try QueryEngine(corpus).matrix(request) }
+        var matrix = try await Self.away { try QueryEngine(known.corpus).matrix(request) }
+        matrix.withheld = known.withheld
+        return matrix
     }
 
     /// A query as written, or the saved one that it names.
@@ -78,16 +80,16 @@ extension StudyService {
 
     /// The passages of a page with their words, each record read once.
     private func findings(
-        _ hits: [QueryHit], in corpus: QueryCorpus
+        _ hits: [QueryHit], in known: StudyCorpus
     ) async throws(StudyError) -> [QueryFinding] {
         var findings: [QueryFinding] = []
         var open: (id: RecordID, scalars: [Unicode.Scalar])?
         for hit in hits {
             if open?.id != hit.record {
-                let body = try await Self.away { try corpus.body(hit.record) }
+                let body = try await Self.away { try known.corpus.body(hit.record) }
                 open = (hit.record, Array(body.unicodeScalars))
             }
-            guard let scalars = open?.scalars, let record = corpus.record(hit.record) else { continue }
+            guard let scalars = open?.scalars, let record = known.records[hit.record] else { continue }
             let span = hit.span.clamped(to: 0..<scalars.count)
             let anchor = Anchor(span, in: scalars)
             findings.append(
@@ -97,18 +99,11 @@ extension StudyService {
                     quote: anchor?.quote ?? "", before: anchor?.before ?? "", after: anchor?.after ?? "",
                     codings: hit.codings.map { coding in
                         QueryFinding.Coded(
-                            id: coding.id, code: coding.code, path: corpus.codebook[coding.code]?.path,
+                            id: coding.id, code: coding.code, path: known.corpus.codebook[coding.code]?.path,
                             source: coding.source, isWhole: coding.isWhole)
                     }))
         }
         return findings
-    }
-}
-
-extension QueryCorpus {
-    /// What is known of a record.
-    fileprivate func record(_ id: RecordID) -> Record? {
-        records.first { $0.id == id }
     }
 }
 

@@ -20,7 +20,7 @@ extension StudyService {
         _ text: String, as format: QuotesFormat, at moment: Timestamp? = nil
     ) async throws(StudyError) -> MadeFile {
         let found = try await query(text, offset: 0, limit: .max, at: moment)
-        let (quotes, left) = try await quotations(found.hits)
+        let (quotes, left) = try await quotations(found.hits, at: try await commit(at: moment))
         let name = "quotes-\(surroundings.now.day.rawValue).\(format.rawValue)"
         let page = QuotesPage(title: title, query: found.query, quotes: quotes)
         let text =
@@ -40,7 +40,7 @@ extension StudyService {
 
     /// Passages as quotations, and why others are left out.
     private func quotations(
-        _ hits: [QueryFinding]
+        _ hits: [QueryFinding], at commit: String?
     ) async throws(StudyError) -> (quotes: [Quotation], left: [String: Int]) {
         let judge = try await consentJudge()
         var quotes: [Quotation] = []
@@ -48,7 +48,7 @@ extension StudyService {
         var open: (record: Record, turns: [Turn], refusal: String?)?
         for hit in hits where !hit.quote.isEmpty {
             if open?.record.id != hit.record {
-                let record = try await reader.record(hit.record).record
+                let record = try await reader.record(hit.record, at: commit).record
                 let verdict = judge.verdict(.quoteInReport, of: RecordPresence(record))
                 let refusal =
                     verdict.isRefused ? verdict.sentences.first ?? "consent to quote is missing." : nil
@@ -59,11 +59,11 @@ extension StudyService {
                 left[refusal, default: 0] += 1
                 continue
             }
-            let speaker = turns.first { $0.range.overlaps(hit.span) }?.speaker
+            let who = who(turns.filter { $0.range.overlaps(hit.span) }.compactMap(\.speaker), in: record)
             let codes = Set(hit.codings.compactMap(\.path)).sorted()
             quotes += (codes.isEmpty ? [nil] : codes.map(Optional.some)).map { code in
                 Quotation(
-                    code: code, text: hit.quote, who: Self.who(speaker, in: record), day: hit.day,
+                    code: code, text: hit.quote, who: who, day: hit.day,
                     kind: hit.kind, record: hit.record, span: hit.span,
                     coders: Set(hit.codings.map(\.source.rawValue)).sorted())
             }
@@ -71,10 +71,16 @@ extension StudyService {
         return (quotes, left)
     }
 
-    /// Who says it, by handle; where nobody can tell, the kind of source stands for them.
-    private static func who(_ speaker: String?, in record: Record) -> String {
-        if let speaker, Handle(rawValue: speaker) != nil { return speaker }
-        if record.participants.count == 1 { return record.participants[0].rawValue }
-        return record.kind.rawValue.replacing("-", with: " ")
+    /// Who says it, by handle, in the order of speaking; where nobody can tell, the kind of source stands for them.
+    ///
+    /// Of those who are only present, members of the team are not meant where one other is.
+    private func who(_ speakers: [String], in record: Record) -> String {
+        var seen: Set<String> = []
+        let handles = speakers.filter { Handle(rawValue: $0) != nil && seen.insert($0).inserted }
+        if !handles.isEmpty { return handles.joined(separator: ", ") }
+        let others = record.participants.filter { !archive.description.team.contains($0.prefix) }
+        let present = others.isEmpty ? record.participants : others
+        return present.count == 1
+            ? present[0].rawValue : record.kind.rawValue.replacing("-", with: " ")
     }
 }

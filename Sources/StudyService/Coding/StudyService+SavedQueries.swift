@@ -6,6 +6,11 @@ extension StudyService {
     /// The queries that were saved, by name.
     package func savedQueries() async throws(StudyError) -> [SavedQuery] {
         try await refreshed()
+        return try await storedQueries()
+    }
+
+    /// The same for use inside ``writing(_:)``.
+    func storedQueries() async throws(StudyError) -> [SavedQuery] {
         var queries: [SavedQuery] = []
         for path in try await reader.files(below: "queries") {
             if let bytes = try await reader.file(path), let query = try? SavedQuery(from: bytes) {
@@ -31,21 +36,28 @@ extension StudyService {
 
     /// Keeps a query under a name, in the place of one that has it.
     ///
-    /// - Throws: `query.invalid` for what is no query or no name.
-    package func saveQuery(name: String, query: String, note: String) async throws(StudyError) -> SavedQuery {
+    /// Known names in it become handles; what may name somebody is refused unless a person has `cleared` it.
+    ///
+    /// - Throws: `query.invalid` for what is no query or no name; `names.suspected`, `names.found`, `vault.locked`.
+    package func saveQuery(
+        name: String, query: String, note: String, cleared: Bool = false
+    ) async throws(StudyError) -> SavedQuery {
         guard SavedQuery.isName(name) else {
             throw StudyError(
                 .queryInvalid, "A query's name is made of small letters, digits and dashes.",
                 hint: "For example 'access-in-interviews'.")
         }
-        let saved = SavedQuery(
-            name: name, query: try await parsed(query).text,
-            note: try await replacingNames(note, in: "note") ?? "",
-            saved: Provenance(by: archive.member, at: surroundings.now))
-        _ = try await writing { () async throws(StudyError) in
-            try await commit(.code, [(saved.path, saved.text)])
+        return try await writing { () async throws(StudyError) -> SavedQuery in
+            let text = try await parsed(query).text
+            let passed = try await replacingNames(text, in: "query", cleared: cleared) ?? text
+            let saved = SavedQuery(
+                name: name, query: try await parsed(passed).text,
+                note: try await replacingNames(note, in: "note", cleared: cleared) ?? "",
+                saved: Provenance(by: archive.member, at: surroundings.now))
+            try await requireNoNames(in: Array("\(saved.path)\n\(saved.text)".utf8), of: saved.path)
+            _ = try await commit(.code, [(saved.path, saved.text)])
+            return saved
         }
-        return saved
     }
 
     /// Takes a saved query away.

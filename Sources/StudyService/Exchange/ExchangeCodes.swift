@@ -59,18 +59,3 @@ enum ExchangeCodes {
         return losses
     }
 }
-
-/// Tables as CSV (RFC 4180), in UTF-8 with CRLF line ends.
-enum CSVText {
-    static func bytes(_ rows: [[String]]) -> [UInt8] {
-        Array(rows.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined().utf8)
-    }
-
-    /// A field that a spreadsheet takes for a text and never for a formula.
-    private static func field(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        let safe = isFormula && Double(text) == nil ? "'" + text : text
-        guard safe.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
-    }
-}

@@ -64,16 +64,8 @@ extension StudyService {
 
     /// A coding of a record, by the end of its id.
     private func foundCoding(_ part: String, in record: RecordID) async throws(StudyError) -> CodingView {
-        let found = try await views(of: record).filter {
-            !part.isEmpty && $0.coding.id.rawValue.hasSuffix(part.lowercased())
-        }
-        guard let view = found.first, found.count == 1 else {
-            throw StudyError(
-                found.isEmpty ? .codingNotFound : .codingAmbiguous,
-                found.isEmpty ? "\(record) has no such coding." : "Several codings of \(record) end so.",
-                hint: "Run 'rir code list \(record)' to see them.")
-        }
-        return view
+        let views = try await views(of: record)
+        return views[try views.map(\.coding.id).place(of: part, in: record)]
     }
 
     /// A case as a person types its id.

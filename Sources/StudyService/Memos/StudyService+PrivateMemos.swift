@@ -101,9 +101,9 @@ extension StudyService {
     // MARK: After a withdrawal
 
     /// Those who withdrew from the analysis, and the records that changed.
-    private func withdrawnPeople() async throws(StudyError) -> [(handle: Handle, records: Set<RecordID>)] {
+    func withdrawnPeople() async throws(StudyError) -> [(handle: Handle, records: Set<RecordID>)] {
         var people: [(handle: Handle, records: Set<RecordID>)] = []
-        for path in try await reader.files(below: "decisions") where path.contains("/withdrawal-") {
+        for path in try await reader.files(below: "decisions") where Withdrawal.isPath(path) {
             guard let bytes = try await reader.file(path),
                 let withdrawal = try? WithdrawalText.withdrawal(from: bytes),
                 withdrawal.option != .stopFurtherUse

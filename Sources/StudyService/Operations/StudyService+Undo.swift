@@ -25,15 +25,23 @@ extension StudyService {
     ///
     /// Other files, such as memos or a survey's, go back to what they were before it.
     ///
-    /// - Throws: `undo.nothing`; `undo.refused` for what is never taken back, such as consent; `undo.superseded` when a later operation changed one of the records or files;
-    ///   `record.hand_edited` when a file was changed by hand. Nothing is changed then.
-    package func undo(reason: String?) async throws(StudyError) -> Undone {
+    /// - Parameter expected: which operation the last one is thought to be; `nil` takes back whatever it is.
+    /// - Throws: `undo.nothing`; `undo.refused` for what is never taken back, such as consent; `undo.superseded` when
+    ///   another operation is the last one, or a later one changed one of the records or files; `record.hand_edited`
+    ///   when a file was changed by hand. Nothing is changed then.
+    package func undo(reason: String?, expected: OperationID? = nil) async throws(StudyError) -> Undone {
         let undone = try await writing { () async throws(StudyError) -> Undone in
-            guard let last = try await index.lastUndoable() else {
+            guard let last = try await index.lastUndoable(by: archive.member) else {
                 throw StudyError(
-                    .undoNothing, "There is nothing to undo.", hint: "Run 'rir log' to see what was done.")
+                    .undoNothing, "There is nothing of yours to undo.",
+                    hint: "Run 'rir log' to see what was done, and by whom.")
             }
-            try Self.requireUndoable(last)
+            guard expected == nil || expected == last.id else {
+                throw StudyError(
+                    .undoSuperseded, "Something else was done after that operation.",
+                    hint: "Run 'rir log' to see what; 'rir undo' takes back your last step, whatever it is.")
+            }
+            try requireUndoable(last)
             let reason = try await replacingNames(reason)
             let now = surroundings.now
             var operation = ArchiveOperation(
@@ -54,7 +62,7 @@ extension StudyService {
     }
 
     /// Refuses what can't or mustn't be taken back.
-    private static func requireUndoable(_ operation: OperationSummary) throws(StudyError) {
+    private func requireUndoable(_ operation: OperationSummary) throws(StudyError) {
         let why: (what: String, hint: String)
         switch operation.act {
         case .pseudonymise:
@@ -77,7 +85,27 @@ extension StudyService {
                 "carried out a withdrawal, which is never taken back",
                 "If they take part again, record it: 'rir consent grant'."
             )
-        case .create, .capture, .import, .edit, .adopt, .undo, .participant, .codebook, .code, .memo, .anchor:
+        case .anchor:
+            why = (
+                "brought codings along with texts that were changed by hand; without it they would stand on other words",
+                "Change the texts back with 'rir edit': their codings follow."
+            )
+        case .round:
+            why = (
+                "was a step in a round of double-coding, which stays in its history",
+                "Take the next step instead: 'rir round --help'."
+            )
+        case .member:
+            why = (
+                "took somebody into the team", "Take them out by hand in study.yaml, then run 'rir adopt'."
+            )
+        case .join:
+            why = (
+                "joined the work of several copies of the study",
+                "Answer what is asked with 'rir conflicts', or change the records with 'rir edit'."
+            )
+        case .adjudicate, .create, .capture, .import, .edit, .adopt, .undo, .participant, .codebook, .code,
+            .memo:
             return
         }
         throw StudyError(.undoRefused, "The last operation \(why.what).", hint: why.hint)

@@ -15,7 +15,7 @@ extension StudyService {
     /// The withdrawals of a participant, oldest first.
     func withdrawals(of handle: Handle) async throws(StudyError) -> [Withdrawal] {
         var found: [Withdrawal] = []
-        for path in try await reader.files(below: "decisions") where path.contains("/withdrawal-") {
+        for path in try await reader.files(below: "decisions") where Withdrawal.isPath(path) {
             guard let bytes = try await reader.file(path),
                 let withdrawal = try? WithdrawalText.withdrawal(from: bytes)
             else { continue }
@@ -75,11 +75,7 @@ extension StudyService {
     private func write(
         _ withdrawal: Withdrawal, _ event: ConsentEvent, _ value: Case, _ handle: Handle, _ held: HeldAbout
     ) async throws(StudyError) {
-        var ended = value
-        ended.status = .withdrawn
-        ended.nonce = surroundings.nonce()
-        if withdrawal.option == .erase { ended.attributes = [:] }
-        let file = Array(CaseText.text(of: ended).utf8)
+        let file = Array(CaseText.text(of: ended(value, by: withdrawal)).utf8)
         try await writing { () async throws(StudyError) in
             let path = ConsentText.path(of: handle)
             var operation = ArchiveOperation(
@@ -90,14 +86,36 @@ extension StudyService {
                     withdrawal.path: Array(WithdrawalText.text(of: withdrawal).utf8),
                 ])
             if withdrawal.option != .stopFurtherUse {
-                try await withholdInMemos(handle, held, from: &operation.files)
-                operation.records = try await changes(withdrawing: handle, held)
-                try await removeTraces(of: handle, from: &operation.files)
-                try await withholdInCodings(handle, from: &operation)
-                try await removeMemoTraces(of: handle, by: &operation)
+                try await withhold(handle, held, in: &operation)
             }
             _ = try await commit([operation])[0].get()
             try await removePrivateMemos(before: operation.id)
+        }
+    }
+
+    /// The case of somebody who withdrew; as it is where it says so already.
+    func ended(_ value: Case, by withdrawal: Withdrawal) -> Case {
+        var ended = value
+        ended.status = .withdrawn
+        if withdrawal.option == .erase { ended.attributes = [:] }
+        if ended != value { ended.nonce = surroundings.nonce() }
+        return ended
+    }
+
+    /// Takes a participant's words and handle out of everything, in an operation.
+    func withhold(
+        _ handle: Handle, _ held: HeldAbout, in operation: inout ArchiveOperation
+    ) async throws(StudyError) {
+        try await withholdInMemos(handle, held, from: &operation.files)
+        operation.records = try await changes(withdrawing: handle, held)
+        try await removeTraces(of: handle, from: &operation.files)
+        try await withholdInCodings(handle, from: &operation)
+        try await removeMemoTraces(of: handle, by: &operation)
+        // Of what is gone nobody is asked any more.
+        let gone = Set(operation.records.filter { $0.change == .removed }.map(\.id))
+        for question in try await storedQuestions() {
+            let record = RecordID(path: question.about) ?? CodingText.place(ofPath: question.about)?.record
+            if let record, gone.contains(record) { operation.files.updateValue(nil, forKey: question.path) }
         }
     }
 

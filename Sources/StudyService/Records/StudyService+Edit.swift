@@ -88,7 +88,7 @@ extension StudyService {
                 _ = try await seal([(Witness(replaced: replaced), id)], in: operation.id)
             }
             var saved = SavedRecord(try await commit([operation])[0].get())
-            saved.anchors = coding.reports.removeValue(forKey: operation.id)
+            saved.anchors = coding.reports[operation.id]
             return saved
         }
         if saved.changed { announce(.recordChanged, saved) }

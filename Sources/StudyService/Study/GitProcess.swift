@@ -1,5 +1,12 @@
+internal import StudyArchive
 internal import StudyModel
 internal import Subprocess
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
 
 #if canImport(System)
 internal import System
@@ -18,6 +25,24 @@ struct GitProcess: Sendable {
         "-c", "core.symlinks=false", "-c", "protocol.allow=never",
     ]
 
+    /// The program itself, looked for once: a start that tries all folders of `PATH` in turn costs a fork for each.
+    static let program: Executable = {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        let place = folders.map { "\($0)/git" }.first {
+            FileManager.default.isExecutableFile(atPath: $0) && !StudyFiles.isFolder($0)
+        }
+        return place.map { .path(FilePath($0)) } ?? .name("git")
+    }()
+
+    /// What git finds in its environment: none of the person's or the machine's settings, and nothing that leads it to another
+    /// repository than the one it is told.
+    static let environment = Environment.inherit.updating([
+        "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_PARAMETERS": nil,
+        "GIT_NO_REPLACE_OBJECTS": "1", "GIT_DIR": nil, "GIT_WORK_TREE": nil, "GIT_INDEX_FILE": nil,
+        "GIT_OBJECT_DIRECTORY": nil, "GIT_ALTERNATE_OBJECT_DIRECTORIES": nil, "GIT_NAMESPACE": nil,
+        "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "1", "LC_ALL": "C",
+    ])
+
     /// Runs a command and returns what it prints.
     ///
     /// - Throws: `storage.failed` when git is missing or fails.
@@ -25,11 +50,8 @@ struct GitProcess: Sendable {
     func run(_ arguments: [String]) async throws(StudyError) -> String {
         do {
             let result = try await Subprocess.run(
-                .name("git"), arguments: Arguments(["-C", folder] + Self.settings + arguments),
-                environment: .inherit.updating([
-                    "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_TERMINAL_PROMPT": "0",
-                    "GIT_OPTIONAL_LOCKS": "1", "LC_ALL": "C",
-                ]),
+                Self.program, arguments: Arguments(["-C", folder] + Self.settings + arguments),
+                environment: Self.environment,
                 output: .string(limit: 64 * 1024 * 1024), error: .discarded)
             if result.terminationStatus.isSuccess { return result.standardOutput }
         } catch {

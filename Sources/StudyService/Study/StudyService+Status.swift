@@ -10,12 +10,14 @@ extension StudyService {
         let counts = try await index.counts()
         let edits = try await handEdits()
         let people = try await peopleAdvice()
+        let sync = try await syncState()
         return StudyStatus(
             path: path, title: title, member: archive.member, device: archive.device, records: counts.records,
             byKind: counts.byKind, firstDate: counts.firstDate, lastDate: counts.lastDate,
             operations: counts.operations, lastOperation: counts.lastOperation, handEdited: edits,
             auditSize: await archive.auditSize, index: rebuilding ? .rebuilding : .current,
-            advice: advice(records: counts.records, edits: edits) + people)
+            advice: advice(records: counts.records, edits: edits) + people + (try await teamAdvice(sync)),
+            sync: sync, team: try await teamView())
     }
 
     private func advice(records: Int, edits: [HandEdit]) -> [String] {
@@ -70,6 +72,26 @@ extension StudyService {
         return advice
     }
 
+    /// Whether this person may write at all, and what joining the work of several could not settle.
+    private func teamAdvice(_ sync: SyncState?) async throws(StudyError) -> [String] {
+        var advice: [String] = []
+        if !archive.description.members.contains(where: { $0.id == archive.member }) {
+            advice.append(
+                "You are not in the team yet, so you can only read: 'rir member code' prints the code for the "
+                    + "lead; when they have taken you in, run 'rir sync'.")
+        }
+        if let failure = sync?.failure, failure.code == StudyError.Code.syncRefused.rawValue {
+            advice.append("Synchronising was refused. \(failure.message) \(failure.hint ?? "")")
+        }
+        let waiting = try await questions().count
+        if waiting > 0 {
+            advice.append(
+                "\(waiting == 1 ? "1 question waits" : "\(waiting) questions wait") where two people changed the "
+                    + "same: 'rir conflicts' shows both sides.")
+        }
+        return advice
+    }
+
     /// Reads everything the study holds and says what is not as it should be.
     package func check(
         progress: @escaping @Sendable (WorkProgress) -> Void
@@ -77,7 +99,7 @@ extension StudyService {
         try await writing { () async throws(StudyError) -> CheckReport in
             _ = try? await indexing?.value
             let check = try ArchiveCheck(
-                folder: archive.folder, description: archive.description, progress: progress)
+                folder: archive.folder, description: try await describedNow(), progress: progress)
             var report = try await check.run()
             for problem in try await index.checkIntegrity() {
                 report.findings.append(.init(code: "index.damaged", message: problem))

@@ -36,8 +36,9 @@ package protocol CoderDesk {
     /// Sets my memo of the record.
     func saveMemo(_ text: String) throws(StudyError)
 
-    /// Takes back the last operation.
+    /// Takes back the last operation that was made here; nothing that somebody else or another program did.
     ///
+    /// - Throws: `undo.nothing`; `undo.superseded` where something was done elsewhere since.
     /// - Returns: What was taken back, as a short phrase: `coding of 2 spans with Access`. The sheet is asked for anew.
     func undo() throws(StudyError) -> String
 

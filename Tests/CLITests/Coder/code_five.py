@@ -19,13 +19,17 @@ def terminal(*words):
     return Terminal(f"sh -c 'cd {study} && {rir} code {' '.join(words)}'", env=handed_on)
 
 
+# The last that a frame draws, below everything else.
+DRAWN = "? help"
+
+
 def show(name, screen):
     print(f"== {name}")
     print("\n".join(line.rstrip() for line in screen.splitlines()).rstrip())
 
 
 with terminal(record) as screen:
-    show("opened", screen.wait("The first sentence"))
+    show("opened", screen.wait("The first sentence", "0 coded", DRAWN))
     screen.keys("E", "c")
     screen.wait("Code “")
     screen.keys("a", "c", "c")
@@ -34,16 +38,16 @@ with terminal(record) as screen:
     screen.wait("Coded: Access")
     for _ in range(4):
         screen.keys("e")
-        screen.wait("Coded: Access", gone=True)
+        screen.wait(DRAWN, gone=["Coded: Access"])
         screen.keys("1")
-        screen.wait("Coded: Access")
-    show("five coded", screen.screen())
+        screen.wait("Coded: Access", DRAWN)
+    show("five coded", screen.wait("AAA Access", "┘ Access", "Coded: Access", DRAWN))
     screen.keys("u")
-    show("one taken back", screen.wait("Taken back"))
+    show("one taken back", screen.wait("Taken back", DRAWN, gone=["AAA", "┘"]))
     # The terminal dies: nothing is asked, nothing is closed.
     os.killpg(os.getpgid(screen.pid()), signal.SIGKILL)
 
 with terminal() as screen:
-    show("opened again", screen.wait("Access"))
+    show("opened again", screen.wait("AA Access", "4 words marked", DRAWN))
     screen.keys("q")
     screen.wait("[status 0]")

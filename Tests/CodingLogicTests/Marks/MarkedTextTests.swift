@@ -42,6 +42,15 @@ import Testing
         #expect(try parse(marked()) == MarkReading())
     }
 
+    @Test func codingsMarkedInAText_areThoseItWasMadeWith() throws {
+        let later = try Samples.coding(9, 0..<7, in: body, code: Samples.codeID(3))
+        let all = try codings() + [later]
+        let shown = MarkedText.codings(all, markedIn: try marked())
+        #expect(try shown == codings())
+        #expect(try parse(marked(), shown) == MarkReading())
+        #expect(try parse(marked(), all).changes == [.remove(later.id)])
+    }
+
     @Test func text_ofCodingsOfTheRecordAndLostOnes_hasNoMarksAndLeavesThemAlone() throws {
         var lost = try Samples.coding(1, 3..<10, in: body)
         lost.state = .lost

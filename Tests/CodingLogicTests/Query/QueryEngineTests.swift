@@ -90,14 +90,36 @@ import Testing
 
     @Test func bodies_ofRecordsThatTheCodesLeaveOut_areNotRead() throws {
         let study = try Self.study()
-        var corpus = study.corpus()
-        corpus = QueryCorpus(
-            records: corpus.records, codebook: corpus.codebook, codes: corpus.codes, sources: corpus.sources,
-            codings: corpus.codings, body: { _ in throw CancellationError() })
+        let known = study.corpus()
+        let corpus = QueryCorpus(
+            records: known.records, codebook: known.codebook, codes: known.codes, sources: known.sources,
+            codings: known.codings, body: { _ in throw CancellationError() })
         let engine = QueryEngine(corpus)
         #expect(try engine.answer(CodingQuery("/x/ AND delivery/model")).hits.isEmpty)
         #expect(try engine.answer(CodingQuery("access OVERLAPS workforce")).hits.count == 2)
         #expect(throws: CancellationError.self) { try engine.answer(CodingQuery("/x/ AND access")) }
+    }
+
+    /// More codes than a mark has bits, each in a record of its own.
+    @Test func codesThatShareAMark_areToldApart() throws {
+        var study = QueryStudy()
+        study.sources = [.coder(try #require(CoderID(rawValue: "r1")))]
+        for number in 0..<140 {
+            try study.addCode("c\(number)")
+            try study.addRecord("One two three.")
+            try study.addCoding("c\(number)", 0..<3, record: number)
+        }
+        try study.addCoding("c1", 4..<7, record: 129)
+        try study.addCoding("c2", 4..<7, record: 66) { $0.state = .lost }
+        #expect(try study.found("c1") == ["1:0-3", "129:4-7"])
+        #expect(try study.found("c65") == ["65:0-3"])
+        #expect(try study.found("c1 AND c65") == [])
+        #expect(try study.found("c129 OR c66") == ["66:0-3", "129:0-3"])
+        #expect(try study.found("c129 BEFORE c1") == ["129:0-3"])
+        #expect(try study.found("c65 MINUS c1") == ["65:0-3"])
+        #expect(try study.found("c66 AND NOT c2") == ["66:0-3"])
+        #expect(try study.found("c2 AND state:lost") == ["66:4-7"])
+        #expect(try study.found("any").count == 141)
     }
 
     @Test func passages_inOneRecordBeyondTheLimit_areRefused() throws {

@@ -155,6 +155,63 @@ struct CodingTests {
         try await service.close()
     }
 
+    @Test func merging_keepsCommentsAndPossibleWeights_andTouchesNothingElse() async throws {
+        let fixture = try await StudyFixture()
+        let service = fixture.service
+        try await Self.frame(service, ["Access", "Cost", "Strength"])
+        var scale = CodebookChange(.edit, code: "cost")
+        scale.scale = [1, 3]
+        _ = try await service.changeCodebook([scale], reason: nil)
+        let id = try await service.note("They come by themselves. They stay.").record.id
+        func code(_ code: String, _ quote: String, _ comment: String?, _ weight: Int?) async throws {
+            var change = CodingChange(.add, codes: [code])
+            (change.quote, change.comment, change.weight) = (quote, comment, weight)
+            _ = try await service.code(id.rawValue, [change])
+        }
+        try await code("cost", "by themselves", "first", 2)
+        try await code("strength", "by themselves", "second", 5)
+        try await code("strength", "They stay.", "alone", 5)
+        try await code("access", "by themselves", "other", nil)
+        var merge = CodebookChange(.merge, code: "strength")
+        merge.into = "cost"
+        let done = try await service.changeCodebook([merge], reason: nil)
+        #expect(done.recoded == 2 && done.joined == 1)
+        let codings = try await service.codings(of: id.rawValue).codings
+        #expect(codings.map(\.path?.rawValue) == ["access", "cost", "cost"])
+        #expect(codings.map(\.coding.comment) == ["other", "first\n\nsecond", "alone"])
+        #expect(codings.map(\.coding.weight) == [nil, 2, nil])
+        #expect(try await service.isSound())
+        try await service.close()
+    }
+
+    @Test func undo_takesBackNoOtherOperationThanTheOneMeant() async throws {
+        let fixture = try await StudyFixture()
+        let service = fixture.service
+        try await Self.frame(service)
+        let id = try await service.note("They come by themselves.").record.id
+        let first = try #require(try await Self.add(service, id, ["access"], "They").operation)
+        let second = try #require(try await Self.add(service, id, ["access"], "by themselves").operation)
+        await expectFailure(.undoSuperseded) { try await service.undo(reason: nil, expected: first) }
+        #expect(try await service.undo(reason: nil, expected: second).undone.id == second)
+        #expect(try await service.undo(reason: nil, expected: first).undone.id == first)
+        #expect(try await service.codings(of: id.rawValue).codings.isEmpty)
+        try await service.close()
+    }
+
+    @Test func aCodeThatWasChangedMeanwhile_isNotOverwritten() async throws {
+        let fixture = try await StudyFixture()
+        let service = fixture.service
+        try await Self.frame(service)
+        let seen = try #require(try await service.codebook(at: nil).resolve("access").first)
+        var change = CodebookChange(.edit, code: "access")
+        (change.example, change.base) = ("One.", seen.code.nonce)
+        _ = try await service.changeCodebook([change], reason: nil)
+        change.example = "Two."
+        await expectFailure(.codeConflict) { try await service.changeCodebook([change], reason: nil) }
+        #expect(try await service.codebook(at: nil).resolve("access").first?.code.example == "One.")
+        try await service.close()
+    }
+
     @Test func redefining_makesEarlierCodingsOutdated_untilConfirmed() async throws {
         let fixture = try await StudyFixture()
         let service = fixture.service

@@ -1,6 +1,9 @@
 import Foundation
+import StudyArchive
+import StudyIndex
 import StudyModel
 import StudyService
+import Synchronization
 import Testing
 
 @Suite("Queries, rules and tables of codings in a study")
@@ -39,6 +42,49 @@ struct QueryTests {
         let again = try await StudyFixture.open(fixture.study)
         #expect(try await again.query("access", offset: 0, limit: 0).counts.passages == 2)
         try await again.close()
+    }
+
+    /// What the index of a closed study keeps, changed on the way.
+    private static func kept(
+        _ study: String, _ change: ([PackedFile]) -> [PackedFile] = { _ in [] }
+    ) async throws -> [PackedFile] {
+        let index = try StudyIndex.open(at: StudyFolder(path: study).indexFile)
+        let files = try await index.packedFiles()
+        try await index.keep(PackedCodingFiles(fresh: change(files)))
+        await index.close()
+        return files
+    }
+
+    @Test func codings_arePackedAsTheyAreMade_andReadPackedFromThenOn() async throws {
+        let fixture = try await StudyFixture()
+        let ids = try await Self.study(fixture.service)
+        _ = try await fixture.service.autocode(
+            AutocodeOrder(way: .text, value: "quiet", codes: ["strength"]))
+        try await fixture.service.close()
+        // Nothing was asked yet, and all of it is there. One record gets the codings of another in its place.
+        let files = try await Self.kept(fixture.study) { files in
+            let (own, other) = (ids[2].rawValue, ids[1].rawValue)
+            let bytes = files.first { $0.path.contains(other) }?.bytes ?? []
+            return files.filter { $0.path.contains(own) }.map {
+                PackedFile(path: $0.path, object: $0.object, bytes: bytes)
+            }
+        }
+        let listing = try StudyFixture.git(
+            fixture.study, "ls-tree", "-r", "--format=%(path) %(objectname)", "main", "coding/")
+        #expect(
+            files.map { "\($0.path) \($0.object)" }.sorted()
+                == listing.output.split(separator: "\n").map(String.init).sorted())
+
+        // Whoever read git would find the coding that the rule made.
+        let again = try await StudyFixture.open(fixture.study)
+        #expect(try await again.query("strength", offset: 0, limit: 0).counts.codings == 0)
+        #expect(try await again.query("workforce", offset: 0, limit: 0).counts.records == 3)
+        _ = try await again.undo(reason: nil)
+        #expect(try await again.query("workforce", offset: 0, limit: 0).counts.records == 2)
+        try await again.close()
+        #expect(
+            try await Self.kept(fixture.study).map(\.path)
+                == files.map(\.path).filter { !$0.contains(ids[2].rawValue) })
     }
 
     @Test func aMistake_isToldWithItsPlace() async throws {
@@ -150,6 +196,90 @@ struct QueryTests {
         try await service.close()
     }
 
+    @Test func aRow_withHalfASpan_isLeftOut_andNoReasonHoldsWordsOfTheRecord() async throws {
+        let fixture = try await StudyFixture()
+        let service = fixture.service
+        try await CodingTests.frame(service)
+        let id = try await service.note("A quiet day. A loud day.").record.id
+        let table = """
+            record,code,quote,start,end
+            \(id.suffix),access,,2,
+            \(id.suffix),access,,,7
+            \(id.suffix),access,day,,
+            \(id.suffix),access,,2,7
+
+            """
+        let outcome = try await service.importCodings(
+            Array(table.utf8), named: "codings.csv", dryRun: false, cleared: false)
+        #expect(outcome.problems.map(\.row) == [2, 3, 4])
+        #expect(outcome.problems.allSatisfy { !$0.reason.contains("loud") })
+        let quotes = try await service.codings(of: id.rawValue).codings.map(\.coding.anchor?.quote)
+        #expect(quotes == ["quiet"])
+        try await service.close()
+    }
+
+    @Test func aSavedQuery_passesTheNameDoor() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        let service = fixture.service
+        try await fixture.know("Jane Smith", "SP66")
+        let saved = try await service.saveQuery(name: "person", query: "\"Jane Smith\"", note: "Jane Smith")
+        #expect(saved.note == "[SP66]" && !saved.query.contains("Jane") && saved.query.contains("SP66"))
+        await expectFailure(.namesSuspected) {
+            try await service.saveQuery(name: "other", query: "\"Priya Patel came\"", note: "")
+        }
+        await expectFailure(.namesSuspected) {
+            try await service.saveQuery(name: "other", query: "any", note: "Ask Priya Patel.")
+        }
+        _ = try await service.saveQuery(
+            name: "other", query: "\"Priya Patel came\"", note: "Ask Priya Patel.", cleared: true)
+        try await expectNoName(in: fixture, ["Jane", "Smith"])
+        try await service.close()
+    }
+
+    @Test func quotesOfThePast_areReadWithItsRecords_andNameWhoSpeaks() async throws {
+        let fixture = try await StudyFixture(yaml: "team: [RIR]\npolicies:\n  consent: off\n")
+        try await fixture.service.close()
+        let clock = Mutex(1_586_952_000_000)
+        var surroundings = StudyFixture.surroundings(fixture.root)
+        surroundings.milliseconds = { clock.withLock(\.self) }
+        let service = try await StudyService.open(
+            StudyFolder(path: fixture.study), surroundings: surroundings, log: StudyFixture.log)
+        try await CodingTests.frame(service)
+        func people(_ handles: String...) throws -> [Handle] {
+            try handles.map { try #require(Handle(rawValue: $0)) }
+        }
+        let note = try await service.capture(
+            RecordDraft(
+                kind: .fieldNote, title: "A walk", participants: try people("RIR1", "SP66"),
+                body: "They come by themselves.\n")
+        ).record.id
+        let talk = try await service.capture(
+            RecordDraft(
+                kind: .interview, title: "A talk", participants: try people("SP66", "M04"),
+                body: "SP66: So so.\n\nM04: Since May.\n\nSP66: Ah.\n\nM04: No more.\n")
+        ).record.id
+        _ = try await CodingTests.add(service, note, ["access"], "by themselves")
+        _ = try await CodingTests.add(service, talk, ["access"], "So so.\n\nM04: Since May.")
+        let (_, outcomes) = try await service.importTexts([("a.md", "They come by themselves.\n")])
+        let gone = try #require(outcomes.first?.record?.id)
+        let undone = try #require(
+            try await CodingTests.add(service, gone, ["access"], "by themselves").operation)
+        let then = try #require(
+            try await service.operations(limit: 1, offset: 0).operations.first { $0.id == undone }?.at)
+        let page = String(
+            decoding: try await service.quotes("access", as: .md, at: then).bytes, as: UTF8.self)
+        #expect(
+            page.contains("(SP66, ") && page.contains("(SP66, M04, ") && !page.contains("RIR1"), "\(page)")
+        #expect(page.contains("3 quotations"))
+        clock.withLock { $0 += 60_000 }
+        _ = try await service.undo(reason: nil)
+        _ = try await service.undo(reason: nil)
+        #expect(try await service.codings(of: gone.rawValue, at: then).codings.count == 1)
+        let again = try await service.quotes("access", as: .md, at: then)
+        #expect(String(decoding: again.bytes, as: UTF8.self).contains("3 quotations"))
+        try await service.close()
+    }
+
     @Test func consent_decidesWhatIsCodedFoundAndQuoted() async throws {
         let fixture = try await StudyFixture()
         let service = fixture.service
@@ -165,6 +295,7 @@ struct QueryTests {
         }
         let found = try await service.query("\"come\"", offset: 0, limit: 9)
         #expect(found.hits.isEmpty && found.withheld == 1)
+        #expect(try await service.matrix(of: [], by: "kind", restriction: nil, measure: nil).withheld == 1)
         try await service.close()
     }
 }

@@ -71,6 +71,52 @@ struct ProjectImportTests {
         try await service.close()
     }
 
+    @Test func recordsThatMayNotBeAnalysed_getNoCodings() async throws {
+        let fixture = try await ExchangeFixture.study(
+            ExchangeFixture.yaml.replacingOccurrences(of: "consent: off", with: "consent: required"))
+        let service = fixture.service
+        let bytes = try ExchangeFixture.bytes(ExchangeFixture.project())
+        let report = try await ExchangeFixture.bringIn(bytes, into: service)
+        #expect(report.records.made == 2 && report.codings.made == 0 && report.codings.leftOut == 7)
+        #expect(report.remarks.contains { $0.contains("have not agreed to an analysis") })
+        let again = try await ExchangeFixture.bringIn(bytes, into: service)
+        #expect(again.records.held == 2 && again.codings.made == 0)
+        #expect(try await service.codingCounts().isEmpty)
+        try await service.close()
+    }
+
+    @Test func twoTextsThatAreOneRecord_bothBringTheirCodings() async throws {
+        let fixture = try await ExchangeFixture.study()
+        let service = fixture.service
+        var project = ExchangeFixture.project()
+        guard case .text(var text) = project.sources[1].content else { return }
+        let body = try #require(text.text)
+        var draft = RecordDraft(
+            kind: .report, day: CalendarDay(rawValue: "2020-04-11"), title: "Source 1", body: body)
+        draft.details["date-source"] = .text("file")
+        let id = try await service.capture(draft).record.id
+        (project.cases, project.notes) = ([], [])
+        // One is known by its identifier, the other by its content.
+        let out = try QDAProjectFile.read(try await ExchangeFixture.export(service)).project
+        var (first, second) = (project.sources[1], project.sources[1])
+        (first.guid, first.name) = (try #require(out.sources.first?.guid), "Elsewhere")
+        text.selections = [
+            QDASelection(
+                guid: ExchangeFixture.guid(910), span: 0..<2,
+                codings: [
+                    QDACoding(
+                        guid: ExchangeFixture.guid(911), code: project.codes[0].guid,
+                        creator: project.users[0].guid)
+                ])
+        ]
+        second.content = .text(text)
+        project.sources = [first, second]
+        let report = try await ExchangeFixture.bringIn(try ExchangeFixture.bytes(project), into: service)
+        #expect(report.records.held == 2 && report.codings.made == 2, "\(report)")
+        #expect(try await service.quotes(of: id).map(\.quote) == ["No", "bus 😀"])
+        try await service.close()
+    }
+
     @Test func positionsOfNVivo_areReadAsSuch_orAsAsked() async throws {
         let fixture = try await ExchangeFixture.study()
         let project = ExchangeFixture.interview(sentences: 40)

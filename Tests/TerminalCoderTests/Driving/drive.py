@@ -22,13 +22,14 @@ class Terminal:
         for key in keys: self.tmux("send-keys", "-t", "t", key) if len(key) > 1 and key in KEYS or key.startswith("C-") else self.tmux("send-keys", "-t", "t", "-l", key)
     def screen(self, styled=False):
         return self.tmux("capture-pane", "-p", "-t", "t", *(["-e"] if styled else []))
-    def wait(self, text, seconds=10, gone=False):
+    def wait(self, *texts, seconds=60, gone=()):
+        """The first screen with all of these texts and none of those gone; a screen may be half drawn when it is read."""
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
+        while True:
             screen = self.screen()
-            if (text in screen) != gone: return screen
+            if all(text in screen for text in texts) and not any(text in screen for text in gone): return screen
+            if time.monotonic() > until: raise AssertionError(f"never on the screen: {texts!r} without {gone!r}\n{screen}")
             time.sleep(0.02)
-        raise AssertionError(f"{'still' if gone else 'never'} on the screen: {text!r}\n{screen}")
     def cursor(self):
         return tuple(map(int, self.tmux("display-message", "-p", "-t", "t", "#{cursor_y} #{cursor_x}").split()))
     def pid(self):

@@ -2,8 +2,9 @@ package import StudyModel
 
 /// What a query is asked of: the records, cases, codes and codings of a study as they are at one moment.
 ///
-/// Bodies and comments are read only where a query needs them, through the two functions given.
-package struct QueryCorpus: Sendable {
+/// Bodies and comments are read only where a query needs them, through the two functions given. A query looks at every
+/// record, so what they all share is one object and not a value that is copied for each.
+package final class QueryCorpus: Sendable {
     /// What a query knows of a record without its text.
     package struct Record: Hashable, Sendable {
         package var id: RecordID
@@ -48,8 +49,8 @@ package struct QueryCorpus: Sendable {
     package let sources: [CodingSource]
     /// What `study.yaml` says of attributes; may be empty.
     package let declarations: AttributeDeclarations
-    package var codings: PackedCodings
-    package var hidden: Set<HiddenFile>
+    package let codings: PackedCodings
+    package let hidden: Set<HiddenFile>
 
     /// The body of a record.
     package let body: @Sendable (RecordID) throws -> String

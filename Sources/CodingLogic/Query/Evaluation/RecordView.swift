@@ -7,7 +7,6 @@ final class RecordView {
     let corpus: QueryCorpus
     /// The record's place in ``QueryCorpus/records``.
     let place: Int
-    let record: QueryCorpus.Record
     let slab: CodingSlab?
     let hidden: [Bool]?
 
@@ -21,15 +20,20 @@ final class RecordView {
     init(_ corpus: QueryCorpus, place: Int) {
         self.corpus = corpus
         self.place = place
-        record = corpus.records[place]
-        slab = corpus.codings.slab(record.number)
-        hidden = corpus.hiddenSources(ofRecord: record.number)
+        let number = corpus.records[place].number
+        slab = corpus.codings.slab(number)
+        hidden = corpus.hiddenSources(ofRecord: number)
     }
+
+    var record: QueryCorpus.Record { corpus.records[place] }
 
     var cases: [Int] { corpus.casesOfRecords[place] }
 
+    /// Unicode scalars of the body.
+    var bodyLength: Int { corpus.records[place].length }
+
     /// How long codings of the whole record are: an empty body counts as one scalar, so that they lie somewhere.
-    var length: Int { max(1, record.length) }
+    var length: Int { max(1, bodyLength) }
 
     func bodyText() throws -> String {
         if let body { return body }

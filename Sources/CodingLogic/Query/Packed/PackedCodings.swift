@@ -5,11 +5,16 @@
 package struct PackedCodings: Sendable {
     /// By the record's number.
     private(set) var slabs: [CodingSlab?]
+    /// What each slab is marked with.
+    private var marks: [CodeMarks]
     /// How many codings there are.
     package private(set) var count = 0
 
     /// - Parameter records: how many records to keep room for.
-    package init(records: Int = 0) { slabs = Array(repeating: nil, count: records) }
+    package init(records: Int = 0) {
+        slabs = Array(repeating: nil, count: records)
+        marks = Array(repeating: CodeMarks(), count: records)
+    }
 
     /// Puts the codings of one file in place of those it held before; none takes the file away.
     ///
@@ -18,18 +23,23 @@ package struct PackedCodings: Sendable {
     ///   - record: the record's number; numbers should be dense, for each below the highest takes a few bytes.
     ///   - source: the number of who coded.
     package mutating func replace(_ file: CodingSlab, record: Int, source: UInt16) {
-        while slabs.count <= record { slabs.append(nil) }
-        let before = slabs[record]?.count ?? 0
-        let slab = slabs[record]?.replacing(source, with: file) ?? file.stamped(source)
-        slabs[record] = slab.count == 0 ? nil : slab
-        count += slab.count - before
+        while slabs.count <= record {
+            slabs.append(nil)
+            marks.append(CodeMarks())
+        }
+        put(slabs[record]?.replacing(source, with: file) ?? file.stamped(source), record: record)
     }
 
     /// Takes a record's codings away, whoever made them.
     package mutating func removeAll(ofRecord record: Int) {
         guard slabs.indices.contains(record) else { return }
-        count -= slabs[record]?.count ?? 0
-        slabs[record] = nil
+        put(CodingSlab(), record: record)
+    }
+
+    private mutating func put(_ slab: CodingSlab, record: Int) {
+        count += slab.count - (slabs[record]?.count ?? 0)
+        slabs[record] = slab.count == 0 ? nil : slab
+        marks[record] = slab.marks
     }
 
     /// The codings of a record, in the order they lie; of one source, or of all.
@@ -44,4 +54,6 @@ package struct PackedCodings: Sendable {
     }
 
     func slab(_ record: Int) -> CodingSlab? { slabs.indices.contains(record) ? slabs[record] : nil }
+
+    func marks(_ record: Int) -> CodeMarks { marks.indices.contains(record) ? marks[record] : CodeMarks() }
 }

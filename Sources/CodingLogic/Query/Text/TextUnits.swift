@@ -80,7 +80,8 @@ package enum TextUnits {
         return lower..<upper
     }
 
-    private static func allLines(_ text: [Unicode.Scalar]) -> [Range<Int>] {
+    /// Every line without its line end, as people count them from 1: empty ones too.
+    static func allLines(_ text: [Unicode.Scalar]) -> [Range<Int>] {
         var lines: [Range<Int>] = []
         var begin = 0
         for (index, scalar) in text.enumerated() where scalar == "\n" {

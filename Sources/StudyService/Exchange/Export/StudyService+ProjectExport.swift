@@ -44,6 +44,7 @@ extension StudyService {
         if parts.isEmpty { ids = try await index.records(RecordFilter()).records.map(\.id) }
         var texts: [ExchangeText] = []
         var kept = KeptBack()
+        let blind = try await roundMemory().blindRecords(for: CoderID(archive.member))
         for id in ids {
             let record = try await reader.record(id).record
             let verdict = judge.verdict(.shareInExport, of: RecordPresence(record))
@@ -52,7 +53,9 @@ extension StudyService {
                 kept.records += 1
                 continue
             }
-            texts.append(ExchangeText(record, try await standing(in: id, codebook, &kept)))
+            if blind.contains(id) { kept.blind += 1 }
+            let codings = blind.contains(id) ? [:] : try await standing(in: id, codebook, &kept)
+            texts.append(ExchangeText(record, codings))
         }
         return (texts, kept.remarks)
     }
@@ -68,6 +71,8 @@ extension StudyService {
         var records = 0
         var lost = 0
         var orphans = 0
+        /// Records that the member codes in an open round.
+        var blind = 0
 
         var remarks: [String] {
             var remarks: [String] = []
@@ -77,6 +82,7 @@ extension StudyService {
             say(records, "x left out: a record in which somebody has not agreed to sharing.")
             say(lost, "x left out: a coding whose words are no longer in the text.")
             say(orphans, "x left out: a coding whose code is not in the frame.")
+            say(blind, "x left without codings: a record that you code in an open round.")
             return remarks
         }
     }
@@ -86,7 +92,7 @@ extension StudyService {
         in id: RecordID, _ codebook: Codebook, _ kept: inout KeptBack
     ) async throws(StudyError) -> [CoderID: [Coding]] {
         var standing: [CoderID: [Coding]] = [:]
-        for coder in try await allCoders()[id, default: []] {
+        for coder in try await coders(in: id) {
             let all = try await codings(in: id, by: coder)
             let placed = all.filter { $0.state != .lost }
             kept.lost += all.count - placed.count

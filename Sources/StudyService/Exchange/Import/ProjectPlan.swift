@@ -23,15 +23,22 @@ struct ProjectPlan: Sendable {
     private(set) var door: ProjectDoor
 
     private let project: QDAProject
+    private let judge: ConsentJudge
+    /// Whose codings may come in: `nil` for everybody's, otherwise this member's and those of nobody in the team.
+    private let onlyOf: MemberID?
+    /// The records that codings were added to, as they will be.
+    private var held: [RecordID: ProjectState.Held] = [:]
     private var codings: ProjectCodings
     private var coders: ProjectCoders
     private var losses: ProjectLosses
 
     init(
         _ opened: OpenedProject, dryRun: Bool, door: ProjectDoor, codings: ProjectCodings,
-        coders: ProjectCoders, losses: ProjectLosses
+        coders: ProjectCoders, losses: ProjectLosses, judge: ConsentJudge, onlyOf: MemberID?
     ) {
         project = opened.project
+        self.judge = judge
+        self.onlyOf = onlyOf
         self.door = door
         self.codings = codings
         self.coders = coders
@@ -74,19 +81,29 @@ struct ProjectPlan: Sendable {
         let passed = text.body == held.record.body ? text.body : door.heldBody(text.body)
         let before = report.codings.made
         add(text, passed: passed, to: held)
-        if report.codings.made > before { touched.append(held.record.id) }
+        if report.codings.made > before, !touched.contains(held.record.id) { touched.append(held.record.id) }
     }
 
     private mutating func add(_ text: ProjectText, passed: String, to held: ProjectState.Held) {
+        // Two texts may be one record.
+        let held = self.held[held.record.id] ?? held
         let known = Set(held.codings.values.flatMap { $0.map { ExchangeGUID.of($0) } })
         var (codings, coders, door) = (codings, coders, door)
         let found = codings.codings(of: text, known: known) { guid in
             coders.coder(guid) { door.text($0) }
         }
+        self.codings = codings
+        report.codings.held += found.held
+        // What is coded is analysed.
+        if judge.verdict(.analyse, of: RecordPresence(held.record)).isRefused {
+            return losses.leave(
+                found.made.count,
+                "coding of a record whose participants have not agreed to an analysis (comes with the file when they have)"
+            )
+        }
         let led = door.led(
             found.made, from: text.body, passed: passed, to: held.record, sha256: held.sha256)
-        (self.codings, self.coders, self.door) = (codings, coders, door)
-        report.codings.held += found.held
+        (self.coders, self.door) = (coders, door)
         losses.leave(led.lost, "coding whose words are not in the study's text")
         write(led.codings, held)
     }
@@ -101,13 +118,17 @@ struct ProjectPlan: Sendable {
     /// Puts codings into their coders' files, without those that say the same of the same words.
     private mutating func write(_ codings: [ProjectCoding], _ held: ProjectState.Held) {
         for (coder, entries) in Dictionary(grouping: codings, by: \.coder) {
-            let before = held.codings[coder, default: []]
-            let after = (before + entries.map(\.coding)).withoutRepeats
-            let made = after.count - before.count
+            if let onlyOf, let member = coder.member, member != onlyOf {
+                losses.leave(
+                    entries.count, "coding of another member of the team, which the lead can bring in")
+                continue
+            }
+            let (after, made) = held.codings[coder, default: []].adding(entries.map(\.coding))
             losses.count("coding that says the same of the same words as another", entries.count - made)
             report.codings.held += entries.count - made
             guard made > 0 else { continue }
             report.codings.made += made
+            self.held[held.record.id, default: held].codings[coder] = after
             let path = CodingText.path(of: held.record.id, by: coder)
             files.updateValue(CodingText.bytes(of: after), forKey: path)
         }
@@ -133,7 +154,7 @@ struct ProjectPlan: Sendable {
     mutating func leaveOut(_ text: ProjectText, _ why: String) {
         report.records.leftOut += 1
         losses.count(why)
-        losses.codings(text.codings + text.selections.flatMap(\.codings), "source that is left out")
+        losses.codings(text.allCodings, "source that is left out")
     }
 
     /// Adds the coders and says what has no place in the study.

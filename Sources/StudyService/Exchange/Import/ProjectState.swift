@@ -27,6 +27,8 @@ struct ProjectState: Sendable {
     /// The key table; `nil` where the study leaves names alone.
     var table: KeyTable?
     var member: MemberID
+    /// Whether the member leads the study, and so may bring in what others of the team coded elsewhere.
+    var isLead: Bool
     var now: Timestamp
 }
 
@@ -48,7 +50,7 @@ extension StudyService {
             coderIDs: coderIDs, cases: try await cases(), usedHandles: try await handlesInUse(table),
             patterns: archive.description.handles, attributes: archive.description.attributes,
             team: archive.description.team, judge: try await consentJudge(), table: table,
-            member: archive.member, now: surroundings.now)
+            member: archive.member, isLead: try await ownRole() == "lead", now: surroundings.now)
     }
 
     /// A door that also knows the names that come with the project.
@@ -79,7 +81,7 @@ extension StudyService {
     func heldRecord(_ id: RecordID) async throws(StudyError) -> ProjectState.Held {
         let stored = try await reader.record(id)
         var codings: [CoderID: [Coding]] = [:]
-        for coder in try await allCoders()[id, default: []] {
+        for coder in try await coders(in: id) {
             codings[coder] = try await self.codings(in: id, by: coder)
         }
         return ProjectState.Held(record: stored.record, sha256: stored.sha256, codings: codings)

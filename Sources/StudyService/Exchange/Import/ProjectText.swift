@@ -15,6 +15,9 @@ struct ProjectText: Sendable {
     /// The codes of the text as a whole.
     var codings: [QDACoding]
     var values: [QDAVariableValue]
+
+    /// Those of the text as a whole, and of its selections.
+    var allCodings: [QDACoding] { codings + selections.flatMap(\.codings) }
 }
 
 /// The texts of a project, and what of its sources can't become a record.

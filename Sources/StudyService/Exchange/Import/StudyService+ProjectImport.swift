@@ -68,19 +68,14 @@ extension StudyService {
         cases.set { door.text($0) }
         let codes = try ProjectCodes(
             opened.project, into: editor(of: state.codebook, at: state.now), door: &door,
-            newID: { [surroundings] in
-                // Ten characters of the alphabet are always a code's id.
-                CodeID(rawValue: "c-" + surroundings.characters(10)).unsafelyUnwrapped
-            })
+            newID: surroundings.codeID)
         let codings = ProjectCodings(
             opened.project, codes, at: state.now,
-            newID: { [surroundings] in
-                // An operation's id has the form of a coding's.
-                CodingID(rawValue: surroundings.operationID().rawValue).unsafelyUnwrapped
-            })
+            newID: surroundings.codingID)
         var plan = ProjectPlan(
             opened, dryRun: options.dryRun, door: door, codings: codings,
-            coders: ProjectCoders(opened.project, state, newNonce: nonce), losses: texts.losses)
+            coders: ProjectCoders(opened.project, state, newNonce: nonce), losses: texts.losses,
+            judge: state.judge, onlyOf: state.isLead ? nil : state.member)
         plan.add(codes, before: state.codebook)
         plan.add(cases)
         try await add(texts.texts, to: &plan, state, cases, options)

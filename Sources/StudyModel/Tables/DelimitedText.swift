@@ -1,22 +1,26 @@
-import StudyModel
-
 /// Reads tables in text: RFC 4180 with any of four delimiters.
 ///
 /// A field that begins with a quote ends at the quote that is not doubled; line breaks inside it belong to it; what follows
 /// the closing quote up to the delimiter is kept. A quote inside a field that does not begin with one is a
 /// character like any other.
-struct DelimitedText {
-    let bytes: [UInt8]
-    let delimiter: UInt8
-    /// Where the table begins.
-    let start: Int
+package struct DelimitedText {
+    private let bytes: [UInt8]
+    private let delimiter: UInt8
+    private let start: Int
 
     private static let quote = UInt8(ascii: "\"")
     private static let lineFeed: UInt8 = 0x0A
 
+    /// - Parameter start: Where the table begins.
+    package init(bytes: [UInt8], delimiter: UInt8, start: Int) {
+        self.bytes = bytes
+        self.delimiter = delimiter
+        self.start = start
+    }
+
     /// All rows; an empty line is a row without cells.
-    func table() throws(Table.Failure) -> Table {
-        var table = Table()
+    package func table() throws(CellTable.Failure) -> CellTable {
+        var table = CellTable()
         var position = start
         var line = 1
         while position < bytes.count { try readRow(into: &table, at: &position, line: &line) }
@@ -25,7 +29,7 @@ struct DelimitedText {
 
     /// The widths of the first rows in at most some bytes, for finding the delimiter; a row that the limit cuts is left out.
     func widths(rows: Int, within limit: Int) -> [Int] {
-        var table = Table()
+        var table = CellTable()
         var position = start
         var line = 1
         var widths: [Int] = []
@@ -39,7 +43,8 @@ struct DelimitedText {
         return widths
     }
 
-    private func readRow(into table: inout Table, at position: inout Int, line: inout Int) throws(Table
+    private func readRow(into table: inout CellTable, at position: inout Int, line: inout Int)
+        throws(CellTable
         .Failure)
     {
         guard bytes[position] != Self.lineFeed else {
@@ -73,7 +78,8 @@ struct DelimitedText {
         }
     }
 
-    private func readQuoted(into table: inout Table, at position: inout Int, line: inout Int) throws(Table
+    private func readQuoted(into table: inout CellTable, at position: inout Int, line: inout Int)
+        throws(CellTable
         .Failure)
     {
         let opened = line
@@ -107,22 +113,22 @@ struct DelimitedText {
 }
 
 /// Which delimiter a table in text has, and how that was worked out.
-struct TextDialect: Equatable {
-    var delimiter: UInt8
+package struct TextDialect: Equatable {
+    package var delimiter: UInt8
     /// Where the first row begins: behind a `sep=;` line.
-    var start = 0
+    package var start = 0
     /// `nil` where the file says it.
-    var certainty: ImportGuess.Certainty?
+    package var certainty: ImportGuess.Certainty?
 
     static let candidates: [(byte: UInt8, name: String)] = [
         (UInt8(ascii: ","), "comma"), (UInt8(ascii: ";"), "semicolon"), (0x09, "tab"),
         (UInt8(ascii: "|"), "pipe"),
     ]
 
-    var name: String { Self.candidates.first { $0.byte == delimiter }?.name ?? "comma" }
+    package var name: String { Self.candidates.first { $0.byte == delimiter }?.name ?? "comma" }
 
     /// The delimiter under which most rows have the same number of columns; more columns decide between equals.
-    static func of(_ bytes: [UInt8], extension ext: String) -> TextDialect {
+    package static func of(_ bytes: [UInt8], extension ext: String) -> TextDialect {
         if let told = told(bytes) { return told }
         let preferred: UInt8 = ext == "tsv" || ext == "tab" ? 0x09 : UInt8(ascii: ",")
         var best = (score: 0, delimiter: preferred)
