@@ -4,7 +4,8 @@
     python3 verify/test_verify.py [PROGRAMS]
 
 PROGRAMS has rir and rird; .build/debug without it. RIR_CORPORA is where the shared test data lies (../shared/data
-without it); vectors that are not there are skipped, with CI=true they fail. RIR_VERIFY_SEED repeats a run.
+without it); vectors that are not there are skipped, with CI=true they fail. The same changes are made each time;
+RIR_VERIFY_SEED is a number for others, or "any".
 """
 
 import ast
@@ -32,7 +33,8 @@ sys.path.insert(0, str(HERE))
 import verify as v  # noqa: E402  # beside this file
 
 CORPORA = pathlib.Path(os.environ.get("RIR_CORPORA", ROOT.parent / "shared/data"))
-SEED = int(os.environ.get("RIR_VERIFY_SEED", random.SystemRandom().randrange(1 << 32)))
+SEED = os.environ.get("RIR_VERIFY_SEED", "1")
+SEED = random.SystemRandom().randrange(1 << 32) if SEED == "any" else int(SEED)
 CHANGES = 320
 chance = random.Random(SEED)
 failures = []
@@ -859,12 +861,14 @@ def test_kept(people, study, kept):
         file.write_bytes(content.encode())
         status, out, err = run_verify(study, "--against", file)
         expect("a checkpoint is found: " + name, status == 0 and "goes on from there" in out, out + err)
-    wrong = 0
-    for _ in range(60):
-        data = first.encode()
-        file.write_bytes(flipped(data, chance.randrange(8 * (data.index(b"\n\n")))))
-        wrong += run_in_process(study, file) != 0
-    expect("a kept checkpoint that was changed is not taken for good", wrong == 60, wrong)
+    data, taken = first.encode(), []
+    for bit in chance.sample(range(8 * data.index(b"\n\n")), 60):
+        file.write_bytes(flipped(data, bit))
+        # Mail programs wrap lines, so one kind of space is as good as another.
+        is_alike = file.read_bytes().decode("utf-8", "replace").split() == first.split()
+        if (run_in_process(study, file) == 0) != is_alike:
+            taken.append(bit)
+    expect("a kept checkpoint that was changed is not taken for good", not taken, taken)
     for content in (b"", b"\0" * 1000, bytes(chance.randrange(256) for _ in range(5000)), text.replace("rir.invalid", "x").encode()):
         file.write_bytes(content)
         status, _, err = run_verify(study, "--against", file)
