@@ -164,13 +164,19 @@ def both_worked(bench):
 
 
 def require_alike(folder):
-    """Ends the benchmark where the two copies do not hold the same."""
-    heads = {
-        open(os.path.join(folder, name, ".git/refs/heads", branch)).read()
-        for name in ("lead", "coder")
-        for branch in BRANCHES
-    }
-    if len(heads) != len(BRANCHES):
+    """Ends the benchmark where the two copies do not hold the same work, or a log that is not the other's with more."""
+    copies = [os.path.join(folder, name) for name in ("lead", "coder")]
+
+    def head(copy, branch):
+        return open(os.path.join(copy, ".git/refs/heads", branch)).read().strip()
+
+    logs = [head(copy, "audit") for copy in copies]
+    # Whoever received last has signed what they saw, which goes out the next time.
+    goes_on = any(
+        subprocess.run(["git", "-C", copy, "merge-base", "--is-ancestor", other, own], capture_output=True).returncode == 0
+        for copy, own, other in zip(copies, logs, reversed(logs))
+    )
+    if len({head(copy, "main") for copy in copies}) != 1 or not goes_on:
         raise SystemExit("after synchronising, the copies do not hold the same")
 
 

@@ -117,6 +117,7 @@ def main():
                 f"bench: there is no {name} in {options.bin}; run 'swift build -c release' first"
             )
     os.makedirs(options.cache, exist_ok=True)
+    os.makedirs(options.scratch or options.cache, exist_ok=True)
     scratch = tempfile.mkdtemp(prefix="run-", dir=options.scratch or options.cache)
     if measure.file_system(scratch) in ("tmpfs", "ramfs"):
         print(

@@ -44,35 +44,40 @@ package struct Commit: Hashable, Sendable {
 
     /// `key: value` lines of the message's last paragraph, in order.
     package var trailers: [(key: String, value: String)] {
-        guard let last = message.components(separatedByBlankLines: ()).last else { return [] }
+        guard let last = message.paragraphs.last else { return [] }
         var pairs: [(key: String, value: String)] = []
-        for line in last.split(separator: "\n") {
-            guard let colon = line.firstIndex(of: ":"), line.index(after: colon) < line.endIndex else {
-                return []
-            }
-            pairs.append((String(line[..<colon]), String(line[line.index(colon, offsetBy: 2)...])))
+        for line in last {
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line.index(after: colon) < line.endIndex
+            else { return [] }
+            pairs.append(
+                (
+                    String(decoding: line[..<colon], as: UTF8.self),
+                    String(decoding: line[colon...].dropFirst(2), as: UTF8.self)
+                ))
         }
         return pairs
     }
 
     /// The paragraphs between the subject and the trailers.
     package var explanation: String? {
-        let paragraphs = message.components(separatedByBlankLines: ())
+        let paragraphs = message.paragraphs
         guard paragraphs.count > 2 else { return nil }
-        return paragraphs[1..<paragraphs.count - 1].joined(separator: "\n\n")
+        let texts = paragraphs[1..<paragraphs.count - 1].map { $0.joined(separator: [0x0A]) }
+        return String(decoding: Array(texts.joined(separator: [0x0A, 0x0A])), as: UTF8.self)
     }
 }
 
 extension String {
-    fileprivate func components(separatedByBlankLines: Void) -> [String] {
-        var paragraphs: [[Substring]] = [[]]
-        for line in split(separator: "\n", omittingEmptySubsequences: false) {
+    /// The lines of each paragraph; paragraphs have an empty line between them.
+    fileprivate var paragraphs: [[Substring.UTF8View]] {
+        var paragraphs: [[Substring.UTF8View]] = [[]]
+        for line in utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
             if line.isEmpty {
                 if paragraphs.last?.isEmpty == false { paragraphs.append([]) }
             } else {
                 paragraphs[paragraphs.count - 1].append(line)
             }
         }
-        return paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+        return paragraphs.filter { !$0.isEmpty }
     }
 }

@@ -7,8 +7,12 @@ internal import CGit2
 package final class GitRepository {
     private var repository: OpaquePointer
     private var database: OpaquePointer
+    /// The packs alone: the library never returns from an object file that was cut off.
+    private var packs: OpaquePointer
     private let folder: String
     package let gitFolder: String
+    private var recentObjects: RecentValues<GitObject>
+    private var recentCommits: RecentValues<Commit>
 
     package var objectsFolder: String { "\(gitFolder)/objects" }
 
@@ -20,32 +24,45 @@ package final class GitRepository {
     }()
 
     /// Opens `<folder>/.git`.
-    package init(folder: String) throws(GitError) {
+    ///
+    /// - Parameter remembered: about how many bytes of objects stay in memory for whoever reads the same ones several times.
+    package init(folder: String, remembering remembered: Int = 0) throws(GitError) {
         _ = Self.library
-        (repository, database) = try Self.open(folder)
+        recentObjects = RecentValues(limit: remembered)
+        recentCommits = RecentValues(limit: remembered / 4)
+        (repository, database, packs) = try Self.open(folder)
         self.folder = folder
         gitFolder = "\(folder)/.git"
     }
 
     private static func open(
         _ folder: String
-    ) throws(GitError) -> (repository: OpaquePointer, database: OpaquePointer) {
+    ) throws(GitError) -> (repository: OpaquePointer, database: OpaquePointer, packs: OpaquePointer) {
         var repository: OpaquePointer?
         try git("git_repository_open") { git_repository_open(&repository, folder) }
-        var database: OpaquePointer?
-        let status = git_repository_odb(&database, repository)
-        guard let repository, let database, status == 0 else {
+        var (database, packs): (OpaquePointer?, OpaquePointer?)
+        var status = git_repository_odb(&database, repository)
+        if status == 0 { status = git_odb_new(&packs) }
+        var backend: UnsafeMutablePointer<git_odb_backend>?
+        if status == 0 { status = git_odb_backend_pack(&backend, "\(folder)/.git/objects") }
+        if status == 0 { status = git_odb_add_backend(packs, backend, 1) }
+        guard let repository, let database, let packs, status == 0 else {
             let failure = GitError.lastError(function: "git_repository_odb", status: status)
+            git_odb_free(packs)
+            git_odb_free(database)
             git_repository_free(repository)
             throw failure
         }
-        return (repository, database)
+        return (repository, database, packs)
     }
 
-    deinit {
+    private func close() {
+        git_odb_free(packs)
         git_odb_free(database)
         git_repository_free(repository)
     }
+
+    deinit { close() }
 
     /// Makes a repository whose HEAD is `refs/heads/main`.
     package static func create(folder: String) throws(GitError) {
@@ -69,8 +86,33 @@ package final class GitRepository {
     ///
     /// - Throws: ``GitError/missing(_:)`` when it is not there or damaged.
     package func object(_ id: ObjectID) throws(GitError) -> GitObject {
+        if let object = recentObjects.value(id) { return object }
+        let object = try stored(id)
+        recentObjects.keep(object, as: id, cost: object.bytes.count + 64)
+        return object
+    }
+
+    private func stored(_ id: ObjectID) throws(GitError) -> GitObject {
+        if let object = try packed(id) { return object }
         if let object = try LooseObjects.read(id, in: objectsFolder) { return object }
-        guard let raw = try readPacked(id) else { throw .missing(id) }
+        git_odb_refresh(packs)
+        if let object = try packed(id) { return object }
+        let fresh = try Self.open(folder)
+        close()
+        (repository, database, packs) = fresh
+        guard let object = try packed(id) else { throw .missing(id) }
+        return object
+    }
+
+    /// An object of the packs that the library knows; `nil` where it knows none that can be read.
+    ///
+    /// Packs are joined while readers are at work, and the library keeps to the ones it knows even when they are gone.
+    private func packed(_ id: ObjectID) throws(GitError) -> GitObject? {
+        var name = id.libraryForm
+        var raw: OpaquePointer?
+        guard git_odb_exists_ext(packs, &name, UInt32(GIT_ODB_LOOKUP_NO_REFRESH.rawValue)) == 1,
+            git_odb_read(&raw, packs, &name) == 0, let raw
+        else { return nil }
         defer { git_odb_object_free(raw) }
         guard
             let kind = GitObject.Kind(rawValue: UInt8(truncatingIfNeeded: git_odb_object_type(raw).rawValue))
@@ -79,21 +121,6 @@ package final class GitRepository {
         }
         let buffer = UnsafeRawBufferPointer(start: git_odb_object_data(raw), count: git_odb_object_size(raw))
         return GitObject(trusting: id, kind, Array(buffer))
-    }
-
-    /// Reads from the packs, looking again when an object is not where libgit2 remembers it: packs are joined while
-    /// readers are at work, and libgit2 keeps to the ones it knows even when they are gone.
-    private func readPacked(_ id: ObjectID) throws(GitError) -> OpaquePointer? {
-        var name = id.libraryForm
-        var raw: OpaquePointer?
-        if git_odb_read(&raw, database, &name) == 0 { return raw }
-        git_odb_refresh(database)
-        if git_odb_read(&raw, database, &name) == 0 { return raw }
-        let fresh = try Self.open(folder)
-        git_odb_free(database)
-        git_repository_free(repository)
-        (repository, database) = fresh
-        return git_odb_read(&raw, database, &name) == 0 ? raw : nil
     }
 
     /// How many bytes an object has, without reading them.
@@ -109,11 +136,13 @@ package final class GitRepository {
     }
 
     /// Whether an object is there and sound.
-    package func holds(_ id: ObjectID) -> Bool { (try? object(id)) != nil }
+    package func holds(_ id: ObjectID) -> Bool { (try? stored(id)) != nil }
 
     package func commit(_ id: ObjectID) throws(GitError) -> Commit {
+        if let commit = recentCommits.value(id) { return commit }
         let object = try object(id)
         guard object.kind == .commit, let commit = Commit(bytes: object.bytes) else { throw .malformed(id) }
+        recentCommits.keep(commit, as: id, cost: object.bytes.count + 256)
         return commit
     }
 

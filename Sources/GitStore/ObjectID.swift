@@ -18,30 +18,32 @@ package struct ObjectID: Hashable, Sendable {
     /// Takes 20 bytes.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 20 else { return nil }
-        var words: (UInt64, UInt64, UInt32) = (0, 0, 0)
-        for (index, byte) in bytes.enumerated() {
-            switch index {
-            case 0..<8: words.0 = words.0 << 8 | UInt64(byte)
-            case 8..<16: words.1 = words.1 << 8 | UInt64(byte)
-            default: words.2 = words.2 << 8 | UInt32(byte)
-            }
-        }
-        self.init(first: words.0, second: words.1, third: words.2)
+        let words = bytes.withContiguousStorageIfAvailable { Self.words(of: UnsafeRawBufferPointer($0)) }
+        self = words ?? Array(bytes).withUnsafeBytes { Self.words(of: $0) }
+    }
+
+    private static func words(of bytes: UnsafeRawBufferPointer) -> ObjectID {
+        ObjectID(
+            first: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+            second: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+            third: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self)))
     }
 
     /// Takes 40 hexadecimal digits.
     package init?(hex: some StringProtocol) {
-        let digits = Array(hex.utf8)
-        guard digits.count == 40 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(20)
-        for index in stride(from: 0, to: 40, by: 2) {
-            guard let high = Hex.value(digits[index]), let low = Hex.value(digits[index + 1]) else {
-                return nil
+        var (words, count) = ((UInt64(0), UInt64(0), UInt64(0)), 0)
+        for digit in hex.utf8 {
+            guard let value = Hex.value(digit) else { return nil }
+            switch count {
+            case 0..<16: words.0 = words.0 << 4 | UInt64(value)
+            case 16..<32: words.1 = words.1 << 4 | UInt64(value)
+            case 32..<40: words.2 = words.2 << 4 | UInt64(value)
+            default: return nil
             }
-            bytes.append(high << 4 | low)
+            count += 1
         }
-        self.init(bytes: bytes)
+        guard count == 40 else { return nil }
+        self.init(first: words.0, second: words.1, third: UInt32(words.2))
     }
 
     /// The id of an object: SHA-1 over `<kind> <length>`, NUL and the bytes.
@@ -81,15 +83,18 @@ extension ObjectID: CustomStringConvertible {
 
 /// Bytes as lower-case hexadecimal and back.
 package enum Hex {
-    private static let digits = Array("0123456789abcdef".utf8)
-
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
         var out: [UInt8] = []
+        out.reserveCapacity(2 * bytes.underestimatedCount)
         for byte in bytes {
-            out.append(digits[Int(byte >> 4)])
-            out.append(digits[Int(byte & 15)])
+            out.append(digit(byte >> 4))
+            out.append(digit(byte & 15))
         }
         return String(decoding: out, as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
     }
 
     /// The bytes of an even number of lower-case digits.

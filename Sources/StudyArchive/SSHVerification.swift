@@ -18,13 +18,16 @@ enum SSHVerification {
 
     /// Whether a key is one of those given, whatever is written behind them.
     static func isAmong(_ keys: [String], _ signer: String) -> Bool {
-        keys.contains { $0 == signer || $0.split(separator: " ").prefix(2).joined(separator: " ") == signer }
+        keys.contains { key in
+            if key.utf8.count <= signer.utf8.count { return key == signer }
+            return key.split(separator: " ").prefix(2).joined(separator: " ") == signer
+        }
     }
 
     /// The key that made an armoured signature over a message in the namespace `git`; `nil` where none did.
     static func signer(of armoured: String, over message: [UInt8]) -> String? {
-        let base = armoured.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
-        guard let blob = Data(base64Encoded: base) else { return nil }
+        let lines = armoured.utf8.split(separator: 0x0A).filter { !$0.starts(with: "-----".utf8) }
+        guard let blob = Data(base64Encoded: Data(lines.joined())) else { return nil }
         var reader = Wire(Array(blob))
         guard reader.take(6) == Array("SSHSIG".utf8), reader.take(4) == [0, 0, 0, 1],
             let key = reader.string(),

@@ -33,6 +33,7 @@ extension StudyArchive {
     /// Flushes everything and empties the journal, so that the next start has nothing to do again.
     package func checkpoint() throws(StudyError) {
         try recoverIfNeeded()
+        keepSound()
         if journal.isEmpty { return }
         try speaking { () throws(GitError) in
             try disk.flushAll(folder.path)

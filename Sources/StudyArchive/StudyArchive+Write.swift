@@ -52,6 +52,8 @@ extension StudyArchive {
         var pack: PackFile?
         /// What ``pack`` is made of.
         var entries: [PackFile.Entry] = []
+        /// Whether others take what it adds without a further look: not what joins two lines of work.
+        var isSound = true
     }
 
     private func prepare(
@@ -194,7 +196,9 @@ extension StudyArchive {
             needsRecovery = true
             throw StudyError.unfinished(error)
         }
+        let old = heads
         heads = writing.heads
+        if writing.isSound { extendSound(from: old) }
         log = writing.log
         editor = writing.editor
         editor.settle()

@@ -49,6 +49,7 @@ package actor StudyArchive {
     var small: [SmallPack] = []
     var foldTask: Task<Void, Never>?
     var madeFolders: Set<String> = []
+    var soundHistory: SoundHistory?
     /// How far the logs were read.
     var logs: LogStates?
     /// What everybody may do, by the object of `study.yaml` that says so.
@@ -98,6 +99,7 @@ package actor StudyArchive {
         log = opened.log
         heads = opened.heads
         seen = Mutex(Seen(here: opened.heads.main))
+        soundHistory = SoundHistory(file: folder.soundFile)
         try writeSigners()
     }
 

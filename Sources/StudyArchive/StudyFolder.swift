@@ -26,6 +26,7 @@ package struct StudyFolder: Sendable {
     package var hooksFolder: String { "\(path)/hooks" }
     var signersFile: String { "\(stateFolder)/allowed_signers" }
     var deviceFile: String { "\(stateFolder)/device" }
+    var soundFile: String { "\(stateFolder)/sound" }
 
     func keyFile(_ member: MemberID) -> String { "\(stateFolder)/keys/\(member.rawValue)" }
 

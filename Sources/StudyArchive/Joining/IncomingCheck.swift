@@ -40,8 +40,13 @@ package actor IncomingCheck {
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
+    /// How many bytes of objects stay at hand: a step's parents, folders and logs are what the one before it left.
+    private static let remembered = 16 * 1024 * 1024
+
     package init(folder: StudyFolder) throws(StudyError) {
-        let repository = try speaking { () throws(GitError) in try GitRepository(folder: folder.path) }
+        let repository = try speaking { () throws(GitError) in
+            try GitRepository(folder: folder.path, remembering: Self.remembered)
+        }
         self.repository = repository
         self.folder = folder
         editor = TreeEditor(repository: repository)

@@ -24,13 +24,17 @@ extension StudyArchive {
     /// - Parameters:
     ///   - main: the other copy's `main`, whose objects are here and were checked (``IncomingCheck``).
     ///   - audit: its logs.
+    ///   - isAnswered: whether somebody answers for all of it already; `false` where that is about to be done here.
     /// - Throws: `sync.refused` where it is another study, or a device's log there contradicts the one here; `record.hand_edited`
     ///   for a file changed by hand that would be written over; `storage.failed`. Nothing is changed then.
-    package func join(main: String, audit: String?) throws(StudyError) -> JoinOutcome {
+    package func join(
+        main: String, audit: String?, isAnswered: Bool = true
+    ) throws(StudyError) -> JoinOutcome {
         try requireWritable()
         try recoverIfNeeded()
         guard let theirs = ObjectID(hex: main) else { throw Self.noCommit }
         var writing = Writing(heads: heads, log: log, editor: editor)
+        writing.isSound = isAnswered
         var outcome = JoinOutcome(way: .nothing, questions: 0)
         try joinLogs(audit, &writing)
         try speaking { () throws(GitError) in try joinMain(theirs, &writing, &outcome) }
@@ -110,6 +114,7 @@ extension StudyArchive {
         } else {
             let join = try JoinCommit.ofMain(heads.main, theirs, in: repository)
             outcome = JoinOutcome(way: .joined, questions: join.questions)
+            writing.isSound = false
             writing.objects += join.objects + [join.commit]
             (writing.heads.main, writing.heads.mainTree) = (join.commit.id, join.tree)
             for object in join.objects where object.kind == .tree { writing.editor.take(object) }

@@ -112,7 +112,8 @@ extension StudyService {
         }
         report.received.merge(found.byMember, uniquingKeysWith: +)
         let outcome = try await writing { () async throws(StudyError) in
-            let outcome = try await archive.join(main: brought.main, audit: brought.audit)
+            let outcome = try await archive.join(
+                main: brought.main, audit: brought.audit, isAnswered: !adopting)
             if outcome.way != .nothing { try await takeInJoin(adopting: adopting) }
             return outcome
         }
@@ -160,8 +161,10 @@ extension StudyService {
     private func vouch(on remote: String, adopting: Bool) async throws(StudyError) {
         let ours = await archive.branches
         let seen = await reader.reference("\(Self.seen)/\(remote)/main")
+        let sound = await archive.sound
         let finder = try UnsignedCommits(folder: archive.folder)
-        var commits = try await finder.leading(to: ours.main, notTo: seen)
+        // Nothing that this copy wrote, or looked at as it came, waits for somebody to answer for it.
+        var commits = try await finder.leading(to: ours.main, notTo: sound?.main ?? seen)
         if adopting {
             let seenLog = await reader.reference("\(Self.seen)/\(remote)/audit")
             let known = seen.map { (main: $0, audit: seenLog) }
@@ -228,13 +231,20 @@ extension StudyService {
 
     /// Refuses to send what every other copy would refuse: it would hold up the whole team.
     ///
+    /// What this copy wrote, step by step, was looked at as it was written.
+    ///
     /// - Returns: how many commits of `main` there are to send.
     private func requireAcceptable(
         _ ours: (main: String, audit: String?), _ theirs: [String: String]
     ) async throws(StudyError) -> Int {
         let known = theirs[Self.mainBranch].map { (main: $0, audit: theirs[Self.auditBranch]) }
+        if let known, let sound = await archive.sound, sound == ours {
+            return try await reader.count(leadingTo: ours.main, notTo: known.main)
+        }
         let check = try IncomingCheck(folder: archive.folder)
-        return try await check.run(main: ours.main, audit: ours.audit, ours: known).commits
+        let found = try await check.run(main: ours.main, audit: ours.audit, ours: known)
+        await archive.wasFoundSound(ours)
+        return found.commits
     }
 
     /// - Returns: whether the remote now holds what is here.
