@@ -69,15 +69,3 @@ package struct QuotesPage: Sendable {
         return [["code", "quote", "who", "date", "kind", "record", "start", "end", "coders"]] + rows
     }
 }
-
-/// Text as Markdown in which nothing is markup.
-enum MarkdownText {
-    static func escaped(_ text: String) -> String {
-        var out = ""
-        for character in text {
-            if "\\`*_{}[]<>#|".contains(character) { out += "\\" }
-            out.append(character.isNewline ? " " : character)
-        }
-        return out
-    }
-}

@@ -23,6 +23,7 @@ package enum Route: String, CaseIterable, Sendable {
     case surveysTable = "GET /v1/surveys/{survey}/table"
     case surveysSummary = "GET /v1/surveys/{survey}/summary"
     case surveysVariables = "PUT /v1/surveys/{survey}/variables"
+    case reportsMethods = "GET /v1/reports/methods"
     case vaultShow = "GET /v1/vault"
     case vaultUnlock = "POST /v1/vault/unlock"
     case vaultLock = "POST /v1/vault/lock"

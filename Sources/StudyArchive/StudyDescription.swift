@@ -33,6 +33,17 @@ package struct StudyDescription: Sendable {
     package var team: Set<String>
     /// What participants, organisations and sites are described by.
     package var attributes: AttributeDeclarations
+    /// The protocol that was approved, as far as the file says.
+    package var plan: MethodsReport.Plan
+    /// The research questions, in order.
+    package var questions: [String]
+    /// The tables of surveys that the study reports.
+    package var tables: [TableDeclaration]
+    /// The smallest count of people that is shown in a table.
+    package var smallestCount: Int
+
+    /// The smallest count that is shown where the file says nothing.
+    package static let usualSmallestCount = 5
 
     /// Reads `study.yaml`.
     ///
@@ -55,6 +66,19 @@ package struct StudyDescription: Sendable {
         handles = try Self.value(mapping["handles"], named: "handles") ?? HandlePatterns()
         team = Set(try Self.value(mapping["team"], named: "team") ?? [String]())
         attributes = try Self.value(mapping["attributes"], named: "attributes") ?? AttributeDeclarations()
+        let approved = mapping["protocol"]?.mapping
+        plan = MethodsReport.Plan(
+            title: approved?["title"]?.string, version: approved?["version"]?.string,
+            approval: approved?["approval"]?.string)
+        questions = (mapping["questions"]?.sequence ?? []).compactMap(\.string)
+        tables = try Self.value(mapping["tables"], named: "tables") ?? []
+        smallestCount =
+            try Self.value(policies?["small-cells"], named: "small-cells") ?? Self.usualSmallestCount
+        if smallestCount < 1 {
+            throw StudyError(
+                .studyInvalid, "'small-cells' in study.yaml is less than 1.",
+                hint: "It is the smallest count of people that a table shows; 1 shows every count.")
+        }
         if let problem = AttributeDeclaration.problems(of: attributes.list).first {
             throw StudyError(
                 .studyInvalid, "'attributes' in study.yaml: \(problem)",

@@ -144,6 +144,13 @@ package actor Studies {
             progress(WorkProgress(phase: "import", done: start + batch.count, total: sources.count))
         }
         _ = try await run.finish()
+        if let survey = workspace.sampleSurvey() {
+            var options = SurveyOptions()
+            options.title = "Survey of link workers"
+            options.participantColumn = "respondent"
+            _ = try await study.importSurvey(
+                survey.answers, options: options, codebook: survey.codebook, dryRun: false, cleared: true)
+        }
         if let codings = workspace.sampleCodings() {
             progress(WorkProgress(phase: "code", done: 0, total: 1))
             try await study.codeSample(codings, records: records)

@@ -20,7 +20,7 @@ struct Workspace: Sendable {
         var files = Self.read("\(folder)/templates/\(template)")
         files.merge(Self.read("\(folder)/notes", as: "notes/")) { first, _ in first }
         if sample {
-            for part in ["cases", "coders", "consent", "surveys"] {
+            for part in ["cases", "coders", "consent"] {
                 files.merge(Self.read("\(folder)/sample/\(part)", as: "\(part)/")) { $1 }
             }
             files["study.yaml"] = StudyFiles.read("\(folder)/sample/study.yaml") ?? files["study.yaml"]
@@ -38,6 +38,22 @@ struct Workspace: Sendable {
         return Self.read("\(folder)/sample/sources").sorted { $0.key < $1.key }.map { path, bytes in
             ImportFile(path: path, bytes: bytes, modified: nil, overrides: .init())
         }
+    }
+
+    /// The sample study's survey, and the table that describes its variables.
+    func sampleSurvey() -> (answers: ImportFile, codebook: ImportFile)? {
+        guard let folder else { return nil }
+        func file(_ name: String) -> ImportFile? {
+            StudyFiles.read("\(folder)/sample/surveys/\(name)", limit: Record.largestBody).map {
+                // It closed on this day (BIBLE.md §2); the answers themselves have none.
+                let overrides = RecordOverrides(day: CalendarDay(rawValue: "2020-12-04"))
+                return ImportFile(path: name, bytes: $0, modified: nil, overrides: overrides)
+            }
+        }
+        guard let answers = file("link-worker-survey.csv"),
+            let codebook = file("link-worker-survey.codebook.csv")
+        else { return nil }
+        return (answers, codebook)
     }
 
     /// The table of the sample study's codings.

@@ -9,7 +9,7 @@ import Testing
             let made = try fixture.rir("init", fixture.study, "--sample", "--json")
             #expect(made.status == 0, "\(made.errors)")
             let status = try fixture.json("status")
-            #expect(status["records"] as? Int == 176)
+            #expect(status["records"] as? Int == 228)
             let facets = try #require(status["byKind"] as? [[String: Any]])
             let counts = Dictionary(
                 uniqueKeysWithValues: facets.compactMap { facet in
@@ -18,7 +18,7 @@ import Testing
             #expect(
                 counts == [
                     "minutes": 15, "meeting-note": 46, "report": 11, "interview": 9, "conversation": 28,
-                    "email": 67,
+                    "email": 67, "survey-response": 52,
                 ])
             #expect(
                 status["title"] as? String
@@ -28,12 +28,36 @@ import Testing
             let found = try fixture.json("search", "laptop", "--kind", "interview")
             #expect((found["total"] as? Int ?? 0) > 0)
             #expect(try fixture.rir("check").status == 0)
-            // Its codings are one step and its sources another, and both can be taken back.
+            // Its codings, its survey and its sources are a step each, and all can be taken back.
             #expect(try fixture.rir("undo").status == 0)
             let left = try #require(try fixture.json("query", "any", "--count")["counts"] as? [String: Int])
             #expect(left["codings"] == 0)
             #expect(try fixture.rir("undo").status == 0)
+            #expect(try fixture.json("list")["total"] as? Int == 176)
+            #expect(try fixture.rir("undo").status == 0)
             #expect(try fixture.json("list")["total"] as? Int == 0)
+        }
+    }
+
+    @Test func sampleStudy_countsWhatItsMethodsSectionNeeds() throws {
+        try ProgramFixture.with { fixture in
+            #expect(try fixture.rir("init", fixture.study, "--sample").status == 0)
+            let report = try fixture.rir("report", "methods")
+            #expect(report.status == 0, "\(report.errors)")
+            let lines = report.output.split(separator: "\n").map(String.init)
+            for line in [
+                "176 sources from 2020-03-02 to 2021-04-16: minutes 15, meeting notes 46, reports 11, interviews 9, conversations 28, e-mails 67.",
+                "- role: strategic-lead 3, manager 12, vcse-provider 5, community-builder 5, frontline 57 of 82",
+                "- Role in the system: manager 6, frontline 46 of 52",
+                "| By 30 June 2020, had your employer given you a work mobile? yes | 28 of 33 (85 %) | 9 of 17 (53 %) |",
+                "| By 30 June 2020, had your employer given you a laptop? yes | 26 of 33 (79 %) | 9 of 17 (53 %) |",
+                "| By 30 June 2020, did that equipment have conferencing software that you were allowed to use? yes | 3 of 9 (33 %) |",
+                "| By 30 June 2020, could you see patient records from where you worked? yes | 4 of 9 (44 %) |",
+                "The 32 items of COREQ (Tong, Sainsbury and Craig 2007)",
+                "| 30 Data and findings consistent | to be written |",
+            ] { #expect(lines.contains(line), "\(line)") }
+            let page = try fixture.rir("report", "methods", "--checklist", "srqr", "--format", "html").output
+            #expect(page.contains("The 21 items of SRQR") && page.hasPrefix("<!doctype html>"))
         }
     }
 

@@ -140,6 +140,51 @@ import Testing
         return Survey(id: id, title: "S", variables: variables, answers: answers)
     }
 
+    @Test func declaredTable_looksAtSomeAnswersAlone() throws {
+        let rows = many([
+            ("yes", "vcse", 28), ("no", "vcse", 5), ("yes", "pcn", 9), ("no", "pcn", 8), ("yes", "trust", 2),
+        ])
+        let survey = try survey(rows)
+        let few = TableDeclaration(
+            title: "T", survey: "s", variables: ["q"], by: "role", where: ["role": ["pcn", "vcse"]])
+        let table = try survey.filled(few, smallest: 5)
+        // In the order that was asked for, and without the group that was not.
+        #expect(table.parts[0].table.groups == ["pcn", "vcse"])
+        #expect(table.parts[0].table.rows[0].cells.map(\.count) == [9, 28, 37])
+        #expect(table.parts[0].table.answered == [17, 33, 50])
+        #expect(table.base == "role is pcn or vcse")
+        // What nobody of them answered is still an answer.
+        let trust = TableDeclaration(title: "T", survey: "s", variables: ["q"], where: ["role": ["trust"]])
+        #expect(try survey.filled(trust, smallest: 1).parts[0].table.rows.map(\.value) == ["yes", "no"])
+        // Two people are hidden, and what they did not answer too.
+        let hidden = try survey.filled(trust, smallest: 5).parts[0].table
+        #expect(
+            hidden.rows.allSatisfy { $0.cells.allSatisfy { $0.count == nil } } && hidden.answered == [nil])
+    }
+
+    @Test(
+        arguments: [
+            ([17, 33, 2], 3, [nil, 33, nil]), ([17, 33, 2, 1], 3, [17, 33, nil, nil]),
+            ([3, 12, 0], 3, [3, 12, 0]),
+            ([2, 0], 5, [nil, 0]), ([2, 1], 1, [2, 1]), ([], 5, []),
+        ] as [([Int], Int, [Int?])])
+    func smallCounts_areNotShown_andCanNotBeWorkedOut(_ counts: [Int], _ smallest: Int, _ shown: [Int?]) {
+        #expect(SmallCounts.shown(counts, smallest: smallest) == shown)
+    }
+
+    @Test func declaredTable_ofWhatIsNotThere_isRefused() throws {
+        let survey = try survey(many([("yes", "vcse", 9)]))
+        for table in [
+            TableDeclaration(title: "T", survey: "s", variables: ["x"]),
+            TableDeclaration(title: "T", survey: "s", variables: ["q"], by: "x"),
+            TableDeclaration(title: "T", survey: "s", variables: ["q"], where: ["x": ["yes"]]),
+            TableDeclaration(title: "T", survey: "s", variables: ["q"], where: ["q": ["perhaps"]]),
+        ] {
+            let error = #expect(throws: StudyError.self) { try survey.filled(table, smallest: 5) }
+            #expect(error?.code == .requestInvalid)
+        }
+    }
+
     private func many(_ cells: [(String?, String?, Int)]) -> [(String?, String?)] {
         cells.flatMap { cell in Array(repeating: (cell.0, cell.1), count: cell.2) }
     }

@@ -14,6 +14,7 @@ enum Samples {
 
     static let all: [Sample] = [
         requests, replies, records, reports, reading, surveys, names, people, memos, projects, rounds, team,
+        methods,
         codings, queries,
     ]
     .flatMap(\.self)
@@ -253,7 +254,7 @@ enum Samples {
             })
     }
 
-    private static let counted = (try? counts(Array(repeating: "x", count: 10) + [nil]).table(of: "role"))
+    static let counted = (try? counts(Array(repeating: "x", count: 10) + [nil]).table(of: "role"))
         .unsafelyUnwrapped
     private static let crossed = (try? counts(Array(repeating: "x", count: 10)).table(of: "role", by: "site"))
         .unsafelyUnwrapped

@@ -103,7 +103,19 @@ extension SurveyDraft {
             remarks.append(
                 "The codebook describes \(unknown.counted("variable")) that the table does not have.")
         }
+        try remakeRecords()
+    }
+
+    /// Makes the records anew from what the variables are now; each answer keeps its day and its people.
+    private mutating func remakeRecords() throws(StudyError) {
+        var known: [String: RecordDraft] = [:]
+        for record in records { known[record.details.text("answer") ?? ""] = record }
         records = try SurveyIntake.records(of: survey)
+        for index in records.indices {
+            guard let old = records[index].details.text("answer").flatMap({ known[$0] }) else { continue }
+            (records[index].day, records[index].time) = (old.day, old.time)
+            records[index].participants = old.participants
+        }
     }
 
     private static func apply(_ entry: CodebookTable.Entry, to variable: inout SurveyVariable) {

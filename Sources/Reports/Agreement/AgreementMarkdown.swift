@@ -27,19 +27,8 @@ package enum AgreementMarkdown {
     }
 
     private static func table(_ sheet: AgreementTables.Sheet) -> String {
-        let rule = sheet.head.enumerated().map { $0 == 0 || $1 == "What it says" ? "---" : "---:" }
-        return ([sheet.head.map(escaped), rule] + sheet.rows.map { $0.map(escaped) }).map { cells in
-            "| \(cells.joined(separator: " | ")) |\n"
-        }.joined()
+        MarkdownText.table(head: sheet.head, rows: sheet.rows) { $0 == 0 || sheet.head[$0] == "What it says" }
     }
 
-    /// Text that stays text: nothing in a name is markup, and no cell ends its row.
-    private static func escaped(_ text: String) -> String {
-        var out = ""
-        for scalar in VisibleText.line(text).unicodeScalars {
-            if "\\`*_[]<>|#".unicodeScalars.contains(scalar) { out += "\\" }
-            out += String(scalar)
-        }
-        return out
-    }
+    private static func escaped(_ text: String) -> String { MarkdownText.line(text) }
 }

@@ -91,6 +91,8 @@ struct RouteDescription: Sendable {
         case .surveysSummary: ("Sums up a variable of numbers", "The summary.", "SurveySummary")
         case .surveysVariables:
             ("Changes a survey's codebook of variables", "The survey.", "SurveyReply")
+        case .reportsMethods:
+            ("Counts what a methods section reports", "The counts.", "MethodsReport")
         case .vaultShow: ("Shows the vault", "The vault.", "VaultReply")
         case .vaultUnlock: ("Opens the vault", "The vault.", "VaultReply")
         case .vaultLock: ("Locks the vault", "The vault.", "VaultReply")

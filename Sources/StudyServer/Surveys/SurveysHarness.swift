@@ -24,13 +24,18 @@ enum SurveysHarness {
 
     @Sendable static func table(_ call: Call) async throws -> Reply {
         let variable = try variable(call)
-        return try Reply(await call.study().survey(call.survey).table(of: variable, by: call.query.text(.by)))
+        let study = try await call.study()
+        return try Reply(
+            await study.survey(call.survey).table(
+                of: variable, by: call.query.text(.by), smallest: await study.smallestCount()))
     }
 
     @Sendable static func summary(_ call: Call) async throws -> Reply {
         let variable = try variable(call)
-        let survey = try await call.study().survey(call.survey)
-        return try Reply(survey.summary(of: variable, by: call.query.text(.by)))
+        let study = try await call.study()
+        return try Reply(
+            await study.survey(call.survey).summary(
+                of: variable, by: call.query.text(.by), smallest: await study.smallestCount()))
     }
 
     private static func variable(_ call: Call) throws(StudyError) -> String {

@@ -160,6 +160,9 @@ extension StudyService {
         return surveys
     }
 
+    /// The smallest count of people that a table of the study shows.
+    package func smallestCount() async throws(StudyError) -> Int { try await describedNow().smallestCount }
+
     /// One survey.
     ///
     /// - Throws: `survey.not_found`, `survey.invalid` for files that are not as the format says.

@@ -1,0 +1,59 @@
+import Reports
+import StudyModel
+import Testing
+
+/// The counts of a methods section as Markdown and HTML.
+@Suite struct MethodsDocumentTests {
+    @Test func emptyStudy_claimsNothing() {
+        let text = MethodsDocument(Self.report(), checklist: .coreq).markdown
+        #expect(text.contains("No sources yet."))
+        // The software is the one thing an empty study can say.
+        #expect(
+            text.contains("The study answers 1 of 32 items, some in part; 31 are for the authors to write."))
+        let other = MethodsDocument(Self.report(), checklist: .srqr).markdown
+        #expect(other.contains("of 21 items"))
+        #expect(!MethodsDocument(Self.report(), checklist: nil).markdown.contains("COREQ"))
+    }
+
+    @Test func names_areNeverMarkup() {
+        var report = Self.report()
+        report.title = "<script>a|b</script>\u{202E}"
+        report.questions = ["[a](b) <b>*c*</b>"]
+        let page = MethodsDocument(report, checklist: .srqr).html
+        #expect(!page.contains("<script>") && !page.contains("<b>") && !page.contains("\u{202E}"))
+        let markdown = MethodsDocument(report, checklist: .srqr).markdown
+        #expect(markdown.contains("\\[a\\](b) \\<b\\>\\*c\\*"))
+    }
+
+    @Test func roundWithoutAFigure_saysWhy() {
+        var report = Self.report()
+        let id = RoundID(rawValue: "kit").unsafelyUnwrapped
+        let round = Round(
+            id: id, title: "Kit", level: .paragraph, codes: [], frame: "f", coders: [],
+            draw: .init(way: .all, amount: 0, seed: 1, strata: [], population: 1), rule: Round.Rule(),
+            records: [],
+            events: [
+                .init(act: .planned, by: Self.member, at: Self.time),
+                .init(act: .opened, by: Self.member, at: Self.time),
+                .init(act: .closed, by: Self.member, at: Self.time),
+            ], nonce: "n")
+        let figure = AgreementFigure(
+            name: "krippendorff_alpha", title: "Krippendorff's alpha", value: nil, reason: "no-variation",
+            meaning: "m")
+        report.rounds = [.init(round, figure: figure, outcome: nil)]
+        let text = MethodsDocument(report, checklist: nil).markdown
+        #expect(text.contains("Krippendorff's alpha is not defined (no-variation)"))
+    }
+
+    private static let member = MemberID(rawValue: "r1").unsafelyUnwrapped
+    private static let time = Timestamp(secondsSinceEpoch: 1_600_000_000)
+
+    private static func report() -> MethodsReport {
+        MethodsReport(
+            title: "", protocol: .init(), questions: [], names: .assisted,
+            sources: .init(total: 0, kinds: [], firstDay: nil, lastDay: nil),
+            participants: .init(total: 0, withdrawn: 0, breakdowns: []), surveys: [], tables: [],
+            coding: .init(codes: 0, deductive: 0, inductive: 0, changes: 0, records: 0, coders: []),
+            rounds: [], memos: [], consent: .init(modes: [], purposes: [], gaps: 0), reviewers: 0, team: [])
+    }
+}
