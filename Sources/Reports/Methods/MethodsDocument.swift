@@ -112,6 +112,8 @@ extension MethodsDocument {
             case .paragraph(let text): page.paragraph(text)
             case .list(let items): page.list(items)
             case .table(let caption, let head, let rows, _):
+                // A number and its sign stay on one line.
+                let rows = rows.map { $0.map { $0.replacing(" %", with: "\u{A0}%") } }
                 page.table(caption: caption, head: head, rows: rows)
             }
         }
