@@ -263,7 +263,8 @@ let package = Package(
         .testTarget(name: "PseudonymisationTests", dependencies: ["Pseudonymisation"]),
         .testTarget(name: "CodingLogicTests", dependencies: ["CodingLogic", "StudyModel"]),
         .testTarget(name: "MergingTests", dependencies: ["Merging", "StudyModel", "TestDice"]),
-        .testTarget(name: "WorkflowsTests", dependencies: ["Agreement", "StudyModel", "Workflows"]),
+        .testTarget(
+            name: "WorkflowsTests", dependencies: ["Agreement", "StudyModel", "TestDice", "Workflows"]),
         .testTarget(
             name: "ReportsTests", dependencies: ["Agreement", "Reports", "StudyModel", "Workflows"],
             exclude: ["Goldens"]),

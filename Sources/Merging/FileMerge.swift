@@ -34,7 +34,8 @@ package enum FileMerge {
         }
         let (left, right) = one.lexicographicallyPrecedes(other) ? (one, other) : (other, one)
         return record(path, base, left, right) ?? codings(path, base, left, right)
-            ?? value(path, base, left, right) ?? lines(path, base, left, right)
+            ?? value(path, base, left, right) ?? finding(path, base, left, right)
+            ?? cycle(path, base, left, right) ?? lines(path, base, left, right)
             ?? whole(path, left, right)
     }
 
@@ -52,6 +53,9 @@ package enum FileMerge {
     ) -> MergedFile {
         let merged = merged(path, base: base, one, other)
         if merged.questions.isEmpty { return merged }
+        if let feedback = feedback(path, base, safe: stands, free: stands == one ? other : one) {
+            return MergedFile(bytes: feedback, questions: [])
+        }
         guard RecordID(path: path) != nil, let safe = try? FrontMatter.record(from: stands),
             let free = try? FrontMatter.record(from: stands == one ? other : one)
         else { return MergedFile(bytes: stands, questions: []) }
@@ -130,7 +134,7 @@ package enum FileMerge {
         return MergedFile(bytes: Array(FrontMatter.text(of: record).utf8), questions: [question])
     }
 
-    private static func asking(
+    static func asking(
         _ path: String, _ bytes: [UInt8], _ fields: [String], _ sides: (kept: [UInt8], other: [UInt8])
     ) -> MergedFile {
         if fields.isEmpty { return MergedFile(bytes: bytes, questions: []) }

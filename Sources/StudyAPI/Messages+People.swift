@@ -131,6 +131,8 @@ package struct ParticipantReply: Codable, Sendable {
     package var withdrawals: [Withdrawal]
     /// Memos that are linked to them or name them; private ones, which only their writer sees, without a title.
     package var memos: [MemoHead]
+    /// What they answered in feedback cycles.
+    package var responses: [CycleResponse]
     /// Surveys they answered, with the answer's id.
     package var answers: [String]
     /// Sealed originals of records that concern them, sealed files with their own key, and sources that wait.
@@ -144,7 +146,8 @@ package struct ParticipantReply: Codable, Sendable {
 
     package init(
         participant: ParticipantHead, records: [Held], passages: [Passage], consent: [ConsentEvent],
-        reviews: [ReviewEvent], withdrawals: [Withdrawal], memos: [MemoHead] = [], answers: [String],
+        reviews: [ReviewEvent], withdrawals: [Withdrawal], memos: [MemoHead] = [],
+        responses: [CycleResponse] = [], answers: [String],
         originals: Int, sealed: Int, waiting: Int, files: [String], operations: [OperationSummary]
     ) {
         self.participant = participant
@@ -154,6 +157,7 @@ package struct ParticipantReply: Codable, Sendable {
         self.reviews = reviews
         self.withdrawals = withdrawals
         self.memos = memos
+        self.responses = responses
         self.answers = answers
         self.originals = originals
         self.sealed = sealed

@@ -26,7 +26,7 @@ package enum QueryName: String, CaseIterable, Sendable {
     case by
     /// Whether real names are wanted with a list of participants; needs the vault open.
     case names
-    /// Of a participant's pack: `html` or `docx`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`; of a project: `qdpx`.
+    /// Of a participant's pack: `html` or `docx`; of a feedback cycle's files: `html`, `docx` or `txt`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`; of a project: `qdpx`.
     case format
     /// A code that is a row of a matrix, which may be repeated; or one that listed memos are linked to, or one above it.
     case code
@@ -72,7 +72,7 @@ extension Route {
             switch self {
             case .recordsList: [.kind, .from, .to, .participant, .text, .limit, .offset]
             case .search: [.query, .kind, .from, .to, .participant, .limit, .offset]
-            case .recordsShow, .recordsTurns: [.version]
+            case .recordsShow, .recordsTurns, .findingsShow: [.version]
             case .threadsList: [.limit, .offset]
             case .surveysTable, .surveysSummary: [.variable, .by]
             case .importsRun: [.dryRun, .cleared]
@@ -85,7 +85,7 @@ extension Route {
             case .projectsFile: [.format, .profile, .record, .cases]
             case .operationsList: [.limit, .offset]
             case .participantsList: [.names]
-            case .participantsPack: [.format]
+            case .participantsPack, .cyclesPack, .cyclesAnswer: [.format]
             case .memosList:
                 [
                     .kind, .record, .code, .case, .writer, .from, .to, .text, .isPrivate, .limit, .offset,

@@ -9,6 +9,8 @@ extension ArchiveCheck {
         var rounds: Set<RoundID> = []
         var codings: [(path: String, blob: ObjectID)] = []
         var roundFiles: [(path: String, blob: ObjectID)] = []
+        var versions: Set<OperationID> = []
+        var cycles: [(path: String, blob: ObjectID)] = []
     }
 
     /// Reads every one of them, and looks for each coding's words where it says that they stand.
@@ -22,6 +24,8 @@ extension ArchiveCheck {
                 waiting.codings.append((file.path, blob))
             // Memos that came with a document have no form of their own.
             case "memos" where MemoText.owner(ofPath: file.path) != nil: try checkMemo(file.path, blob)
+            case "findings": try checkFinding(file.path, blob, into: &waiting.versions)
+            case "cycles": waiting.cycles.append((file.path, blob))
             case "rounds":
                 if case .round(let round)? = RoundFile(path: file.path) { waiting.rounds.insert(round) }
                 waiting.roundFiles.append((file.path, blob))
@@ -31,6 +35,11 @@ extension ArchiveCheck {
         for file in waiting.codings {
             goingOn(file.path) { () throws(GitError) in
                 try checkCodings(file.path, file.blob, in: tree, waiting)
+            }
+        }
+        for file in waiting.cycles {
+            goingOn(file.path) { () throws(GitError) in
+                try checkCycle(file.path, file.blob, of: waiting.versions)
             }
         }
         for file in waiting.roundFiles {

@@ -58,6 +58,8 @@ struct CommitMessage {
             case .anchor: "Anchor codings in"
             case .round: "Work in a round,"
             case .adjudicate: "Decide disagreements in"
+            case .finding: "Work on findings in"
+            case .cycle: "Hear an audience in"
             case .member: "Add a member in"
             case .join: "Join"
             }

@@ -126,6 +126,10 @@ package struct OperationSummary: Hashable, Sendable, Codable {
         case round
         /// A disagreement of a round was decided.
         case adjudicate
+        /// A finding was written, changed, or given evidence.
+        case finding
+        /// A feedback cycle was opened, shared, answered, decided about or closed.
+        case cycle
         /// Somebody joined the team.
         case member
         /// The work of several copies of the study was joined.

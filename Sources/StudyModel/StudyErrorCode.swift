@@ -111,6 +111,17 @@ extension StudyError.Code {
     package static let memberInvalid = Self(rawValue: "member.invalid")
     package static let agreementInvalid = Self(rawValue: "agreement.invalid")
 
+    // Findings and feedback cycles.
+    package static let findingNotFound = Self(rawValue: "finding.not_found")
+    package static let findingAmbiguous = Self(rawValue: "finding.ambiguous")
+    package static let findingInvalid = Self(rawValue: "finding.invalid")
+    package static let findingConflict = Self(rawValue: "finding.conflict")
+    package static let findingUnexamined = Self(rawValue: "finding.unexamined")
+    package static let cycleNotFound = Self(rawValue: "cycle.not_found")
+    package static let cycleAmbiguous = Self(rawValue: "cycle.ambiguous")
+    package static let cycleInvalid = Self(rawValue: "cycle.invalid")
+    package static let cycleState = Self(rawValue: "cycle.state")
+
     // Copies of a study.
     package static let remoteNotFound = Self(rawValue: "remote.not_found")
     package static let remoteInvalid = Self(rawValue: "remote.invalid")
@@ -159,6 +170,8 @@ extension StudyError.Code {
         .codingNotFound, .codingInvalid, .codingAmbiguous, .queryInvalid, .queryNotFound,
         .roundNotFound, .roundInvalid, .roundState, .roundForeign, .roundFrozen, .memberInvalid,
         .agreementInvalid,
+        .findingNotFound, .findingAmbiguous, .findingInvalid, .findingConflict, .findingUnexamined,
+        .cycleNotFound, .cycleAmbiguous, .cycleInvalid, .cycleState,
         .remoteNotFound, .remoteInvalid, .syncUnreachable, .syncDenied, .syncRefused,
         .questionNotFound,
         .memoNotFound, .memoAmbiguous, .memoConflict, .memoForeign, .memoInvalid,

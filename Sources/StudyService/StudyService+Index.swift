@@ -44,6 +44,7 @@ extension StudyService {
             coding.empty()
             memos.empty()
             rounds.empty()
+            feedback.empty()
             needsAnchoring = true
             _ = try? await indexing?.value
             try await catchUp()

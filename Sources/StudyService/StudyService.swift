@@ -41,6 +41,8 @@ package actor StudyService {
     var memos = MemoMemory()
     /// What of the rounds of double-coding is at hand.
     var rounds = RoundMemory()
+    /// What of the findings and the feedback cycles is at hand.
+    var feedback = FeedbackMemory()
 
     /// Captures that wait for the next flush.
     var waiting: [Capture] = []
@@ -182,6 +184,7 @@ package actor StudyService {
             coding.take(in: operation.files, objects: done.files, packing: &packed)
             memos.take(in: operation.files)
             rounds.take(in: operation.files)
+            feedback.take(in: operation.files)
         }
         if let indexing {
             await settle(indexing)

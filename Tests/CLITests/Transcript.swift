@@ -76,6 +76,8 @@ final class Transcript {
         let rules: [(pattern: String, word: String)] = [
             ("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T([0-9:]{8}|[0-9]{6})Z", "<moment>"),
             ("\\bm-[0-9a-hjkmnp-tv-z]{10}\\b", "<memo>"),
+            ("\\bc-[0-9a-hjkmnp-tv-z]{5}\\b", "<cycle>"),
+            ("(?<=, in |\"daysLeft\":)[0-9]+\\b(?= days|,)", "<count>"),
             ("(?<=memos/r1/)[0-9]{4}/[0-9]{2}/[0-9]{2}", "<day>"),
             ("\\b20(2[6-9]|[3-9][0-9])-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\\b", "<time>"),
             ("(?<=-(\(kinds))-)[0-9a-hjkmnp-z]{4,13}\\b(?!-)", "<id>"),

@@ -38,6 +38,9 @@ enum NewFile {
         reply.remarks.forEach { console.note("note: \(VisibleText.line($0))") }
     }
 
+    /// Whether there is something at a path already.
+    static func stands(at path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// - Parameter hint: what to do where there is such a file already.
     static func write(_ bytes: [UInt8], to path: String, hint: String) throws(StudyError) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)

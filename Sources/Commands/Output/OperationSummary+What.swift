@@ -6,6 +6,8 @@ extension OperationSummary {
         switch act {
         case .round: return "round of double-coding"
         case .adjudicate: return "decision on a disagreement"
+        case .finding: return "work on a finding"
+        case .cycle: return "step in a feedback cycle"
         case .member: return "new member"
         case .join: return "join of several copies"
         default: break

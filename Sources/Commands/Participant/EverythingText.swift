@@ -41,6 +41,8 @@ struct EverythingText {
             + section("Records", reply.records.flatMap(lines))
             + section("What they said, and where they are spoken of", reply.passages.flatMap(lines))
             + section("Memos linked to them or naming them", reply.memos.map { "  \(memo($0))" })
+            + section(
+                "What they answered in feedback cycles", reply.responses.map { "  \(CycleLines.answer($0))" })
             + section("Survey answers", reply.answers.map { "  \(VisibleText.line($0))" })
             + section(
                 "Other files in which the handle stands", reply.files.map { "  \(VisibleText.line($0))" })

@@ -94,7 +94,7 @@ package struct OperationRights<States: StudyStates> {
     ) throws(States.Failure) -> Overreach? {
         switch kind {
         case .othersMemo, .othersCodings, .importedCodings, .consensus, .round, .decisions, .ownWork,
-            .othersWork, .sheet:
+            .othersWork, .sheet, .finding, .cycle:
             break
         default: return nil
         }
@@ -106,6 +106,8 @@ package struct OperationRights<States: StudyStates> {
             return try codingOverreach(at: path, of: record, source, old, new, paths)
         case .round(.sheet(_, _, let record, _)):
             return try codingOverreach(at: path, of: record, nil, old, new, paths)
+        case .finding: return findingOverreach(at: path, old, new)
+        case .cycle: return cycleOverreach(at: path, old, new)
         case .memo: return Self.keepsWriter(old, new) ? nil : Overreach("rewrites", path)
         case .round(.round): return keepsRound(old, new) ? nil : Overreach("changes more than words of", path)
         case .round(.decisions): return try decisionOverreach(at: path, part, old, new, paths)
@@ -116,7 +118,8 @@ package struct OperationRights<States: StudyStates> {
     /// Kinds of which an undo may only bring back what was.
     private static func mustRestore(_ kind: Rights.Kind) -> Bool {
         switch kind {
-        case .importedCodings, .othersCodings, .consensus, .decisions, .question, .importedCoder, .ownWork:
+        case .importedCodings, .othersCodings, .consensus, .decisions, .question, .importedCoder, .ownWork,
+            .finding, .cycle:
             true
         default: false
         }

@@ -23,6 +23,7 @@ package enum Rights {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case settings, record, comments, form, code, query, survey, person, importedCoder, consent
         case consentForm, withdrawal, review, question, other
+        case finding, cycle
         case ownMemo, othersMemo, ownCodings, importedCodings, othersCodings, consensus
         /// `rounds/<round>.yaml` and the round's key.
         case round
@@ -59,6 +60,8 @@ package enum Rights {
         case .review: .review
         case .question: .question
         case .round(let file): kind(of: file, for: member)
+        case .finding: .finding
+        case .cycle: .cycle
         case .other: .other
         }
     }
@@ -84,13 +87,13 @@ package enum Rights {
     private typealias Row = [Kind: Reach]
 
     private static let table: [OperationSummary.Act: Row] = [
-        .capture: [.record: .add, .comments: .add],
+        .capture: [.record: .add, .comments: .add, .cycle: .change],
         .import: [
             .record: .add, .comments: .add, .code: [.add, .change], .survey: [.add, .change],
             .person: [.add, .change], .importedCoder: .add, .ownCodings: [.add, .change],
-            .importedCodings: [.add, .change],
+            .importedCodings: [.add, .change], .cycle: .change,
         ],
-        .edit: byHand,
+        .edit: byHand.merging(answered) { $1 },
         .adopt: byHand,
         .undo: byHand.merging(undone) { $1 },
         .pseudonymise: protecting,
@@ -112,6 +115,8 @@ package enum Rights {
             .othersCodings: .any, .consensus: .any,
         ],
         .adjudicate: [.decisions: [.add, .change], .consensus: .any],
+        .finding: [.finding: [.add, .change]],
+        .cycle: [.cycle: [.add, .change], .finding: .change],
     ]
 
     /// What somebody may change with an editor, or by answering a question: whatever is nobody else's.
@@ -124,10 +129,14 @@ package enum Rights {
         .consensus: [.change, .remove], .sheet: .remove,
     ]
 
+    /// What besides a question that is answered may add to.
+    private static let answered: Row = [.finding: .change, .cycle: .change]
+
     /// What besides may be as it was before a step of one's own.
     private static let undone: Row = [
         .question: [.add, .remove], .importedCoder: [.change, .remove], .importedCodings: .any,
         .othersCodings: .any, .consensus: .any, .decisions: [.change, .remove], .ownWork: .any,
+        .finding: .any, .cycle: .any,
     ]
 
     /// Where a name is put out of texts.
@@ -135,7 +144,7 @@ package enum Rights {
         .record: .change, .comments: .change, .code: .any, .query: .change, .survey: .change,
         .person: .change, .importedCoder: .change, .ownMemo: .change, .othersMemo: .change,
         .ownCodings: .change, .othersCodings: .change, .importedCodings: .change, .consensus: .change,
-        .round: .change, .decisions: .change, .sheet: .change,
+        .round: .change, .decisions: .change, .sheet: .change, .finding: .change, .cycle: .change,
     ]
 
     /// What besides goes with somebody who withdraws.

@@ -23,6 +23,8 @@ package enum StudyPart: Hashable, Sendable {
     case review
     case question
     case round(RoundFile)
+    case finding(FindingID)
+    case cycle(CycleID)
     /// A file that the format does not name, such as a template brings.
     case other
 
@@ -52,6 +54,8 @@ package enum StudyPart: Hashable, Sendable {
     private static func found(_ path: String) -> StudyPart? {
         if let record = RecordID(path: path) { return .record(record) }
         if let place = CodingText.place(ofPath: path) { return .codings(place.source, place.record) }
+        if let finding = FindingID(path: path) { return .finding(finding) }
+        if let cycle = CycleID(path: path) { return .cycle(cycle) }
         return RoundFile(path: path).map { .round($0) }
     }
 
@@ -76,6 +80,8 @@ package enum StudyPart: Hashable, Sendable {
         case .review: "what a participant answered"
         case .question: "a question that waits"
         case .round(let file): file.words
+        case .finding(let finding): "the finding \(finding)"
+        case .cycle(let cycle): "the feedback cycle \(cycle)"
         case .other: "a file"
         }
     }

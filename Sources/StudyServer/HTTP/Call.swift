@@ -44,6 +44,10 @@ struct Call: Sendable {
     /// The name of a round in the path.
     var round: String { parameters.get("round").flatMap(PercentText.decode) ?? "" }
 
+    /// The names of a finding and of a feedback cycle in the path.
+    var finding: String { parameters.get("finding").flatMap(PercentText.decode) ?? "" }
+    var cycle: String { parameters.get("cycle").flatMap(PercentText.decode) ?? "" }
+
     /// The name of a remote, and the part of a question's id, in the path.
     var remote: String { parameters.get("remote").flatMap(PercentText.decode) ?? "" }
     var question: String { parameters.get("question").flatMap(PercentText.decode) ?? "" }

@@ -86,6 +86,8 @@ enum OpenAPIDocument {
         if route.path.contains("{participant}") { path.append("handle") }
         if route.path.contains("{memo}") { path.append("memo") }
         if route.path.contains("{round}") { path.append("round") }
+        if route.path.contains("{finding}") { path.append("finding") }
+        if route.path.contains("{cycle}") { path.append("cycle") }
         if route.path.contains("{remote}") { path.append("remote-name") }
         if route.path.contains("{question}") { path.append("question") }
         var headers = route.needsStudy ? ["version-header", "study-header"] : ["version-header"]
@@ -135,7 +137,7 @@ extension OpenAPIDocument {
                 .names, "Whether real names are wanted; needs the vault open.", ["type": "boolean"]),
             "format": query(
                 .format,
-                "A pack is written as html (by default) or docx; a codebook as yaml (by default), csv, qdc, md or html; quotations as md (by default), html, docx or csv.",
+                "A pack is written as html (by default) or docx, what a feedback cycle gives to its audience as txt too; a codebook as yaml (by default), csv, qdc, md or html; quotations as md (by default), html, docx or csv.",
                 ["type": "string"]),
             "code": query(.code, "A code that is a row; may be repeated; all codes without it."),
             "record-of-project": query(
@@ -148,6 +150,10 @@ extension OpenAPIDocument {
             "days": query(.days, "How many days ahead to look; 30 by default.", number),
             "memo": parameter("memo", in: "path", "Any unambiguous part of a memo's id.", isRequired: true),
             "round": parameter("round", in: "path", "A round's name.", isRequired: true),
+            "finding": parameter(
+                "finding", in: "path", "Any unambiguous part of a finding's name.", isRequired: true),
+            "cycle": parameter(
+                "cycle", in: "path", "Any unambiguous part of a feedback cycle's id.", isRequired: true),
             "remote-name": parameter("remote", in: "path", "A remote's name.", isRequired: true),
             "question": parameter(
                 "question", in: "path", "A question's id, or the end of it.", isRequired: true),

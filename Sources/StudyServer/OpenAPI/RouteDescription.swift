@@ -50,6 +50,11 @@ struct RouteDescription: Sendable {
         case .roundsNext, .roundsSubmit, .roundsReturn, .roundsClose, .roundsReopen:
             request = ("RoundRequest", true)
         case .roundsDecide: request = ("AdjudicationOrder", true)
+        case .findingsWrite: request = ("FindingDraft", true)
+        case .findingsEdit: request = ("FindingChanges", true)
+        case .cyclesOpen: request = ("CyclePlan", true)
+        case .cyclesRespond: request = ("ResponseDraft", true)
+        case .cyclesDecide: request = ("CycleOrder", true)
         case .membersAdd: request = ("MemberRequest", true)
         case .membersAdmit: request = ("AdmitRequest", true)
         case .studiesClone: request = ("CloneRequest", true)
@@ -169,6 +174,23 @@ struct RouteDescription: Sendable {
         case .roundsDisagreements:
             ("Shows where coders of a closed round did not do the same", "The places.", "DisagreementsReply")
         case .roundsDecide: ("Decides a disagreement", "The decision, durable.", "RoundDecision")
+        case .findingsList: ("Lists findings", "The findings.", "FindingsReply")
+        case .findingsWrite: ("Writes a finding", "The finding, durable.", "FindingView")
+        case .findingsShow: ("Shows a finding and what it rests on", "The finding.", "FindingView")
+        case .findingsEdit: ("Adds a version to a finding", "The finding, durable.", "FindingView")
+        case .findingsHistory:
+            ("Shows every version of a finding and what caused it", "The versions.", "FindingHistoryReply")
+        case .cyclesList: ("Lists feedback cycles, the newest first", "The cycles.", "CyclesReply")
+        case .cyclesOpen: ("Opens a feedback cycle", "The cycle, durable.", "CycleView")
+        case .cyclesShow: ("Shows a feedback cycle", "The cycle.", "CycleView")
+        case .cyclesShare: ("Shares a feedback cycle with its audience", "The cycle, durable.", "CycleView")
+        case .cyclesPack: ("Gives what the audience of a cycle is given", "The file.", "FileReply")
+        case .cyclesRespond:
+            ("Records an answer, or says what one means", "The cycle, durable.", "CycleView")
+        case .cyclesDecide: ("Decides what becomes of a finding", "The cycle, durable.", "CycleView")
+        case .cyclesClose: ("Closes a feedback cycle", "The cycle, durable.", "CycleView")
+        case .cyclesAnswer:
+            ("Gives what the audience of a cycle is told at its end", "The file.", "FileReply")
         case .identity:
             (
                 "Shows the person's recipient, and makes an identity where there is none", "It.",

@@ -106,6 +106,7 @@ extension Schemas {
                     "memos", .list(.ref("MemoHead")),
                     "Linked to them or naming them; private ones, which only their writer sees, without a title."
                 ),
+                .always("responses", .list(.ref("CycleResponse")), "What they answered in feedback cycles."),
                 .always("answers", .list(.text), "Answers to surveys, as survey/answer."),
                 .always("originals", .whole, "Sealed originals of these records."),
                 .always("sealed", .whole, "Files of the vault that are sealed with their key."),

@@ -20,6 +20,7 @@ extension StudyService {
             }
         }
         try await replaceInRounds(&operation, replacing)
+        if operation.act != .withdrawal { try await replaceInFeedback(&operation, replacing) }
         for coder in try await coders() {
             var next = coder
             next.name = replacing(coder.name)

@@ -74,7 +74,7 @@ extension StudyService {
     /// Who says it, by handle, in the order of speaking; where nobody can tell, the kind of source stands for them.
     ///
     /// Of those who are only present, members of the team are not meant where one other is.
-    private func who(_ speakers: [String], in record: Record) -> String {
+    func who(_ speakers: [String], in record: Record) -> String {
         var seen: Set<String> = []
         let handles = speakers.filter { Handle(rawValue: $0) != nil && seen.insert($0).inserted }
         if !handles.isEmpty { return handles.joined(separator: ", ") }

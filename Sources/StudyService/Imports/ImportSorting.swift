@@ -149,6 +149,11 @@ struct ImportSorting {
         }
     }
 
+    /// Says something of a new record.
+    mutating func remark(_ text: String, on number: Int) {
+        outcomes[places[number]].remarks.append(text)
+    }
+
     /// The files that hold the memos of the new records.
     var memoFiles: [String: [UInt8]?] {
         var files: [String: [UInt8]?] = [:]

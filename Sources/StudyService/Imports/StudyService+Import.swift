@@ -42,12 +42,16 @@ extension StudyService {
             let notes = try await seal(
                 sorting.created.compactMap { made in made.witness.map { ($0, made.record.id) } },
                 in: operation)
-            var applied = try await write(sorting, originals.logged + notes, in: operation, act, at: now)
+            var filed = try await filedReplies(of: sorting, at: now)
+            let logged = originals.logged + notes
+            var applied = try await write(sorting, filed.files, logged, in: operation, act, at: now)
             for _ in 0..<8 {
                 guard case .failure(let error) = applied, error.code == .recordConflict else { break }
                 sorting.renameAll()
-                applied = try await write(sorting, originals.logged + notes, in: operation, act, at: now)
+                filed = try await filedReplies(of: sorting, at: now)
+                applied = try await write(sorting, filed.files, logged, in: operation, act, at: now)
             }
+            for (number, remark) in filed.remarks { sorting.remark(remark, on: number) }
             return Batch(
                 outcomes: sorting.outcomes, created: sorting.newContent,
                 indexing: enqueue([try applied.get()]))
@@ -96,17 +100,19 @@ extension StudyService {
     }
 
     private func write(
-        _ sorting: ImportSorting, _ originals: [String], in operation: OperationID,
-        _ act: OperationSummary.Act, at now: Timestamp
+        _ sorting: ImportSorting, _ replies: [String: [UInt8]?], _ originals: [String],
+        in operation: OperationID, _ act: OperationSummary.Act, at now: Timestamp
     ) async throws(StudyError) -> Result<AppliedOperation, StudyError> {
         var write = ArchiveOperation(
             id: operation, act: act, by: archive.member, at: now,
             records: sorting.created.map {
                 .init(id: $0.record.id, version: 1, change: .created, record: $0.record)
             },
-            files: sorting.memoFiles)
+            files: sorting.memoFiles.merging(replies) { $1 })
         write.originals = originals
-        return try await archive.write([write])[0]
+        let result = try await archive.write([write])[0]
+        if case .success = result { feedback.take(in: replies) }
+        return result
     }
 
     /// One source of a file: the records it would become, each document inside one behind it, or what waits.

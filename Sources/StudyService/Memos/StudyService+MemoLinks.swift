@@ -23,7 +23,7 @@ extension StudyService {
     private func link(_ draft: MemoLinkDraft) async throws(StudyError) -> MemoLink {
         if draft.finding != nil {
             throw StudyError(
-                .memoInvalid, "A memo can't be linked to a finding: this study holds none.",
+                .memoInvalid, "A memo can't be linked to a finding.",
                 hint: "Link it to the records, codes or cases that the finding is about.")
         }
         guard [draft.record, draft.code, draft.case].count(where: { $0 != nil }) == 1,

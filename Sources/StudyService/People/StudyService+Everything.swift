@@ -30,6 +30,8 @@ package struct HeldAbout: Sendable {
     package var memos = 0
     /// Memos that are linked to them or name them.
     package var memosAbout: [MemoHead] = []
+    /// What they answered in feedback cycles.
+    package var responses: [CycleResponse] = []
     /// Codings in records that are theirs alone, and on their words in others.
     package var codings = 0
     package var answers: [String] = []
@@ -61,6 +63,8 @@ extension StudyService {
         addVault(to: &held, handle)
         held.memosAbout = try await memos(about: handle)
         held.memos += held.memosAbout.count
+        held.responses = try await feedbackMemory().cycles.values.sorted { $0.id < $1.id }
+            .flatMap { $0.responses.filter { $0.handle == handle } }
         held.waiting = try await waitingSources(concerning: handle).count
         for survey in try await surveys() {
             held.answers += survey.answers.filter { $0.participant == handle }.map {
@@ -133,6 +137,7 @@ extension StudyService {
         let needle = Array(handle.rawValue.utf8)
         for folder in [
             "cases", "consent", "reviews", "decisions", "memos", "surveys", "coding", "codebook", "queries",
+            "findings", "cycles",
         ] {
             for path in try await reader.files(below: folder) {
                 if path.contains(handle.rawValue) {

@@ -111,6 +111,7 @@ extension StudyService {
         try await removeTraces(of: handle, from: &operation.files)
         try await withholdInCodings(handle, from: &operation)
         try await removeMemoTraces(of: handle, by: &operation)
+        try await withholdInFeedback(handle, by: &operation)
         // Of what is gone nobody is asked any more.
         let gone = Set(operation.records.filter { $0.change == .removed }.map(\.id))
         for question in try await storedQuestions() {

@@ -161,6 +161,7 @@ extension StudyService {
             value.nonce = surroundings.nonce()
             return Array(CaseText.text(of: value).utf8)
         }
+        if let feedback = try await takenFeedback(other, at: path, now, question) { return feedback }
         // The team is nobody's question to answer in one word.
         if path == "study.yaml" { throw Self.nothingToTake(question) }
         return other

@@ -218,6 +218,7 @@ extension StudyService {
         coding.empty()
         memos.empty()
         rounds.empty()
+        feedback.empty()
         known = VaultMemory()
         madeDoor = nil
         _ = try? await indexing?.value

@@ -1,0 +1,34 @@
+internal import GitStore
+internal import StudyModel
+
+/// What a check says of findings and feedback cycles as they stand now.
+extension ArchiveCheck {
+    /// Reads a finding.
+    ///
+    /// - Parameter versions: takes in the ids of its versions.
+    func checkFinding(
+        _ path: String, _ blob: ObjectID, into versions: inout Set<OperationID>
+    ) throws(GitError) {
+        guard let finding = try? FindingText.finding(from: try repository.blob(blob)), finding.path == path
+        else {
+            return add(
+                "finding.unreadable", "The file \(path) can't be read as the finding that its path names.")
+        }
+        versions.formUnion(finding.versions.map(\.id))
+    }
+
+    /// Reads a feedback cycle, and looks for the versions of findings that it names.
+    func checkCycle(
+        _ path: String, _ blob: ObjectID, of versions: Set<OperationID>
+    ) throws(GitError) {
+        guard let cycle = try? CycleText.cycle(from: try repository.blob(blob)), cycle.path == path else {
+            return add(
+                "cycle.unreadable",
+                "The file \(path) can't be read as the feedback cycle that its path names.")
+        }
+        let named = cycle.findings.map(\.version) + cycle.events.compactMap(\.version)
+        if !Set(named).isSubset(of: versions) {
+            add("cycle.version", "The file \(path) names a version of a finding that is not there.")
+        }
+    }
+}
