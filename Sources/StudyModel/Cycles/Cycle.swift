@@ -201,11 +201,26 @@ extension Cycle {
     package func rewritten(_ change: (String) -> String) -> Cycle {
         var cycle = self
         cycle.title = change(title)
+        cycle.audience = audience.map { Self.rewritten($0, change) }
         for index in events.indices {
+            cycle.events[index].group = events[index].group.map { Self.rewritten($0, change) }
             cycle.events[index].text = events[index].text.map(change)
             cycle.events[index].reason = events[index].reason.map(change)
         }
         return cycle
+    }
+
+    /// A group whose name says who somebody is, under another one; a handle as it is.
+    private static func rewritten(_ group: String, _ change: (String) -> String) -> String {
+        if Handle(rawValue: group) != nil { return group }
+        let words = group.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+            .joined(separator: " ")
+        let new = change(words)
+        if new == words { return group }
+        let plain = new.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+            .joined(separator: "-")
+        if let handle = Handle(rawValue: plain.uppercased()) { return handle.rawValue }
+        return isAudience(plain) ? plain : "group"
     }
 
     /// Whether a text can name a part of an audience: a group or a handle.

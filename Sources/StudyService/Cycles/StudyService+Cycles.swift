@@ -33,7 +33,7 @@ extension StudyService {
             let stamp = stamp()
             let title = try await admitted(plan.title, "title", plan.cleared ?? false) ?? ""
             let cycle = Cycle(
-                id: try await freeCycleID(), title: title, audience: try Self.audience(plan.audience),
+                id: try await freeCycleID(), title: title, audience: try await audience(plan.audience),
                 due: plan.due, findings: try await pins(plan.findings),
                 events: [Cycle.Event(.opened, id: stamp.id, by: stamp.by, at: stamp.at)],
                 nonce: surroundings.nonce())
@@ -149,7 +149,7 @@ extension StudyService {
         }
     }
 
-    private static func audience(_ names: [String]) throws(StudyError) -> [String] {
+    private func audience(_ names: [String]) async throws(StudyError) -> [String] {
         var audience: [String] = []
         for name in names {
             let plain = Handle(rawValue: name.uppercased())?.rawValue ?? name.lowercased()
@@ -160,6 +160,7 @@ extension StudyService {
                         "Name a group with small letters and dashes, such as link-workers, or a handle such as SP66."
                 )
             }
+            try await requireNameless(plain)
             if !audience.contains(plain) { audience.append(plain) }
         }
         return audience
@@ -187,7 +188,7 @@ extension StudyService {
     ) async throws(StudyError) -> CycleAnswer {
         var answer = CycleAnswer(stance: draft.stance)
         if let finding = draft.finding { answer.finding = try cycle.pin(finding).finding }
-        if let group = draft.group { answer.group = try Self.audience([group])[0] }
+        if let group = draft.group { answer.group = try await audience([group])[0] }
         if let handle = draft.handle {
             let value = try await participantCase(handle.rawValue)
             if try await withdrawnPeople().contains(where: { $0.handle == value.handle }) {

@@ -122,6 +122,17 @@ extension StudyService {
             hint: "Type more of the id.")
     }
 
+    /// Refuses a file of a finding or a cycle that is not as the format says.
+    ///
+    /// - Throws: `finding.invalid`, `cycle.invalid`.
+    nonisolated func requireFeedback(_ bytes: [UInt8], at path: String) throws(StudyError) {
+        guard FindingID(path: path) != nil || CycleID(path: path) != nil else { return }
+        var memory = FeedbackMemory()
+        memory.put(bytes, at: path)
+        try Self.requireReadable(
+            path, in: memory, FindingID(path: path) == nil ? .cycleInvalid : .findingInvalid)
+    }
+
     private static func requireReadable(
         _ path: String, in memory: FeedbackMemory, _ code: StudyError.Code
     ) throws(StudyError) {

@@ -110,6 +110,7 @@ extension StudyService {
             }
         }
         // A name that says who somebody is must not become a file's.
+        try await requireNameless(name)
         let plain = try await admitted(name, "name of a finding", false)
         guard plain == name, let id = FindingID(rawValue: name) else {
             throw StudyError(
@@ -157,6 +158,16 @@ extension StudyService {
                 hint: "Put handles in their place, or repeat with --cleared if none of them is a name.")
         }
         return passage.draft.body.unpadded
+    }
+}
+
+extension StudyService {
+    /// Refuses a known name in what is written with small letters and dashes.
+    ///
+    /// - Throws: `names.found`, `vault.locked`.
+    func requireNameless(_ name: String) async throws(StudyError) {
+        let words = name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        try await requireNoNames(in: Array(words.joined(separator: " ").utf8), of: name.printable)
     }
 }
 

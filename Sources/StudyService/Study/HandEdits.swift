@@ -141,6 +141,7 @@ extension StudyService {
     ) async throws(StudyError) -> [UInt8]? {
         if MemoText.owner(ofPath: path) != nil { return try await adoptedMemo(path, cleared: cleared) }
         try await requireNoNames(in: bytes, of: path)
+        try requireFeedback(bytes, at: path)
         return try await canonical(bytes, path)
     }
 

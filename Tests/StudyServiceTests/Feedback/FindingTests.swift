@@ -92,3 +92,49 @@ struct FindingTests {
         #expect(try await service.isSound())
     }
 }
+
+/// Files of findings and cycles that somebody changed by hand.
+@Suite("Findings and cycles changed by hand")
+struct FeedbackByHandTests {
+    @Test("A broken file is named, stops nothing else, and is not adopted")
+    func broken() async throws {
+        let fixture = try await FeedbackFixture()
+        let service = fixture.service
+        for name in ["a", "b"] {
+            _ = try await service.writeFinding(FindingDraft(statement: "A.", name: name, searched: "W."))
+        }
+        let cycle = try await fixture.open("a")
+        let path = "\(fixture.study.study)/findings/a.yaml"
+        let text = try fixture.file("findings/a.yaml")
+        try text.replacingOccurrences(of: "\"number\":1", with: "\"number\":0")
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        await expectFailure(.findingInvalid) { try await service.adopt(paths: nil, reason: nil) }
+        try StudyFixture.git(fixture.study.study, "read-tree", "HEAD")
+        #expect(try StudyFixture.git(fixture.study.study, "commit", "-qam", "by hand").status == 0)
+        let (findings, unreadable) = try await service.findings()
+        #expect(findings.map(\.id.rawValue) == ["b"] && unreadable.count == 1)
+        #expect(unreadable[0].contains("findings/a.yaml"))
+        await expectFailure(.findingInvalid) { try await service.finding("a", version: nil) }
+        await expectFailure(.cycleInvalid) { try await service.cyclePack(cycle.id.rawValue, as: .html) }
+        let found = Set(try await service.check { _ in }.findings.map(\.code))
+        #expect(found.isSuperset(of: ["finding.unreadable", "cycle.version"]))
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(try await service.adopt(paths: nil, reason: nil).files == ["findings/a.yaml"])
+        #expect(try await service.findings().unreadable.isEmpty)
+    }
+
+    @Test("Names of findings and groups name nobody")
+    func names() async throws {
+        let fixture = try await FeedbackFixture(names: .assisted)
+        let service = fixture.service
+        _ = try await service.writeFinding(FindingDraft(statement: "A.", name: "a", searched: "W."))
+        let cycle = try await fixture.open("a", audience: ["priya-patel", "link-workers"])
+        _ = try await service.addPseudonym(
+            name: "Priya Patel", also: [], handle: "SP66", kind: nil, dryRun: false)
+        #expect(try await service.cycle(cycle.id.rawValue).audience == ["SP66", "link-workers"])
+        await expectFailure(.namesFound) { try await fixture.open("a", audience: ["priya-patel"]) }
+        await expectFailure(.namesFound) {
+            try await service.writeFinding(FindingDraft(statement: "A.", name: "priya-patel"))
+        }
+    }
+}
