@@ -26,6 +26,7 @@ package struct CycleID: RawRepresentable, Hashable, Sendable, Codable {
     /// The cycles whose token stands in a text, in any capitals, in the order of the text and each once.
     package static func tokens(in text: String) -> [CycleID] {
         var found: [CycleID] = []
+        var seen: Set<CycleID> = []
         let lower = text.lowercased()
         var rest = lower[...]
         while let start = rest.firstRange(of: "[rir ") {
@@ -34,7 +35,7 @@ package struct CycleID: RawRepresentable, Hashable, Sendable, Codable {
             guard let id = CycleID(rawValue: String(name)), rest[name.endIndex...].first == "]" else {
                 continue
             }
-            if !found.contains(id) { found.append(id) }
+            if seen.insert(id).inserted { found.append(id) }
         }
         return found
     }

@@ -18,7 +18,7 @@ package struct MemoLinkDraft: Hashable, Sendable, Codable {
     package var code: String?
     /// A case's id, such as a participant's handle.
     package var `case`: String?
-    /// Always refused: a study holds no findings.
+    /// Always refused: memos are not linked to findings.
     package var finding: String?
 
     package init(record: String? = nil, code: String? = nil, case: String? = nil) {

@@ -39,7 +39,7 @@ extension Schemas {
                 .maybe("coding", .text, "A coding of it: its id, or the end of it."),
                 .maybe("code", .text, "Its id, its path, the end of its path, or its name."),
                 .maybe("case", .text, "Its id, such as a participant's handle."),
-                .maybe("finding", .text, "Always refused: a study holds no findings."),
+                .maybe("finding", .text, "Always refused: memos are not linked to findings."),
             ]),
         .message(
             "MemoHead", "A memo as lists show it.",

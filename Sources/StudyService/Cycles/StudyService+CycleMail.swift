@@ -21,6 +21,7 @@ extension StudyService {
         of sorting: ImportSorting, at now: Timestamp
     ) async throws(StudyError) -> FiledReplies {
         var filed = FiledReplies()
+        if try await feedbackMemory().cycles.isEmpty { return filed }
         var changed: [CycleID: Cycle] = [:]
         for (number, candidate) in sorting.created.enumerated() where candidate.parent == nil {
             let record = candidate.record

@@ -12,7 +12,7 @@ package struct CycleReply: Hashable, Sendable {
     /// Reads an answer by e-mail, without what it quotes.
     ///
     /// A stance counts where it is the first thing said and stands by itself: `Agree`, `I disagree.`, `2: nuance - …`. Where the
-    /// first line begins with the number of a finding, every line that does begins another part.
+    /// first line begins with the number of a finding, every line that does so first for its number begins another part.
     ///
     /// - Parameters:
     ///   - body: the text of the mail.
@@ -25,8 +25,9 @@ package struct CycleReply: Hashable, Sendable {
             return [part(lines, findings)]
         }
         var parts: [[Substring]] = []
+        var seen: Set<Int> = []
         for line in lines {
-            if parts.isEmpty || start(of: line, findings).finding != nil {
+            if let finding = start(of: line, findings).finding, seen.insert(finding).inserted {
                 parts.append([line])
             } else {
                 parts[parts.count - 1].append(line)

@@ -83,12 +83,21 @@ package enum CycleRules {
         }
     }
 
+    /// More than this is no audience but a fault.
+    private static let mostEvents = 10_000
+
     // MARK: Steps
 
     private static func responded(
         _ answer: CycleAnswer, _ cycle: Cycle, _ stamp: CycleStamp
     ) -> Result<Cycle, StudyError> {
         if let finding = answer.finding, let strange = foreign(finding, cycle) { return .failure(strange) }
+        guard cycle.events.count < mostEvents else {
+            return .failure(
+                StudyError(
+                    .cycleInvalid, "The cycle has too many answers.", hint: "Open another for what comes now."
+                ))
+        }
         if answer.text.allSatisfy(\.isWhitespace), answer.stance == nil {
             return .failure(
                 StudyError(

@@ -23,6 +23,8 @@ struct CycleReplyTests {
         let parts = CycleReply.parts(of: "1: agree\nas it is\n2) disagree - no\n3 agree\n", findings: 2)
         #expect(parts.map(\.finding) == [1, 2] && parts.map(\.stance) == [.agree, .disagree])
         #expect(parts[0].text == "1: agree\nas it is" && parts[1].text == "2) disagree - no\n3 agree")
+        let flood = String(repeating: "1: agree\n2: new\n", count: 5000)
+        #expect(CycleReply.parts(of: flood, findings: 2).map(\.finding) == [1, 2])
         #expect(CycleReply.parts(of: "2 of us agree", findings: 2).map(\.stance) == [nil])
         #expect(CycleReply.parts(of: "0: agree", findings: 2).map(\.stance) == [nil])
         #expect(CycleReply.parts(of: "99999999999999999999: agree", findings: 2).count == 1)
