@@ -26,6 +26,7 @@ struct ConvergenceTests {
         let sides = try await sides(service)
         try await expectKept(life.promises, in: service, sides, seed)
         try await expectCodings(life.promises, in: service, seed)
+        try await expectFeedback(life.promises, in: service, seed)
         try expectGone(life.promises, in: life.team, sides, seed)
         print("seed \(seed), \(Self.steps) steps: \(life.promises), \(sides.count) in question")
         try await life.team.close()
@@ -67,6 +68,21 @@ struct ConvergenceTests {
             #expect(
                 isKept,
                 "\(coded.coder.rawValue) on '\(coded.quote)' in \(coded.record) is lost (seed \(seed))")
+        }
+    }
+
+    /// Every version of a finding and every answer is there.
+    private func expectFeedback(
+        _ promises: RandomTeam.Promises, in service: StudyService, _ seed: UInt64
+    ) async throws {
+        for (id, word) in promises.found {
+            let (_, steps) = try await service.findingHistory(id.rawValue)
+            let isKept = steps.contains { $0.version.statement.contains(word) }
+            #expect(isKept, "\(word) of \(id) is lost (seed \(seed))")
+        }
+        for (id, word) in promises.heard {
+            let answers = try await service.cycle(id.rawValue).responses
+            #expect(answers.contains { $0.text.contains(word) }, "\(word) of \(id) is lost (seed \(seed))")
         }
     }
 

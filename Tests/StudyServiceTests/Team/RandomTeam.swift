@@ -25,11 +25,15 @@ final class RandomTeam {
         /// What participants said.
         var said: [(who: Handle, record: RecordID, word: String)] = []
         var withdrawn: Set<Handle> = []
+        /// What findings said at some time.
+        var found: [(finding: FindingID, word: String)] = []
+        /// What was answered in feedback cycles.
+        var heard: [(cycle: CycleID, word: String)] = []
         var deaths = 0
 
         var description: String {
             "\(records.count + said.count) records, \(words.count) words, \(codings.count) codings, \(codes.count) codes, "
-                + "\(withdrawn.count) withdrawals, \(deaths) deaths"
+                + "\(withdrawn.count) withdrawals, \(found.count) findings, \(heard.count) answers, \(deaths) deaths"
         }
     }
 
@@ -56,7 +60,7 @@ final class RandomTeam {
     /// One thing that one of them does.
     func step() async throws {
         counter += 1
-        let kind = Int.random(in: 0..<28, using: &random)
+        let kind = Int.random(in: 0..<31, using: &random)
         let member = kind == 21 ? "r1" : try #require(members.randomElement(using: &random))
         guard Int.random(in: 0..<30, using: &random) == 0 else { return try await act(kind, member) }
         let before = promises
@@ -83,6 +87,8 @@ final class RandomTeam {
         case 20, 21: try await work(service, member)
         // A daemon that has nothing to do packs what lies in many files, and may be ended.
         case 22: if counter.isMultiple(of: 2) { await service.rest() } else { try await team.reopen(member) }
+        case 28: try await find(service)
+        case 29, 30: try await ask(service)
         case 23: try team.setNetwork(Int.random(in: 0..<4, using: &random) > 0)
         default: try await meet(member)
         }
@@ -140,6 +146,55 @@ final class RandomTeam {
         var change = CodebookChange(.edit, code: entry.code.id.rawValue)
         change.definition = "Anew \(counter)."
         _ = try await isDone(but: .roundFrozen) { try await service.changeCodebook([change], reason: nil) }
+    }
+
+    // MARK: Findings and feedback cycles
+
+    private func find(_ service: StudyService) async throws {
+        let known = try await service.findings().findings.map(\.id)
+        guard known.count > 2, let id = known.randomElement(using: &random) else {
+            let draft = FindingDraft(statement: "Found \(word).", searched: "Everywhere.")
+            promises.found.append((try await service.writeFinding(draft).id, word))
+            return
+        }
+        var changes = FindingChanges()
+        (changes.statement, changes.reason) = ("Found anew \(word).", "said otherwise")
+        let isDone = try await isDone(but: .findingInvalid) {
+            try await service.changeFinding(id.rawValue, changes)
+        }
+        if isDone { promises.found.append((id, word)) }
+    }
+
+    private func ask(_ service: StudyService) async throws {
+        let open = try await service.cycles().cycles.filter { $0.stage != .closed }
+        guard open.count > 1, let cycle = open.randomElement(using: &random) else {
+            let findings = try await service.findings().findings.filter { $0.state == .standing }
+            guard let finding = findings.randomElement(using: &random) else { return }
+            let made = try await service.openCycle(
+                CyclePlan(
+                    title: "Asked", findings: [finding.id.rawValue], audience: ["link-workers"],
+                    due: FeedbackFixture.day))
+            _ = try await service.shareCycle(made.id.rawValue)
+            return
+        }
+        let id = cycle.id.rawValue
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0..<4:
+            let stance = Cycle.Stance.allCases.randomElement(using: &random)
+            let isDone = try await isDone(but: .cycleState) {
+                try await service.respond(ResponseDraft(stance: stance, text: "Heard \(word)."), to: id)
+            }
+            if isDone { promises.heard.append((cycle.id, word)) }
+        case 4: _ = try await isDone(but: .cycleState) { try await service.closeCycle(id) }
+        default:
+            let outcome = Cycle.Outcome.allCases.randomElement(using: &random) ?? .keep
+            let statement = outcome == .revise ? "Revised \(word)." : nil
+            let order = CycleOrder(outcome: outcome, reason: "So.", statement: statement)
+            let isDone = try await isDone(but: .cycleState) { try await service.decideCycle(order, in: id) }
+            if isDone, outcome == .revise {
+                promises.found.append((cycle.findings[0].pin.finding, word))
+            }
+        }
     }
 
     // MARK: People
