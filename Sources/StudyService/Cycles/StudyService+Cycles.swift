@@ -152,10 +152,11 @@ extension StudyService {
     private func audience(_ names: [String]) async throws(StudyError) -> [String] {
         var audience: [String] = []
         for name in names {
-            let plain = Handle(rawValue: name.uppercased())?.rawValue ?? name.lowercased()
+            let group = name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: "-")
+            let plain = Handle(rawValue: name.uppercased())?.rawValue ?? group
             guard Cycle.isAudience(plain) else {
                 throw StudyError(
-                    .cycleInvalid, "'\(name.printable)' is neither a stakeholder group nor a handle.",
+                    .cycleInvalid, "'\(VisibleText.line(name))' is neither a stakeholder group nor a handle.",
                     hint:
                         "Name a group with small letters and dashes, such as link-workers, or a handle such as SP66."
                 )

@@ -10,7 +10,7 @@ struct CycleTests {
         let fixture = try await FeedbackFixture()
         let service = fixture.service
         let first = try await fixture.finding()
-        let cycle = try await fixture.open("open-door", audience: ["Link-Workers", "sp66"])
+        let cycle = try await fixture.open("open-door", audience: ["Link  workers", "sp66"])
         let id = cycle.id.rawValue
         #expect(cycle.stage == .open && cycle.audience == ["link-workers", "SP66"])
         #expect(
