@@ -45,6 +45,20 @@ import Testing
         #expect(text.contains("Krippendorff's alpha is not defined (no-variation)"))
     }
 
+    @Test func feedback_isCounted_whereThereIsAny() {
+        var report = Self.report()
+        report.feedback = .init(findings: 1, cycles: [])
+        let text = MethodsDocument(report, checklist: .coreq).markdown
+        #expect(text.contains("1 finding. None has been taken back to anybody yet."))
+        #expect(text.contains("| 28 Participant checking | to be written |"))
+        (report.feedback.cycles, report.feedback.closed, report.feedback.responses) = (2, 1, 7)
+        report.feedback.decisions = [.init("keep", 1), .init("revise", 1)]
+        let told = "1 finding. 2 feedback cycles, 1 of them closed; 7 answers; decided: keep 1, revise 1."
+        #expect(
+            MethodsDocument(report, checklist: .coreq).markdown.contains(
+                "| 28 Participant checking | \(told) |"))
+    }
+
     private static let member = MemberID(rawValue: "r1").unsafelyUnwrapped
     private static let time = Timestamp(secondsSinceEpoch: 1_600_000_000)
 
@@ -54,6 +68,7 @@ import Testing
             sources: .init(total: 0, kinds: [], firstDay: nil, lastDay: nil),
             participants: .init(total: 0, withdrawn: 0, breakdowns: []), surveys: [], tables: [],
             coding: .init(codes: 0, deductive: 0, inductive: 0, changes: 0, records: 0, coders: []),
-            rounds: [], memos: [], consent: .init(modes: [], purposes: [], gaps: 0), reviewers: 0, team: [])
+            rounds: [], memos: [], feedback: .init(findings: 0, cycles: []),
+            consent: .init(modes: [], purposes: [], gaps: 0), reviewers: 0, team: [])
     }
 }

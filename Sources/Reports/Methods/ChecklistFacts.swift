@@ -58,6 +58,12 @@ struct ChecklistFacts {
             "\(report.reviewers.counted("participant")) looked at what is held about them and said what they thought of it."
     }
 
+    /// What participants were shown and what came of it.
+    var checked: String? {
+        let parts = [returned, report.feedback.cycles == 0 ? nil : sentences.feedback].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
     var coders: String? {
         report.coding.coders.isEmpty ? nil : sentences.coders.joined(separator: "; ")
     }
@@ -98,7 +104,7 @@ struct ChecklistFacts {
     }
 
     var trustworthiness: String? {
-        let parts = sentences.rounds + [returned].compactMap { $0 }
+        let parts = sentences.rounds + [checked].compactMap { $0 }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 }

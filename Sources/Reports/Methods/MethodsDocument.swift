@@ -29,6 +29,7 @@ package struct MethodsDocument {
         blocks += [.heading("Coding"), .paragraph(facts.coding)] + Self.list(facts.coders)
         if !report.rounds.isEmpty { blocks += [.heading("Double-coding"), .list(facts.rounds)] }
         if !report.memos.isEmpty { blocks += [.heading("Memos"), .paragraph(facts.memos)] }
+        if let feedback = facts.feedback { blocks += [.heading("Feedback"), .paragraph(feedback)] }
         blocks += [.heading("Consent"), .paragraph(facts.consent), Self.purposes(report.consent)]
         if let checklist { blocks += Self.blocks(checklist, report) }
     }

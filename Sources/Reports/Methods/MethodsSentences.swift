@@ -88,6 +88,16 @@ struct MethodsSentences {
         return "\(figure.title) \(FigureText.decimals(value))\(interval ?? "")"
     }
 
+    var feedback: String? {
+        let feedback = report.feedback
+        if feedback.findings == 0 { return nil }
+        let findings = "\(feedback.findings.counted("finding"))."
+        if feedback.cycles == 0 { return findings + " None has been taken back to anybody yet." }
+        let decisions = feedback.decisions.map { "\($0.name) \($0.count.grouped)" }.joined(separator: ", ")
+        return
+            "\(findings) \(feedback.cycles.counted("feedback cycle")), \(feedback.closed.grouped) of them closed; \(feedback.responses.counted("answer"))\(decisions.isEmpty ? "." : "; decided: \(decisions).")"
+    }
+
     var memos: String { report.memos.map { "\($0.name) \($0.count.grouped)" }.joined(separator: ", ") + "." }
 
     var consent: String {

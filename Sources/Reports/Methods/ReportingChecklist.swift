@@ -71,7 +71,7 @@ package enum ReportingChecklist: String, CaseIterable, Sendable {
         case 25: facts.codebook
         case 26: facts.derivation
         case 27: facts.software
-        case 28: facts.returned
+        case 28: facts.checked
         case 29: facts.quotations
         default: nil
         }

@@ -160,6 +160,29 @@ package struct MethodsReport: Hashable, Sendable, Codable {
         }
     }
 
+    /// What was taken back to the people it came from, and what came of it.
+    package struct Feedback: Hashable, Sendable, Codable {
+        package var findings: Int
+        package var cycles: Int
+        /// Cycles whose audience was told what became of its answers.
+        package var closed: Int
+        package var responses: Int
+        /// Findings of cycles by what was last decided about them: `keep`, `revise`, `drop`.
+        package var decisions: [Count]
+
+        package init(findings: Int, cycles: [CycleView]) {
+            self.findings = findings
+            self.cycles = cycles.count
+            closed = cycles.count { $0.stage == .closed }
+            responses = cycles.reduce(0) { $0 + $1.responses.count }
+            let outcomes = cycles.flatMap(\.findings).compactMap(\.decision?.outcome)
+            decisions = Cycle.Outcome.allCases.compactMap { outcome in
+                let count = outcomes.count { $0 == outcome }
+                return count == 0 ? nil : Count(outcome.rawValue, count)
+            }
+        }
+    }
+
     package struct Consent: Hashable, Sendable, Codable {
         /// How many participants stand how on one purpose at this moment.
         package struct Purpose: Hashable, Sendable, Codable {
@@ -212,6 +235,7 @@ package struct MethodsReport: Hashable, Sendable, Codable {
     package var rounds: [RoundFacts]
     /// By kind; private ones are not counted.
     package var memos: [Count]
+    package var feedback: Feedback
     package var consent: Consent
     /// Participants who looked at what is held about them.
     package var reviewers: Int
@@ -222,7 +246,8 @@ package struct MethodsReport: Hashable, Sendable, Codable {
         title: String, protocol plan: Plan, questions: [String], names: NamePolicy,
         sources: Sources,
         participants: Participants, surveys: [SurveyFacts], tables: [FilledTable], coding: Coding,
-        rounds: [RoundFacts], memos: [Count], consent: Consent, reviewers: Int, team: [Count]
+        rounds: [RoundFacts], memos: [Count], feedback: Feedback, consent: Consent, reviewers: Int,
+        team: [Count]
     ) {
         self.title = title
         self.protocol = plan
@@ -235,6 +260,7 @@ package struct MethodsReport: Hashable, Sendable, Codable {
         self.coding = coding
         self.rounds = rounds
         self.memos = memos
+        self.feedback = feedback
         self.consent = consent
         self.reviewers = reviewers
         self.team = team

@@ -14,7 +14,7 @@ extension Schemas {
                 .always("tables", .list(.ref("FilledTable")), "Those that study.yaml declares."),
                 .always("coding", .ref("MethodsCoding")), .always("rounds", .list(.ref("MethodsRound"))),
                 .always("memos", .list(.ref("MethodsCount")), "By kind, without private ones."),
-                .always("consent", .ref("MethodsConsent")),
+                .always("feedback", .ref("MethodsFeedback")), .always("consent", .ref("MethodsConsent")),
                 .always("reviewers", .whole, "Participants who looked at what is held about them."),
                 .always("team", .list(.ref("MethodsCount")), "By role."),
             ]),
@@ -84,6 +84,14 @@ extension Schemas {
                 .always("coders", .whole), .always("records", .whole), .always("codes", .whole),
                 .maybe("figure", .ref("AgreementFigure")),
                 .maybe("outcome", .text, "What came of the rule."),
+            ]),
+        .message(
+            "MethodsFeedback", "What was taken back to the people it came from.",
+            [
+                .always("findings", .whole), .always("cycles", .whole),
+                .always("closed", .whole, "Cycles whose audience was told what became of its answers."),
+                .always("responses", .whole),
+                .always("decisions", .list(.ref("MethodsCount")), "Findings by what was last decided."),
             ]),
         .message(
             "MethodsConsent", "On what consent.",

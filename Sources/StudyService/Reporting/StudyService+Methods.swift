@@ -22,6 +22,8 @@ extension StudyService {
             surveys: surveys.map { Self.facts(of: $0, description) },
             tables: try Self.filled(description, from: surveys), coding: try await codingFacts(),
             rounds: try await roundFacts(), memos: try await memoFacts(),
+            feedback: .init(
+                findings: try await findings().findings.count, cycles: try await cycles().cycles),
             consent: try await consentFacts(of: cases), reviewers: try await reviewerCount(cases),
             team: ["lead", "coder", "reader"].compactMap { role in
                 team[role].map { .init(role, $0.count) }
