@@ -30,6 +30,8 @@ package enum QueryName: String, CaseIterable, Sendable {
     case format
     /// A code that is a row of a matrix, which may be repeated; or one that listed memos are linked to, or one above it.
     case code
+    /// Of a grid of evidence: `true` refuses it where a known name would go out with it.
+    case leaves
     /// What a matrix counts: codings, passages, records, cases or characters.
     case measure
     /// For which program a project is written: `standard`, `nvivo`, `maxqda` or `atlasti`.
@@ -75,6 +77,7 @@ extension Route {
             case .recordsShow, .recordsTurns, .findingsShow: [.version]
             case .threadsList: [.limit, .offset]
             case .surveysTable, .surveysSummary: [.variable, .by]
+            case .findingsTriangulate, .findingsCompare: [.by, .leaves]
             case .importsRun: [.dryRun, .cleared]
             case .recordsDiff, .codebookDiff: [.from, .to]
             case .codebookShow, .codingsList: [.at]

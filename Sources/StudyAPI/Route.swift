@@ -87,6 +87,8 @@ package enum Route: String, CaseIterable, Sendable {
     case findingsShow = "GET /v1/findings/{finding}"
     case findingsEdit = "PUT /v1/findings/{finding}"
     case findingsHistory = "GET /v1/findings/{finding}/history"
+    case findingsTriangulate = "GET /v1/findings/{finding}/triangulation"
+    case findingsCompare = "GET /v1/reports/comparison"
     case cyclesList = "GET /v1/cycles"
     case cyclesOpen = "POST /v1/cycles"
     case cyclesShow = "GET /v1/cycles/{cycle}"

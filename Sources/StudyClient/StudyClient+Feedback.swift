@@ -29,6 +29,32 @@ extension StudyClient {
     package func findingHistory(_ finding: String) throws(StudyError) -> FindingHistoryReply {
         try value(FindingHistoryReply.self, Call(route: .findingsHistory, parts: ["finding": finding]))
     }
+
+    /// - Parameters:
+    ///   - attribute: what people are grouped by; `nil` for what their handles stand for.
+    ///   - leaves: whether it goes out, and is refused where a known name would go with it.
+    package func triangulation(
+        of finding: String, by attribute: String?, leaves: Bool
+    ) throws(StudyError) -> Triangulation {
+        try value(
+            Triangulation.self,
+            Call(
+                route: .findingsTriangulate, parts: ["finding": finding],
+                query: Self.grouping(attribute, leaves)))
+    }
+
+    /// The parameters are those of ``triangulation(of:by:leaves:)``.
+    package func compareFindings(
+        by attribute: String?, leaves: Bool
+    ) throws(StudyError) -> FindingComparison {
+        try value(
+            FindingComparison.self,
+            Call(route: .findingsCompare, query: Self.grouping(attribute, leaves)))
+    }
+
+    private static func grouping(_ attribute: String?, _ leaves: Bool) -> [QueryItem] {
+        (attribute.map { [(.by, $0)] } ?? []) + (leaves ? [(.leaves, "true")] : [])
+    }
 }
 
 // Feedback cycles.

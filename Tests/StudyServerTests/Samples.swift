@@ -14,7 +14,7 @@ enum Samples {
 
     static let all: [Sample] = [
         requests, replies, records, reports, reading, surveys, names, people, memos, projects, rounds, team,
-        methods, feedback,
+        methods, feedback, triangulation,
         codings, queries,
     ]
     .flatMap(\.self)

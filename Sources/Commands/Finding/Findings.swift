@@ -21,7 +21,7 @@ package struct Findings: ParsableCommand {
             """,
         subcommands: [
             FindingNew.self, FindingEdit.self, FindingLinking.self, FindingShow.self, FindingList.self,
-            FindingHistory.self,
+            FindingHistory.self, FindingTriangulate.self, FindingCompare.self,
         ]
     )
 

@@ -61,6 +61,12 @@ package enum CaseValue: Hashable, Sendable, Codable {
         case .list(let items): items.joined(separator: "; ")
         }
     }
+
+    /// What is counted: each item of a list by itself.
+    package var items: [String] {
+        if case .list(let items) = self { return items }
+        return [words]
+    }
 }
 
 /// A participant, organisation or site with typed attributes: what the study holds as `cases/<id>.yaml`.

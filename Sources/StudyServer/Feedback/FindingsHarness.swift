@@ -30,6 +30,18 @@ enum FindingsHarness {
         let (id, steps) = try await call.study().findingHistory(call.finding)
         return try Reply(FindingHistoryReply(id: id, versions: steps))
     }
+
+    @Sendable static func triangulate(_ call: Call) async throws -> Reply {
+        try Reply(
+            await call.study().triangulation(
+                of: call.finding, by: call.query.text(.by), leaves: call.query.flag(.leaves)))
+    }
+
+    @Sendable static func compare(_ call: Call) async throws -> Reply {
+        try Reply(
+            await call.study().compareFindings(
+                by: call.query.text(.by), leaves: call.query.flag(.leaves)))
+    }
 }
 
 extension FindingDraft: KnownFields {

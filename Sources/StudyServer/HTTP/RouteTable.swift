@@ -108,6 +108,8 @@ struct RouteTable: Sendable {
         case .findingsShow: .reply(FindingsHarness.show)
         case .findingsEdit: .reply(FindingsHarness.edit)
         case .findingsHistory: .reply(FindingsHarness.history)
+        case .findingsTriangulate: .reply(FindingsHarness.triangulate)
+        case .findingsCompare: .reply(FindingsHarness.compare)
         case .cyclesList: .reply(CyclesHarness.list)
         case .cyclesOpen: .reply(CyclesHarness.open)
         case .cyclesShow: .reply(CyclesHarness.show)

@@ -167,6 +167,7 @@ extension OpenAPIDocument {
             "seed": query(.seed, "What drawing for intervals begins with; 1 without it.", number),
             "by-of-rounds": query(.by, "What figures are worked out apart for: pair, kind or week."),
             "blind": query(.isBlind, "Show letters in place of coders.", ["type": "boolean"]),
+            "leaves": query(.leaves, "Refuse what would take a known name out.", ["type": "boolean"]),
             "kind-of-memos": query(.kind, "A kind of memo; may be repeated.", list("MemoKind")),
             "record-of-memos": query(
                 .record, "Any unambiguous part of the id of a record they are linked to."),

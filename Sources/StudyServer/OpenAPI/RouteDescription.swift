@@ -180,6 +180,10 @@ struct RouteDescription: Sendable {
         case .findingsEdit: ("Adds a version to a finding", "The finding, durable.", "FindingView")
         case .findingsHistory:
             ("Shows every version of a finding and what caused it", "The versions.", "FindingHistoryReply")
+        case .findingsTriangulate:
+            ("Shows which sources and groups stand behind a finding", "The grid.", "Triangulation")
+        case .findingsCompare:
+            ("Compares findings between groups or sites", "The comparison.", "FindingComparison")
         case .cyclesList: ("Lists feedback cycles, the newest first", "The cycles.", "CyclesReply")
         case .cyclesOpen: ("Opens a feedback cycle", "The cycle, durable.", "CycleView")
         case .cyclesShow: ("Shows a feedback cycle", "The cycle.", "CycleView")

@@ -2,7 +2,8 @@ import StudyModel
 
 extension Schemas {
     /// Findings and feedback cycles.
-    static let feedback: [Schema] = findingValues + findingMessages + cycleValues + cycleMessages
+    static let feedback: [Schema] =
+        findingValues + findingMessages + triangulation + cycleValues + cycleMessages
 
     private static let findingValues: [Schema] = [
         .value("FindingID", "Names a finding.", pattern: "^[a-z0-9](-?[a-z0-9])*$"),

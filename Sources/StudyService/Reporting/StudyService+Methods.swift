@@ -193,11 +193,3 @@ extension StudyService {
         return count
     }
 }
-
-extension CaseValue {
-    /// What is counted: each item of a list by itself.
-    fileprivate var items: [String] {
-        if case .list(let items) = self { return items }
-        return [words]
-    }
-}
