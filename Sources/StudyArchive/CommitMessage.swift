@@ -60,6 +60,7 @@ struct CommitMessage {
             case .adjudicate: "Decide disagreements in"
             case .finding: "Work on findings in"
             case .cycle: "Hear an audience in"
+            case .workflow: "Move a workflow in"
             case .member: "Add a member in"
             case .join: "Join"
             }

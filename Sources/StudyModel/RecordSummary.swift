@@ -130,6 +130,8 @@ package struct OperationSummary: Hashable, Sendable, Codable {
         case finding
         /// A feedback cycle was opened, shared, answered, decided about or closed.
         case cycle
+        /// Work went on in a workflow, or its plan was written.
+        case workflow
         /// Somebody joined the team.
         case member
         /// The work of several copies of the study was joined.

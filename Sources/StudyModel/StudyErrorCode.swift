@@ -112,6 +112,10 @@ extension StudyError.Code {
     package static let agreementInvalid = Self(rawValue: "agreement.invalid")
 
     // Findings and feedback cycles.
+    package static let workflowNotFound = Self(rawValue: "workflow.not_found")
+    package static let workflowInvalid = Self(rawValue: "workflow.invalid")
+    package static let workflowState = Self(rawValue: "workflow.state")
+    package static let workflowUnready = Self(rawValue: "workflow.unready")
     package static let findingNotFound = Self(rawValue: "finding.not_found")
     package static let findingAmbiguous = Self(rawValue: "finding.ambiguous")
     package static let findingInvalid = Self(rawValue: "finding.invalid")
@@ -172,6 +176,7 @@ extension StudyError.Code {
         .agreementInvalid,
         .findingNotFound, .findingAmbiguous, .findingInvalid, .findingConflict, .findingUnexamined,
         .cycleNotFound, .cycleAmbiguous, .cycleInvalid, .cycleState,
+        .workflowNotFound, .workflowInvalid, .workflowState, .workflowUnready,
         .remoteNotFound, .remoteInvalid, .syncUnreachable, .syncDenied, .syncRefused,
         .questionNotFound,
         .memoNotFound, .memoAmbiguous, .memoConflict, .memoForeign, .memoInvalid,

@@ -18,7 +18,9 @@ struct Workspace: Sendable {
                 hint: "The templates are: \(known.joined(separator: ", ")).")
         }
         var files = Self.read("\(folder)/templates/\(template)")
-        files.merge(Self.read("\(folder)/notes", as: "notes/")) { first, _ in first }
+        for part in ["notes", "workflows"] {
+            files.merge(Self.read("\(folder)/\(part)", as: "\(part)/")) { first, _ in first }
+        }
         if sample {
             for part in ["cases", "coders", "consent"] {
                 files.merge(Self.read("\(folder)/sample/\(part)", as: "\(part)/")) { $1 }

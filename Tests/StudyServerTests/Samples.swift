@@ -14,7 +14,7 @@ enum Samples {
 
     static let all: [Sample] = [
         requests, replies, records, reports, reading, surveys, names, people, memos, projects, rounds, team,
-        methods, feedback, triangulation,
+        methods, feedback, triangulation, workflows,
         codings, queries,
     ]
     .flatMap(\.self)

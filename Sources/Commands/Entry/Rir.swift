@@ -44,6 +44,7 @@ package struct Rir: ParsableCommand {
             CommandGroup(name: "Other programs", subcommands: [Exports.self]),
             CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
             CommandGroup(name: "Reports", subcommands: [StudyReports.self]),
+            CommandGroup(name: "Workflows", subcommands: [Workflows.self]),
             CommandGroup(
                 name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),
             CommandGroup(

@@ -8,6 +8,7 @@ extension OperationSummary {
         case .adjudicate: return "decision on a disagreement"
         case .finding: return "work on a finding"
         case .cycle: return "step in a feedback cycle"
+        case .workflow: return "step in a workflow"
         case .member: return "new member"
         case .join: return "join of several copies"
         default: break

@@ -23,7 +23,7 @@ package enum Rights {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case settings, record, comments, form, code, query, survey, person, importedCoder, consent
         case consentForm, withdrawal, review, question, other
-        case finding, cycle
+        case finding, cycle, workflow
         case ownMemo, othersMemo, ownCodings, importedCodings, othersCodings, consensus
         /// `rounds/<round>.yaml` and the round's key.
         case round
@@ -62,6 +62,7 @@ package enum Rights {
         case .round(let file): kind(of: file, for: member)
         case .finding: .finding
         case .cycle: .cycle
+        case .workflow: .workflow
         case .other: .other
         }
     }
@@ -117,13 +118,14 @@ package enum Rights {
         .adjudicate: [.decisions: [.add, .change], .consensus: .any],
         .finding: [.finding: [.add, .change]],
         .cycle: [.cycle: [.add, .change], .finding: .change],
+        .workflow: [.workflow: [.add, .change]],
     ]
 
     /// What somebody may change with an editor, or by answering a question: whatever is nobody else's.
     private static let byHand: Row = [
         .record: .any, .comments: .any, .form: .any, .code: .any, .query: .any, .survey: .any, .person: .any,
         .importedCoder: .change, .consent: .grow, .consentForm: .add, .review: .grow, .question: .remove,
-        .other: .any, .ownMemo: .any, .ownCodings: .any,
+        .other: .any, .workflow: .any, .ownMemo: .any, .ownCodings: .any,
         // Codings follow the text, and go with it.
         .othersCodings: [.change, .remove], .importedCodings: [.change, .remove],
         .consensus: [.change, .remove], .sheet: .remove,

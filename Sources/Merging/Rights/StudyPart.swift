@@ -25,6 +25,8 @@ package enum StudyPart: Hashable, Sendable {
     case round(RoundFile)
     case finding(FindingID)
     case cycle(CycleID)
+    /// The plan or the history of a workflow.
+    case workflow
     /// A file that the format does not name, such as a template brings.
     case other
 
@@ -45,6 +47,7 @@ package enum StudyPart: Hashable, Sendable {
         case "reviews": .review
         case "questions": .question
         case "decisions": .withdrawal
+        case "workflows": .workflow
         case "consent": path.hasPrefix("consent/forms/") ? .consentForm : .consent
         case "memos": MemoText.owner(ofPath: path).map { .memo(of: $0.member) } ?? .comments
         default: nil
@@ -82,6 +85,7 @@ package enum StudyPart: Hashable, Sendable {
         case .round(let file): file.words
         case .finding(let finding): "the finding \(finding)"
         case .cycle(let cycle): "the feedback cycle \(cycle)"
+        case .workflow: "a workflow"
         case .other: "a file"
         }
     }

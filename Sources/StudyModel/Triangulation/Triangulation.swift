@@ -28,7 +28,7 @@ package struct Triangulation: Hashable, Sendable, Codable {
 
     /// How many records of a month are evidence.
     package struct Month: Hashable, Sendable, Codable {
-        /// `2021-03`
+        /// Year and month: `2021-03`.
         package var month: String
         package var supports: Int
         package var disconfirms: Int

@@ -48,6 +48,9 @@ struct Call: Sendable {
     var finding: String { parameters.get("finding").flatMap(PercentText.decode) ?? "" }
     var cycle: String { parameters.get("cycle").flatMap(PercentText.decode) ?? "" }
 
+    /// The name of a workflow in the path.
+    var workflow: String { parameters.get("workflow").flatMap(PercentText.decode) ?? "" }
+
     /// The name of a remote, and the part of a question's id, in the path.
     var remote: String { parameters.get("remote").flatMap(PercentText.decode) ?? "" }
     var question: String { parameters.get("question").flatMap(PercentText.decode) ?? "" }

@@ -35,6 +35,7 @@ enum ReplyStatus {
         .syncDenied: 502, .syncRefused: 409, .questionNotFound: 404,
         .memoNotFound: 404, .memoAmbiguous: 400, .memoConflict: 409, .memoForeign: 403, .memoInvalid: 422,
         .agreementInvalid: 422,
+        .workflowNotFound: 404, .workflowInvalid: 422, .workflowState: 409, .workflowUnready: 409,
         .findingNotFound: 404, .findingAmbiguous: 400, .findingInvalid: 422, .findingConflict: 409,
         .findingUnexamined: 409, .cycleNotFound: 404, .cycleAmbiguous: 400, .cycleInvalid: 422,
         .cycleState: 409,

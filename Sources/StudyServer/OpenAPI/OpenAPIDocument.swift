@@ -88,6 +88,7 @@ enum OpenAPIDocument {
         if route.path.contains("{round}") { path.append("round") }
         if route.path.contains("{finding}") { path.append("finding") }
         if route.path.contains("{cycle}") { path.append("cycle") }
+        if route.path.contains("{workflow}") { path.append("workflow") }
         if route.path.contains("{remote}") { path.append("remote-name") }
         if route.path.contains("{question}") { path.append("question") }
         var headers = route.needsStudy ? ["version-header", "study-header"] : ["version-header"]
@@ -152,6 +153,9 @@ extension OpenAPIDocument {
             "round": parameter("round", in: "path", "A round's name.", isRequired: true),
             "finding": parameter(
                 "finding", in: "path", "Any unambiguous part of a finding's name.", isRequired: true),
+            "workflow": parameter(
+                "workflow", in: "path", "A workflow's name, or any part of it that no other has.",
+                isRequired: true),
             "cycle": parameter(
                 "cycle", in: "path", "Any unambiguous part of a feedback cycle's id.", isRequired: true),
             "remote-name": parameter("remote", in: "path", "A remote's name.", isRequired: true),

@@ -50,6 +50,8 @@ struct RouteDescription: Sendable {
         case .roundsNext, .roundsSubmit, .roundsReturn, .roundsClose, .roundsReopen:
             request = ("RoundRequest", true)
         case .roundsDecide: request = ("AdjudicationOrder", true)
+        case .workflowsPlan: request = ("WorkflowPlanRequest", true)
+        case .workflowsMove: request = ("WorkflowOrder", true)
         case .findingsWrite: request = ("FindingDraft", true)
         case .findingsEdit: request = ("FindingChanges", true)
         case .cyclesOpen: request = ("CyclePlan", true)
@@ -174,6 +176,10 @@ struct RouteDescription: Sendable {
         case .roundsDisagreements:
             ("Shows where coders of a closed round did not do the same", "The places.", "DisagreementsReply")
         case .roundsDecide: ("Decides a disagreement", "The decision, durable.", "RoundDecision")
+        case .workflowsList: ("Lists workflows", "The workflows.", "WorkflowsReply")
+        case .workflowsShow: ("Shows where a workflow stands", "The workflow.", "WorkflowView")
+        case .workflowsPlan: ("Keeps a workflow's plan", "The workflow, durable.", "WorkflowView")
+        case .workflowsMove: ("Goes on in a workflow", "The workflow, durable.", "WorkflowView")
         case .findingsList: ("Lists findings", "The findings.", "FindingsReply")
         case .findingsWrite: ("Writes a finding", "The finding, durable.", "FindingView")
         case .findingsShow: ("Shows a finding and what it rests on", "The finding.", "FindingView")

@@ -6,6 +6,7 @@ enum HookEvent: String, Codable, Sendable, CaseIterable {
     case recordChanged = "record.changed"
     case importFinished = "import.finished"
     case operationUndone = "operation.undone"
+    case workflowMoved = "workflow.moved"
 
     /// The JSON on a hook's standard input.
     struct Envelope<Payload: Encodable>: Encodable {
