@@ -30,7 +30,7 @@ package enum QueryName: String, CaseIterable, Sendable {
     case format
     /// A code that is a row of a matrix, which may be repeated; or one that listed memos are linked to, or one above it.
     case code
-    /// Of a grid of evidence: `true` refuses it where a known name would go out with it.
+    /// Of what is shown: `true` refuses it where a known name would go out with it.
     case leaves
     /// What a matrix counts: codings, passages, records, cases or characters.
     case measure
@@ -76,11 +76,13 @@ extension Route {
             case .search: [.query, .kind, .from, .to, .participant, .limit, .offset]
             case .recordsShow, .recordsTurns, .findingsShow: [.version]
             case .threadsList: [.limit, .offset]
-            case .surveysTable, .surveysSummary: [.variable, .by]
+            case .surveysTable: [.variable, .by, .leaves]
+            case .surveysSummary: [.variable, .by]
             case .findingsTriangulate, .findingsCompare: [.by, .leaves]
             case .importsRun: [.dryRun, .cleared]
             case .recordsDiff, .codebookDiff: [.from, .to]
-            case .codebookShow, .codingsList: [.at]
+            case .codebookShow: [.at, .leaves]
+            case .codingsList: [.at]
             case .codebookFile: [.format, .at]
             case .codingsFind: [.query, .limit, .offset, .at]
             case .codingsQuotes: [.query, .format, .at]

@@ -4,8 +4,12 @@ package import StudyModel
 // The coding frame.
 extension StudyClient {
     /// - Parameter moment: the state wanted; `nil` for the present one.
-    package func codebook(at moment: Timestamp? = nil) throws(StudyError) -> CodebookReply {
-        try value(CodebookReply.self, Call(route: .codebookShow, query: Self.at(moment)))
+    /// - Parameter leaves: whether it goes out, and is refused where a known name would go with it.
+    package func codebook(
+        at moment: Timestamp? = nil, leaves: Bool = false
+    ) throws(StudyError) -> CodebookReply {
+        let query: [QueryItem] = Self.at(moment) + (leaves ? [(.leaves, "true")] : [])
+        return try value(CodebookReply.self, Call(route: .codebookShow, query: query))
     }
 
     package func changeCodebook(_ request: CodebookRequest) throws(StudyError) -> CodebookChangeReply {

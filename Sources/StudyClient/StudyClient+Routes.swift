@@ -167,10 +167,12 @@ extension StudyClient {
             Call(route: .surveysAnswer, parts: ["survey": survey, "answer": answer]))
     }
 
-    package func table(of variable: String, by other: String?, in survey: String) throws(StudyError)
-        -> SurveyTable
-    {
-        let query: [QueryItem] = [(.variable, variable)] + (other.map { [(.by, $0)] } ?? [])
+    /// - Parameter leaves: whether it goes out, and is refused where a known name would go with it.
+    package func table(
+        of variable: String, by other: String?, in survey: String, leaves: Bool = false
+    ) throws(StudyError) -> SurveyTable {
+        let query: [QueryItem] =
+            [(.variable, variable)] + (other.map { [(.by, $0)] } ?? []) + (leaves ? [(.leaves, "true")] : [])
         return try value(
             SurveyTable.self, Call(route: .surveysTable, parts: ["survey": survey], query: query))
     }

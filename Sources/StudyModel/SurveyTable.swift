@@ -29,6 +29,25 @@ package struct SurveyTable: Hashable, Sendable, Codable {
     package var suppressed: Int
 }
 
+extension SurveyTable {
+    /// A line for each value and group, with the base; what is not shown is left empty.
+    package var csv: [UInt8] {
+        var rows = [["variable", "value", "label", by ?? "group", "count", "percent", "answered"]]
+        let columns = groups.isEmpty ? ["all"] : groups + ["all"]
+        for row in self.rows {
+            for (column, group) in columns.enumerated() {
+                let cell = row.cells[column]
+                let tenths = cell.percent.map { Int(($0 * 10).rounded()) }
+                rows.append([
+                    variable, row.value, row.label, group, cell.count.map(String.init) ?? "",
+                    tenths.map { "\($0 / 10).\($0 % 10)" } ?? "", answered[column].map(String.init) ?? "",
+                ])
+            }
+        }
+        return CSVText.bytes(rows)
+    }
+}
+
 extension Survey {
     /// Makes a table of one variable, by another or alone.
     ///

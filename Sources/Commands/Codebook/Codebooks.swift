@@ -19,7 +19,8 @@ package struct Codebooks: ParsableCommand {
         subcommands: [
             CodebookShow.self, CodebookAdd.self, CodebookEdit.self, CodebookRename.self, CodebookMove.self,
             CodebookMerge.self, CodebookSplit.self, CodebookRetire.self, CodebookRestore.self,
-            CodebookDiff.self, CodebookHistory.self, CodebookImport.self, CodebookExport.self,
+            CodebookDiff.self, CodebookHistory.self, CodebookMap.self, CodebookImport.self,
+            CodebookExport.self,
         ]
     )
 

@@ -4,11 +4,6 @@ import StudyAPI
 import StudyClient
 package import StudyModel
 
-/// What a grid of evidence is written as.
-package enum EvidenceFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case table, csv, svg
-}
-
 /// `rir finding triangulate`: where the evidence of a finding comes from.
 package struct FindingTriangulate: StudyCommand {
     package static let configuration = CommandConfiguration(
@@ -35,7 +30,7 @@ package struct FindingTriangulate: StudyCommand {
     package var by: String?
 
     @Option(help: ArgumentHelp("table, csv, or svg (a picture).", valueName: "format"))
-    package var format: EvidenceFormat = .table
+    package var format: TableFormat = .table
 
     @OptionGroup package var common: CommonOptions
 
@@ -81,7 +76,7 @@ package struct FindingCompare: StudyCommand {
     package var by: String?
 
     @Option(help: ArgumentHelp("table, csv, or svg (a picture).", valueName: "format"))
-    package var format: EvidenceFormat = .table
+    package var format: TableFormat = .table
 
     @OptionGroup package var common: CommonOptions
 

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Reports
 import StudyAPI
 import StudyClient
 package import StudyModel
@@ -16,6 +17,7 @@ package struct SurveyCount: StudyCommand {
 
               rir survey table staff-2021 role
               rir survey table staff-2021 confidence --by site
+              rir survey table staff-2021 confidence --by site --format svg > confidence.svg
             """
     )
 
@@ -28,18 +30,40 @@ package struct SurveyCount: StudyCommand {
     @Option(help: ArgumentHelp("The variable whose values make the columns.", valueName: "variable"))
     package var by: String?
 
+    @Option(help: ArgumentHelp("table, csv, or svg (a picture).", valueName: "format"))
+    package var format: TableFormat = .table
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
 
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
-        let reply = try session.studyClient().table(of: variable, by: by, in: survey)
-        try session.console.result(reply) { Self.lines(reply) }
+        let client = try session.studyClient()
+        let reply = try client.table(of: variable, by: by, in: survey, leaves: format != .table)
+        let console = session.console
+        switch console.json ? .table : format {
+        case .table: try console.result(reply) { Self.lines(reply) }
+        case .csv: console.output.write(String(decoding: reply.csv, as: UTF8.self))
+        case .svg: console.output.write(try Self.picture(reply, client, survey))
+        }
         if reply.suppressed > 0 {
             session.console.note(
                 "\(reply.suppressed.counted("count")) not shown, so that nobody can be told from them.")
         }
         return .done
+    }
+
+    private static func picture(
+        _ reply: SurveyTable, _ client: StudyClient, _ survey: String
+    ) throws(StudyError) -> String {
+        let variables = try client.survey(survey).variables
+        let label = variables.first { $0.name == reply.variable }?.label ?? ""
+        if let picture = SurveyPicture.svg(of: reply, title: label.isEmpty ? reply.variable : label) {
+            return picture
+        }
+        throw StudyError(
+            .requestInvalid, "There is nothing to draw, or more than \(SurveyPicture.mostBars) bars.",
+            hint: "Count by something with fewer values.")
     }
 
     private static func lines(_ reply: SurveyTable) -> [String] {

@@ -7,6 +7,10 @@ enum CodebookHarness {
     @Sendable static func show(_ call: Call) async throws -> Reply {
         let study = try await call.study()
         let codebook = try await study.codebook(at: try call.query.moment(.at))
+        if try call.query.flag(.leaves) {
+            try await study.requireNoKnownNames(
+                in: codebook.entries.flatMap { [$0.code.name, $0.path.rawValue] }, of: "the codebook")
+        }
         return try Reply(
             CodebookReply(
                 digest: StudyService.digest(of: codebook), codes: codebook.entries,

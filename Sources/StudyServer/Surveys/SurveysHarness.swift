@@ -25,9 +25,15 @@ enum SurveysHarness {
     @Sendable static func table(_ call: Call) async throws -> Reply {
         let variable = try variable(call)
         let study = try await call.study()
-        return try Reply(
-            await study.survey(call.survey).table(
-                of: variable, by: call.query.text(.by), smallest: await study.smallestCount()))
+        let survey = try await study.survey(call.survey)
+        let table = try survey.table(
+            of: variable, by: call.query.text(.by), smallest: await study.smallestCount())
+        if try call.query.flag(.leaves) {
+            let label = survey.index(of: variable).map { survey.variables[$0].label } ?? ""
+            let words = [label, table.variable] + table.groups + table.rows.flatMap { [$0.value, $0.label] }
+            try await study.requireNoKnownNames(in: words, of: "the table of \(table.variable)")
+        }
+        return try Reply(table)
     }
 
     @Sendable static func summary(_ call: Call) async throws -> Reply {

@@ -21,9 +21,8 @@ extension StudyService {
         let (sources, left) = try await sources(of: finding.latest, in: known)
         let groups = try await groups(by: attribute, people: held.map(\.people) + sources.map(\.people))
         if leaves {
-            let words = [finding.latest.statement, groups.title] + groups.names
-            try await requireNoNames(
-                in: Array(words.joined(separator: "\n").utf8), of: "\(finding.id)")
+            try await requireNoKnownNames(
+                in: [finding.latest.statement, groups.title] + groups.names, of: "\(finding.id)")
         }
         return Triangulation(
             finding: finding.id, version: finding.latest, sources: sources, held: held, groups: groups,
@@ -58,9 +57,8 @@ extension StudyService {
                 finding: finding.id, version: finding.latest, sources: sources, groups: groups, heard: heard)
         }
         if leaves {
-            let words = rows.map(\.statement) + [groups.title] + groups.names
-            try await requireNoNames(
-                in: Array(words.joined(separator: "\n").utf8), of: "the comparison")
+            try await requireNoKnownNames(
+                in: rows.map(\.statement) + [groups.title] + groups.names, of: "the comparison")
         }
         return FindingComparison(by: groups, rows: rows, left: left)
     }
