@@ -35,7 +35,8 @@ package enum FileMerge {
         let (left, right) = one.lexicographicallyPrecedes(other) ? (one, other) : (other, one)
         return record(path, base, left, right) ?? codings(path, base, left, right)
             ?? value(path, base, left, right) ?? finding(path, base, left, right)
-            ?? cycle(path, base, left, right) ?? lines(path, base, left, right)
+            ?? cycle(path, base, left, right) ?? framework(path, base, left, right)
+            ?? lines(path, base, left, right)
             ?? whole(path, left, right)
     }
 
@@ -55,6 +56,9 @@ package enum FileMerge {
         if merged.questions.isEmpty { return merged }
         if let feedback = feedback(path, base, safe: stands, free: stands == one ? other : one) {
             return MergedFile(bytes: feedback, questions: [])
+        }
+        if let row = framework(path, base, safe: stands, free: stands == one ? other : one) {
+            return MergedFile(bytes: row, questions: [])
         }
         guard RecordID(path: path) != nil, let safe = try? FrontMatter.record(from: stands),
             let free = try? FrontMatter.record(from: stands == one ? other : one)

@@ -133,6 +133,8 @@ package struct ParticipantReply: Codable, Sendable {
     package var memos: [MemoHead]
     /// What they answered in feedback cycles.
     package var responses: [CycleResponse]
+    /// Summaries of framework matrices that are about them or rest on their words.
+    package var cells: [FrameworkCellName]
     /// Surveys they answered, with the answer's id.
     package var answers: [String]
     /// Sealed originals of records that concern them, sealed files with their own key, and sources that wait.
@@ -147,7 +149,7 @@ package struct ParticipantReply: Codable, Sendable {
     package init(
         participant: ParticipantHead, records: [Held], passages: [Passage], consent: [ConsentEvent],
         reviews: [ReviewEvent], withdrawals: [Withdrawal], memos: [MemoHead] = [],
-        responses: [CycleResponse] = [], answers: [String],
+        responses: [CycleResponse] = [], cells: [FrameworkCellName] = [], answers: [String],
         originals: Int, sealed: Int, waiting: Int, files: [String], operations: [OperationSummary]
     ) {
         self.participant = participant
@@ -158,6 +160,7 @@ package struct ParticipantReply: Codable, Sendable {
         self.withdrawals = withdrawals
         self.memos = memos
         self.responses = responses
+        self.cells = cells
         self.answers = answers
         self.originals = originals
         self.sealed = sealed

@@ -26,7 +26,9 @@ package enum QueryName: String, CaseIterable, Sendable {
     case by
     /// Whether real names are wanted with a list of participants; needs the vault open.
     case names
-    /// Of a participant's pack: `html` or `docx`; of a feedback cycle's files: `html`, `docx` or `txt`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`; of a project: `qdpx`.
+    /// Of a framework matrix: `true` for the cells alone whose summary is stale.
+    case stale
+    /// Of a participant's pack: `html` or `docx`; of a feedback cycle's files: `html`, `docx` or `txt`; of a framework matrix: `csv` or `xlsx`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`; of a project: `qdpx`.
     case format
     /// A code that is a row of a matrix, which may be repeated; or one that listed memos are linked to, or one above it.
     case code
@@ -90,7 +92,9 @@ extension Route {
             case .projectsFile: [.format, .profile, .record, .cases]
             case .operationsList: [.limit, .offset]
             case .participantsList: [.names]
-            case .participantsPack, .cyclesPack, .cyclesAnswer: [.format]
+            case .participantsPack, .cyclesPack, .cyclesAnswer, .matricesFile: [.format]
+            case .matricesShow: [.case, .code, .by, .stale]
+            case .matricesCell: [.case, .code]
             case .memosList:
                 [
                     .kind, .record, .code, .case, .writer, .from, .to, .text, .isPrivate, .limit, .offset,

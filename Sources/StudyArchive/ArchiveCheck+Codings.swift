@@ -26,6 +26,7 @@ extension ArchiveCheck {
             case "memos" where MemoText.owner(ofPath: file.path) != nil: try checkMemo(file.path, blob)
             case "findings": try checkFinding(file.path, blob, into: &waiting.versions)
             case "cycles": waiting.cycles.append((file.path, blob))
+            case "framework": try checkFramework(file.path, blob)
             case "rounds":
                 if case .round(let round)? = RoundFile(path: file.path) { waiting.rounds.insert(round) }
                 waiting.roundFiles.append((file.path, blob))

@@ -61,6 +61,7 @@ struct CommitMessage {
             case .finding: "Work on findings in"
             case .cycle: "Hear an audience in"
             case .workflow: "Move a workflow in"
+            case .chart: "Chart in"
             case .member: "Add a member in"
             case .join: "Join"
             }

@@ -132,6 +132,8 @@ package struct OperationSummary: Hashable, Sendable, Codable {
         case cycle
         /// Work went on in a workflow, or its plan was written.
         case workflow
+        /// A framework matrix was begun, or cells of one were filled.
+        case chart
         /// Somebody joined the team.
         case member
         /// The work of several copies of the study was joined.

@@ -126,6 +126,12 @@ extension StudyError.Code {
     package static let cycleInvalid = Self(rawValue: "cycle.invalid")
     package static let cycleState = Self(rawValue: "cycle.state")
 
+    // Framework matrices.
+    package static let matrixNotFound = Self(rawValue: "matrix.not_found")
+    package static let matrixAmbiguous = Self(rawValue: "matrix.ambiguous")
+    package static let matrixInvalid = Self(rawValue: "matrix.invalid")
+    package static let matrixConflict = Self(rawValue: "matrix.conflict")
+
     // Copies of a study.
     package static let remoteNotFound = Self(rawValue: "remote.not_found")
     package static let remoteInvalid = Self(rawValue: "remote.invalid")
@@ -177,6 +183,7 @@ extension StudyError.Code {
         .findingNotFound, .findingAmbiguous, .findingInvalid, .findingConflict, .findingUnexamined,
         .cycleNotFound, .cycleAmbiguous, .cycleInvalid, .cycleState,
         .workflowNotFound, .workflowInvalid, .workflowState, .workflowUnready,
+        .matrixNotFound, .matrixAmbiguous, .matrixInvalid, .matrixConflict,
         .remoteNotFound, .remoteInvalid, .syncUnreachable, .syncDenied, .syncRefused,
         .questionNotFound,
         .memoNotFound, .memoAmbiguous, .memoConflict, .memoForeign, .memoInvalid,

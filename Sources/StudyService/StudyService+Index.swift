@@ -45,6 +45,7 @@ extension StudyService {
             memos.empty()
             rounds.empty()
             feedback.empty()
+            frameworks.empty()
             needsAnchoring = true
             _ = try? await indexing?.value
             try await catchUp()

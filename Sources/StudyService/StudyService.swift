@@ -43,6 +43,8 @@ package actor StudyService {
     var rounds = RoundMemory()
     /// What of the findings and the feedback cycles is at hand.
     var feedback = FeedbackMemory()
+    /// What of the framework matrices is at hand.
+    var frameworks = FrameworkMemory()
 
     /// Captures that wait for the next flush.
     var waiting: [Capture] = []
@@ -185,6 +187,7 @@ package actor StudyService {
             memos.take(in: operation.files)
             rounds.take(in: operation.files)
             feedback.take(in: operation.files)
+            frameworks.take(in: operation.files, records: operation.records.map(\.id))
         }
         if let indexing {
             await settle(indexing)

@@ -40,7 +40,7 @@ package struct Rir: ParsableCommand {
                     Members.self, Remotes.self, StudySync.self, Conflicts.self, ConflictResolve.self,
                     Rounds.self, Adjudicate.self, Agreements.self,
                 ]),
-            CommandGroup(name: "Findings", subcommands: [Findings.self, Cycles.self]),
+            CommandGroup(name: "Findings", subcommands: [Frameworks.self, Findings.self, Cycles.self]),
             CommandGroup(name: "Other programs", subcommands: [Exports.self]),
             CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
             CommandGroup(name: "Reports", subcommands: [StudyReports.self]),

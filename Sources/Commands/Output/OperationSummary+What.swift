@@ -9,6 +9,7 @@ extension OperationSummary {
         case .finding: return "work on a finding"
         case .cycle: return "step in a feedback cycle"
         case .workflow: return "step in a workflow"
+        case .chart: return "charting in a framework matrix"
         case .member: return "new member"
         case .join: return "join of several copies"
         default: break

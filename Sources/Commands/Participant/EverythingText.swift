@@ -43,6 +43,9 @@ struct EverythingText {
             + section("Memos linked to them or naming them", reply.memos.map { "  \(memo($0))" })
             + section(
                 "What they answered in feedback cycles", reply.responses.map { "  \(CycleLines.answer($0))" })
+            + section(
+                "Summaries in framework matrices",
+                reply.cells.map { "  \(VisibleText.line($0.words))" })
             + section("Survey answers", reply.answers.map { "  \(VisibleText.line($0))" })
             + section(
                 "Other files in which the handle stands", reply.files.map { "  \(VisibleText.line($0))" })

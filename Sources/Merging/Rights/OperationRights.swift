@@ -94,7 +94,7 @@ package struct OperationRights<States: StudyStates> {
     ) throws(States.Failure) -> Overreach? {
         switch kind {
         case .othersMemo, .othersCodings, .importedCodings, .consensus, .round, .decisions, .ownWork,
-            .othersWork, .sheet, .finding, .cycle:
+            .othersWork, .sheet, .finding, .cycle, .matrix, .matrixRow:
             break
         default: return nil
         }
@@ -108,6 +108,8 @@ package struct OperationRights<States: StudyStates> {
             return try codingOverreach(at: path, of: record, nil, old, new, paths)
         case .finding: return findingOverreach(at: path, old, new)
         case .cycle: return cycleOverreach(at: path, old, new)
+        case .matrix: return matrixOverreach(at: path, old, new)
+        case .matrixRow: return rowOverreach(at: path, old, new)
         case .memo: return Self.keepsWriter(old, new) ? nil : Overreach("rewrites", path)
         case .round(.round): return keepsRound(old, new) ? nil : Overreach("changes more than words of", path)
         case .round(.decisions): return try decisionOverreach(at: path, part, old, new, paths)
@@ -119,7 +121,7 @@ package struct OperationRights<States: StudyStates> {
     private static func mustRestore(_ kind: Rights.Kind) -> Bool {
         switch kind {
         case .importedCodings, .othersCodings, .consensus, .decisions, .question, .importedCoder, .ownWork,
-            .finding, .cycle:
+            .finding, .cycle, .matrix, .matrixRow:
             true
         default: false
         }

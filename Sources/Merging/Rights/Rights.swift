@@ -24,6 +24,8 @@ package enum Rights {
         case settings, record, comments, form, code, query, survey, person, importedCoder, consent
         case consentForm, withdrawal, review, question, other
         case finding, cycle, workflow
+        /// A framework matrix's own file, and a row of one.
+        case matrix, matrixRow
         case ownMemo, othersMemo, ownCodings, importedCodings, othersCodings, consensus
         /// `rounds/<round>.yaml` and the round's key.
         case round
@@ -63,6 +65,8 @@ package enum Rights {
         case .finding: .finding
         case .cycle: .cycle
         case .workflow: .workflow
+        case .matrix: .matrix
+        case .matrixRow: .matrixRow
         case .other: .other
         }
     }
@@ -119,6 +123,7 @@ package enum Rights {
         .finding: [.finding: [.add, .change]],
         .cycle: [.cycle: [.add, .change], .finding: .change],
         .workflow: [.workflow: [.add, .change]],
+        .chart: [.matrix: .add, .matrixRow: [.add, .change]],
     ]
 
     /// What somebody may change with an editor, or by answering a question: whatever is nobody else's.
@@ -132,13 +137,13 @@ package enum Rights {
     ]
 
     /// What besides a question that is answered may add to.
-    private static let answered: Row = [.finding: .change, .cycle: .change]
+    private static let answered: Row = [.finding: .change, .cycle: .change, .matrixRow: .change]
 
     /// What besides may be as it was before a step of one's own.
     private static let undone: Row = [
         .question: [.add, .remove], .importedCoder: [.change, .remove], .importedCodings: .any,
         .othersCodings: .any, .consensus: .any, .decisions: [.change, .remove], .ownWork: .any,
-        .finding: .any, .cycle: .any,
+        .finding: .any, .cycle: .any, .matrix: .any, .matrixRow: .any,
     ]
 
     /// Where a name is put out of texts.
@@ -147,6 +152,7 @@ package enum Rights {
         .person: .change, .importedCoder: .change, .ownMemo: .change, .othersMemo: .change,
         .ownCodings: .change, .othersCodings: .change, .importedCodings: .change, .consensus: .change,
         .round: .change, .decisions: .change, .sheet: .change, .finding: .change, .cycle: .change,
+        .matrix: .change, .matrixRow: .change,
     ]
 
     /// What besides goes with somebody who withdraws.

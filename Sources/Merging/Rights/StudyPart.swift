@@ -27,6 +27,10 @@ package enum StudyPart: Hashable, Sendable {
     case cycle(CycleID)
     /// The plan or the history of a workflow.
     case workflow
+    /// A framework matrix's own file.
+    case matrix(FrameworkID)
+    /// What is charted of one case.
+    case matrixRow(FrameworkID, CaseID)
     /// A file that the format does not name, such as a template brings.
     case other
 
@@ -59,6 +63,8 @@ package enum StudyPart: Hashable, Sendable {
         if let place = CodingText.place(ofPath: path) { return .codings(place.source, place.record) }
         if let finding = FindingID(path: path) { return .finding(finding) }
         if let cycle = CycleID(path: path) { return .cycle(cycle) }
+        if let matrix = FrameworkID(path: path) { return .matrix(matrix) }
+        if let row = FrameworkRow.place(ofPath: path) { return .matrixRow(row.matrix, row.caseID) }
         return RoundFile(path: path).map { .round($0) }
     }
 
@@ -86,6 +92,8 @@ package enum StudyPart: Hashable, Sendable {
         case .finding(let finding): "the finding \(finding)"
         case .cycle(let cycle): "the feedback cycle \(cycle)"
         case .workflow: "a workflow"
+        case .matrix(let matrix): "the framework matrix \(matrix)"
+        case .matrixRow(let matrix, let row): "what is charted of \(row.rawValue) in the matrix \(matrix)"
         case .other: "a file"
         }
     }

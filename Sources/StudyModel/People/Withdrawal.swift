@@ -9,7 +9,7 @@ package enum WithdrawalOption: String, Hashable, Sendable, Codable, CaseIterable
         let stop = "From now on nothing of this participant is used in rounds, reports or exports."
         let kept = "That they consented and withdrew stays on record, under the handle and without a name."
         let taken =
-            "Records that are theirs alone, the memos on them, and their survey answers leave the study's current state."
+            "Records that are theirs alone, the memos on them, their survey answers and what is charted of them leave the study's current state; other summaries that rest on their words are marked, and no export has them until somebody has written them anew."
         let shared =
             "In records with several people their turns and their handle are blacked out, and so are memos by them. Where a text doesn't say which "
             + "words are theirs, every use of it is refused until somebody has edited it."
@@ -49,10 +49,12 @@ package struct WithdrawalCounts: Hashable, Sendable, Codable {
     package var originals: Int
     /// Sources in the inbox that name them; they can be counted only while the vault is open.
     package var waiting: Int
+    /// Summaries of framework matrices that are about them or rest on their words.
+    package var summaries: Int
 
     package init(
         records: Int = 0, sharedRecords: Int = 0, codings: Int = 0, quotes: Int = 0, memos: Int = 0,
-        surveyAnswers: Int = 0, originals: Int = 0, waiting: Int = 0
+        surveyAnswers: Int = 0, originals: Int = 0, waiting: Int = 0, summaries: Int = 0
     ) {
         self.records = records
         self.sharedRecords = sharedRecords
@@ -62,6 +64,7 @@ package struct WithdrawalCounts: Hashable, Sendable, Codable {
         self.surveyAnswers = surveyAnswers
         self.originals = originals
         self.waiting = waiting
+        self.summaries = summaries
     }
 
     /// What is not 0, in words: `3 records, 1 quote`; `nothing` where all is.
@@ -73,6 +76,7 @@ package struct WithdrawalCounts: Hashable, Sendable, Codable {
             Self.count(memos, "memo"), Self.count(surveyAnswers, "survey answer"),
             Self.count(originals, "original"),
             Self.count(waiting, "waiting source"),
+            Self.count(summaries, "summary in a framework matrix", "summaries in framework matrices"),
         ].compactMap(\.self)
         return parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
     }
@@ -90,15 +94,18 @@ package struct WithdrawalPreview: Hashable, Sendable, Codable {
     /// What the participant takes back; empty for everything.
     package var purposes: [ConsentPurpose]
     package var counts: WithdrawalCounts
+    /// The summaries of framework matrices that are about them or rest on their words.
+    package var cells: [FrameworkCellName]
 
     package init(
         participant: Handle, option: WithdrawalOption, purposes: [ConsentPurpose] = [],
-        counts: WithdrawalCounts
+        counts: WithdrawalCounts, cells: [FrameworkCellName] = []
     ) {
         self.participant = participant
         self.option = option
         self.purposes = Set(purposes).sorted()
         self.counts = counts
+        self.cells = cells
     }
 
     /// The whole preview as sentences.
@@ -106,7 +113,11 @@ package struct WithdrawalPreview: Hashable, Sendable, Codable {
         let what =
             purposes.isEmpty
             ? "all consent" : "consent to " + purposes.map(\.phrase).joined(separator: ", and to ")
-        return ["\(participant.rawValue) withdraws \(what). This concerns \(counts.words)."] + option.effects
+        let charted =
+            cells.isEmpty
+            ? [] : ["These summaries rest on their words: \(cells.map(\.words).joined(separator: "; "))."]
+        return ["\(participant.rawValue) withdraws \(what). This concerns \(counts.words)."] + charted
+            + option.effects
     }
 }
 

@@ -44,8 +44,9 @@ struct Call: Sendable {
     /// The name of a round in the path.
     var round: String { parameters.get("round").flatMap(PercentText.decode) ?? "" }
 
-    /// The names of a finding and of a feedback cycle in the path.
+    /// The names of a finding, a framework matrix and a feedback cycle in the path.
     var finding: String { parameters.get("finding").flatMap(PercentText.decode) ?? "" }
+    var matrix: String { parameters.get("matrix").flatMap(PercentText.decode) ?? "" }
     var cycle: String { parameters.get("cycle").flatMap(PercentText.decode) ?? "" }
 
     /// The name of a workflow in the path.

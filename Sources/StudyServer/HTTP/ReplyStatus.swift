@@ -39,6 +39,7 @@ enum ReplyStatus {
         .findingNotFound: 404, .findingAmbiguous: 400, .findingInvalid: 422, .findingConflict: 409,
         .findingUnexamined: 409, .cycleNotFound: 404, .cycleAmbiguous: 400, .cycleInvalid: 422,
         .cycleState: 409,
+        .matrixNotFound: 404, .matrixAmbiguous: 400, .matrixInvalid: 422, .matrixConflict: 409,
         .storageFull: 507, .storageFailed: 500, .indexFailed: 500,
         .daemonNotRunning: 503, .daemonNotStarted: 503, .daemonRunning: 409, .socketUnsafe: 403,
         .peerRefused: 403,

@@ -89,6 +89,7 @@ enum OpenAPIDocument {
         if route.path.contains("{finding}") { path.append("finding") }
         if route.path.contains("{cycle}") { path.append("cycle") }
         if route.path.contains("{workflow}") { path.append("workflow") }
+        if route.path.contains("{matrix}") { path.append("matrix") }
         if route.path.contains("{remote}") { path.append("remote-name") }
         if route.path.contains("{question}") { path.append("question") }
         var headers = route.needsStudy ? ["version-header", "study-header"] : ["version-header"]
@@ -115,6 +116,9 @@ extension OpenAPIDocument {
             "\(name.rawValue)-of-memos"
         case (.record, .projectsFile): "record-of-project"
         case (.by, .roundsAgreement): "by-of-rounds"
+        case (.case, .matricesShow), (.code, .matricesShow), (.by, .matricesShow), (.case, .matricesCell),
+            (.code, .matricesCell):
+            "\(name.rawValue)-of-matrix"
         default: name.rawValue
         }
     }
@@ -138,7 +142,7 @@ extension OpenAPIDocument {
                 .names, "Whether real names are wanted; needs the vault open.", ["type": "boolean"]),
             "format": query(
                 .format,
-                "A pack is written as html (by default) or docx, what a feedback cycle gives to its audience as txt too; a codebook as yaml (by default), csv, qdc, md or html; quotations as md (by default), html, docx or csv.",
+                "A pack is written as html (by default) or docx, what a feedback cycle gives to its audience as txt too; a framework matrix as csv or xlsx (by default); a codebook as yaml (by default), csv, qdc, md or html; quotations as md (by default), html, docx or csv.",
                 ["type": "string"]),
             "code": query(.code, "A code that is a row; may be repeated; all codes without it."),
             "record-of-project": query(
@@ -158,6 +162,12 @@ extension OpenAPIDocument {
                 isRequired: true),
             "cycle": parameter(
                 "cycle", in: "path", "Any unambiguous part of a feedback cycle's id.", isRequired: true),
+            "matrix": parameter(
+                "matrix", in: "path", "Any unambiguous part of a framework matrix's name.", isRequired: true),
+            "case-of-matrix": query(.case, "The id of the case of a row."),
+            "code-of-matrix": query(.code, "The code that is a theme."),
+            "by-of-matrix": query(.by, "The attribute that rows are grouped by."),
+            "stale": query(.stale, "Only cells whose summary is stale.", ["type": "boolean"]),
             "remote-name": parameter("remote", in: "path", "A remote's name.", isRequired: true),
             "question": parameter(
                 "question", in: "path", "A question's id, or the end of it.", isRequired: true),

@@ -57,6 +57,9 @@ struct RouteDescription: Sendable {
         case .cyclesOpen: request = ("CyclePlan", true)
         case .cyclesRespond: request = ("ResponseDraft", true)
         case .cyclesDecide: request = ("CycleOrder", true)
+        case .matricesNew: request = ("FrameworkPlan", true)
+        case .matricesFill: request = ("FrameworkFilling", true)
+        case .matricesImport: request = ("FrameworkImportRequest", true)
         case .membersAdd: request = ("MemberRequest", true)
         case .membersAdmit: request = ("AdmitRequest", true)
         case .studiesClone: request = ("CloneRequest", true)
@@ -201,6 +204,15 @@ struct RouteDescription: Sendable {
         case .cyclesClose: ("Closes a feedback cycle", "The cycle, durable.", "CycleView")
         case .cyclesAnswer:
             ("Gives what the audience of a cycle is told at its end", "The file.", "FileReply")
+        case .matricesList: ("Lists framework matrices", "The matrices.", "FrameworksReply")
+        case .matricesNew: ("Begins a framework matrix", "The matrix, durable.", "FrameworkView")
+        case .matricesShow: ("Shows a framework matrix or a part of it", "The matrix.", "FrameworkView")
+        case .matricesCell:
+            ("Shows a cell with its codings and its history", "The cell.", "FrameworkCellDetail")
+        case .matricesFill: ("Writes the next version of a cell", "The cell, durable.", "FrameworkCellDetail")
+        case .matricesFile: ("Gives a matrix as a table for a spreadsheet", "The file.", "FileReply")
+        case .matricesImport:
+            ("Takes in a table that was filled", "What became of it, durable.", "FrameworkImportReply")
         case .identity:
             (
                 "Shows the person's recipient, and makes an identity where there is none", "It.",

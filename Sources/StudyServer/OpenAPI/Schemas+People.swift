@@ -107,6 +107,9 @@ extension Schemas {
                     "Linked to them or naming them; private ones, which only their writer sees, without a title."
                 ),
                 .always("responses", .list(.ref("CycleResponse")), "What they answered in feedback cycles."),
+                .always(
+                    "cells", .list(.ref("FrameworkCellName")),
+                    "Summaries of framework matrices that are about them or rest on their words."),
                 .always("answers", .list(.text), "Answers to surveys, as survey/answer."),
                 .always("originals", .whole, "Sealed originals of these records."),
                 .always("sealed", .whole, "Files of the vault that are sealed with their key."),
@@ -190,6 +193,9 @@ extension Schemas {
                 .always("participant", .ref("Handle")), .always("option", .ref("WithdrawalOption")),
                 .always("purposes", .list(.ref("ConsentPurpose")), "What is taken back."),
                 .always("counts", .ref("WithdrawalCounts")),
+                .always(
+                    "cells", .list(.ref("FrameworkCellName")),
+                    "Summaries of framework matrices that are about them or rest on their words."),
             ]),
         .message(
             "WithdrawalCounts", "How much a withdrawal concerns.",
@@ -199,6 +205,7 @@ extension Schemas {
                 .always("quotes", .whole),
                 .always("memos", .whole, "Memos on their records, by them, or that name or quote them."),
                 .always("surveyAnswers", .whole), .always("originals", .whole), .always("waiting", .whole),
+                .always("summaries", .whole, "Summaries of framework matrices."),
             ]),
         .message(
             "WithdrawalReceipt", "What was done.",

@@ -3,6 +3,7 @@ enum Schemas {
     static let all = [
         values, records, requests, replies, reports, reading, surveys, names, people, coding, queries,
         memos, projects, rounds, team, methods, feedback, workflows,
+        frameworks,
     ]
     .flatMap(\.self).sorted { $0.name < $1.name }
 

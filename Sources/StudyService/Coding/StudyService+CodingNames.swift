@@ -20,7 +20,10 @@ extension StudyService {
             }
         }
         try await replaceInRounds(&operation, replacing)
-        if operation.act != .withdrawal { try await replaceInFeedback(&operation, replacing) }
+        if operation.act != .withdrawal {
+            try await replaceInFeedback(&operation, replacing)
+            try await replaceInFrameworks(&operation, replacing)
+        }
         for coder in try await coders() {
             var next = coder
             next.name = replacing(coder.name)

@@ -64,7 +64,7 @@ extension StudyService {
     }
 
     /// Runs work that takes the processor away from the study's actor.
-    private static func away<Value: Sendable>(
+    static func away<Value: Sendable>(
         _ work: @escaping @Sendable () throws -> Value
     ) async throws(StudyError) -> Value {
         do {

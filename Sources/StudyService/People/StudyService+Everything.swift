@@ -32,6 +32,8 @@ package struct HeldAbout: Sendable {
     package var memosAbout: [MemoHead] = []
     /// What they answered in feedback cycles.
     package var responses: [CycleResponse] = []
+    /// Summaries of framework matrices that are about them or rest on their words.
+    package var cells: [FrameworkCellName] = []
     /// Codings in records that are theirs alone, and on their words in others.
     package var codings = 0
     package var answers: [String] = []
@@ -65,6 +67,8 @@ extension StudyService {
         held.memos += held.memosAbout.count
         held.responses = try await feedbackMemory().cycles.values.sorted { $0.id < $1.id }
             .flatMap { $0.responses.filter { $0.handle == handle } }
+        held.cells = try await frameworkCells(
+            about: handle, in: Set(held.records.filter(\.takesPart).map(\.record.id)))
         held.waiting = try await waitingSources(concerning: handle).count
         for survey in try await surveys() {
             held.answers += survey.answers.filter { $0.participant == handle }.map {
@@ -137,7 +141,7 @@ extension StudyService {
         let needle = Array(handle.rawValue.utf8)
         for folder in [
             "cases", "consent", "reviews", "decisions", "memos", "surveys", "coding", "codebook", "queries",
-            "findings", "cycles",
+            "findings", "cycles", "framework",
         ] {
             for path in try await reader.files(below: folder) {
                 if path.contains(handle.rawValue) {

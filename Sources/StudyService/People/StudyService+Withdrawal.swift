@@ -50,7 +50,7 @@ extension StudyService {
         var outcome = WithdrawalOutcome(
             preview: WithdrawalPreview(
                 participant: handle, option: option, purposes: ConsentPurpose.allCases,
-                counts: held.counts(handle, team: archive.description.team)),
+                counts: held.counts(handle, team: archive.description.team), cells: held.cells),
             records: held.records.map(\.record.id))
         if dryRun { return outcome }
         if option == .erase, vault.exists, await !vault.isOpen { throw Vault.locked }
@@ -112,6 +112,8 @@ extension StudyService {
         try await withholdInCodings(handle, from: &operation)
         try await removeMemoTraces(of: handle, by: &operation)
         try await withholdInFeedback(handle, by: &operation)
+        let own = Set(held.records.filter(\.takesPart).map(\.record.id))
+        try await withholdInFrameworks(handle, records: own, by: &operation)
         // Of what is gone nobody is asked any more.
         let gone = Set(operation.records.filter { $0.change == .removed }.map(\.id))
         for question in try await storedQuestions() {
@@ -226,7 +228,7 @@ extension HeldAbout {
         return WithdrawalCounts(
             records: own.count, sharedRecords: records.count - own.count, codings: codings,
             quotes: passages.count, memos: memos, surveyAnswers: answers.count, originals: originals,
-            waiting: waiting)
+            waiting: waiting, summaries: cells.count)
     }
 }
 

@@ -142,6 +142,7 @@ extension StudyService {
         if MemoText.owner(ofPath: path) != nil { return try await adoptedMemo(path, cleared: cleared) }
         try await requireNoNames(in: bytes, of: path)
         try requireFeedback(bytes, at: path)
+        try requireFramework(bytes, at: path)
         return try await canonical(bytes, path)
     }
 

@@ -219,6 +219,7 @@ extension StudyService {
         memos.empty()
         rounds.empty()
         feedback.empty()
+        frameworks.empty()
         known = VaultMemory()
         madeDoor = nil
         _ = try? await indexing?.value

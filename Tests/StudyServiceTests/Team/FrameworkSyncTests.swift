@@ -1,0 +1,47 @@
+import Foundation
+import StudyArchive
+import StudyModel
+import StudyService
+import Testing
+
+@Suite("Framework matrices in copies of a study")
+struct FrameworkSyncTests {
+    private static func fill(
+        _ service: StudyService, _ caseID: String, _ text: String
+    ) async throws {
+        _ = try await service.fillCell(
+            "pathway", FrameworkFilling(caseID: caseID, theme: "access", text: text))
+    }
+
+    @Test("Different cells are both kept; of one cell that two changed, one stands and somebody is asked")
+    func cells() async throws {
+        let team = try await TeamFixture()
+        _ = try await FeedbackFixture.fill(team["r1"])
+        _ = try await team["r1"].newFramework(FrameworkPlan(name: "pathway"))
+        try await team.settle()
+        try await Self.fill(team["r1"], "SP66", "Alone.")
+        try await Self.fill(team["r2"], "M04", "Nobody.")
+        try await team.settle()
+        try await team.expectAlike()
+        #expect(try await team["r1"].questions().isEmpty)
+        #expect(try await team["r1"].frameworkList().matrices.map(\.filled) == [2])
+
+        try await Self.fill(team["r1"], "SP66", "With a letter.")
+        try await Self.fill(team["r2"], "SP66", "With a friend.")
+        try await team.settle()
+        try await team.expectAlike()
+        let questions = try await team["r2"].questions()
+        #expect(questions.map(\.about) == ["framework/pathway/rows/SP66.yaml"])
+        #expect(questions.first?.fields.first?.hasPrefix("cell c-") == true)
+        let stood = try await team["r1"].frameworkCell("pathway", "SP66", "access")
+        #expect(Set(stood.history.map(\.text)) == ["Alone.", "With a letter.", "With a friend."])
+        _ = try await team["r2"].answer(questions[0].id.rawValue, with: .other, reason: nil)
+        try await team.settle()
+        try await team.expectAlike()
+        let last = try await team["r1"].frameworkCell("pathway", "SP66", "access")
+        #expect(last.cell.text != stood.cell.text && last.cell.written?.by.rawValue == "r2")
+        #expect(last.history.count == 4)
+        #expect(try await team["r1"].questions().isEmpty)
+        try await team.close()
+    }
+}
