@@ -36,7 +36,8 @@ package enum FileMerge {
         return record(path, base, left, right) ?? codings(path, base, left, right)
             ?? value(path, base, left, right) ?? finding(path, base, left, right)
             ?? cycle(path, base, left, right) ?? framework(path, base, left, right)
-            ?? lines(path, base, left, right)
+            ?? board(path, base, left, right)
+            ?? recommendation(path, base, left, right) ?? lines(path, base, left, right)
             ?? whole(path, left, right)
     }
 
@@ -59,6 +60,9 @@ package enum FileMerge {
         }
         if let row = framework(path, base, safe: stands, free: stands == one ? other : one) {
             return MergedFile(bytes: row, questions: [])
+        }
+        if let board = sparedBoard(path, base, safe: stands, free: stands == one ? other : one) {
+            return MergedFile(bytes: board, questions: [])
         }
         guard RecordID(path: path) != nil, let safe = try? FrontMatter.record(from: stands),
             let free = try? FrontMatter.record(from: stands == one ? other : one)

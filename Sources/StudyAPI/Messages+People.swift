@@ -135,6 +135,8 @@ package struct ParticipantReply: Codable, Sendable {
     package var responses: [CycleResponse]
     /// Summaries of framework matrices that are about them or rest on their words.
     package var cells: [FrameworkCellName]
+    /// Cards they wrote in workshops.
+    package var cards: [CardView]
     /// Surveys they answered, with the answer's id.
     package var answers: [String]
     /// Sealed originals of records that concern them, sealed files with their own key, and sources that wait.
@@ -149,7 +151,7 @@ package struct ParticipantReply: Codable, Sendable {
     package init(
         participant: ParticipantHead, records: [Held], passages: [Passage], consent: [ConsentEvent],
         reviews: [ReviewEvent], withdrawals: [Withdrawal], memos: [MemoHead] = [],
-        responses: [CycleResponse] = [], cells: [FrameworkCellName] = [], answers: [String],
+        responses: [CycleResponse] = [], cells: [FrameworkCellName] = [], cards: [CardView] = [], answers: [String],
         originals: Int, sealed: Int, waiting: Int, files: [String], operations: [OperationSummary]
     ) {
         self.participant = participant
@@ -161,6 +163,7 @@ package struct ParticipantReply: Codable, Sendable {
         self.memos = memos
         self.responses = responses
         self.cells = cells
+        self.cards = cards
         self.answers = answers
         self.originals = originals
         self.sealed = sealed

@@ -28,12 +28,15 @@ package enum QueryName: String, CaseIterable, Sendable {
     case names
     /// Of a framework matrix: `true` for the cells alone whose summary is stale.
     case stale
-    /// Of a participant's pack: `html` or `docx`; of a feedback cycle's files: `html`, `docx` or `txt`; of a framework matrix: `csv` or `xlsx`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`; of a project: `qdpx`.
+    /// Of a participant's pack: `html` or `docx`; of a feedback cycle's files: `html`, `docx` or `txt`; of a framework matrix: `csv` or `xlsx`; of a board: `html`, `svg`, `markdown`, `csv-miro` or `csv-easyretro`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`; of a project: `qdpx`.
     case format
     /// A code that is a row of a matrix, which may be repeated; or one that listed memos are linked to, or one above it.
     case code
     /// Of what is shown: `true` refuses it where a known name would go out with it.
     case leaves
+    /// A card, or a finding, that listed recommendations rest on.
+    case card
+    case finding
     /// What a matrix counts: codings, passages, records, cases or characters.
     case measure
     /// For which program a project is written: `standard`, `nvivo`, `maxqda` or `atlasti`.
@@ -92,9 +95,10 @@ extension Route {
             case .projectsFile: [.format, .profile, .record, .cases]
             case .operationsList: [.limit, .offset]
             case .participantsList: [.names]
-            case .participantsPack, .cyclesPack, .cyclesAnswer, .matricesFile: [.format]
+            case .participantsPack, .cyclesPack, .cyclesAnswer, .matricesFile, .boardsFile: [.format]
             case .matricesShow: [.case, .code, .by, .stale]
             case .matricesCell: [.case, .code]
+            case .recommendationsList: [.card, .finding, .record, .participant]
             case .memosList:
                 [
                     .kind, .record, .code, .case, .writer, .from, .to, .text, .isPrivate, .limit, .offset,

@@ -27,6 +27,7 @@ extension ArchiveCheck {
             case "findings": try checkFinding(file.path, blob, into: &waiting.versions)
             case "cycles": waiting.cycles.append((file.path, blob))
             case "framework": try checkFramework(file.path, blob)
+            case "boards", "recommendations": try checkBoard(file.path, blob)
             case "rounds":
                 if case .round(let round)? = RoundFile(path: file.path) { waiting.rounds.insert(round) }
                 waiting.roundFiles.append((file.path, blob))

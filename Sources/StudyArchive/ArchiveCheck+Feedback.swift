@@ -32,3 +32,30 @@ extension ArchiveCheck {
         }
     }
 }
+
+/// What a check says of workshops and recommendations as they stand now.
+extension ArchiveCheck {
+    /// Reads a file of a workshop, or a recommendation.
+    func checkBoard(_ path: String, _ blob: ObjectID) throws(GitError) {
+        let bytes = try repository.blob(blob)
+        guard path.hasPrefix("boards/") else {
+            let found = try? RecommendationText.recommendation(from: bytes)
+            if found?.path == path { return }
+            return add(
+                "recommendation.unreadable",
+                "The file \(path) can't be read as the recommendation that its path names.")
+        }
+        let isSound =
+            switch BoardFile(path: path) {
+            case .workshop(let id): (try? WorkshopText.workshop(from: bytes))?.id == id
+            case .cards(_, let shard): (try? WorkshopText.cards(from: bytes, shard: shard)) != nil
+            case .votes(_, let shard): (try? WorkshopText.votes(from: bytes, shard: shard)) != nil
+            case nil: false
+            }
+        if !isSound {
+            add(
+                "workshop.unreadable",
+                "The file \(path) can't be read as the part of a workshop that its path names.")
+        }
+    }
+}

@@ -62,6 +62,8 @@ struct CommitMessage {
             case .cycle: "Hear an audience in"
             case .workflow: "Move a workflow in"
             case .chart: "Chart in"
+            case .workshop: "Work on a board in"
+            case .recommendation: "Work on recommendations in"
             case .member: "Add a member in"
             case .join: "Join"
             }

@@ -21,7 +21,8 @@ package enum CSVText {
         cell.unicodeScalars.first == "'" && startsFormula(cell.dropFirst()) ? String(cell.dropFirst()) : cell
     }
 
+    /// Whether a text begins as a formula does, or as a guarded one, so that taking one apostrophe away gives back what was.
     private static func startsFormula(_ text: some StringProtocol) -> Bool {
-        text.unicodeScalars.first.map { formulaStarts.contains($0) } ?? false
+        text.unicodeScalars.first { $0 != "'" }.map { formulaStarts.contains($0) } ?? false
     }
 }

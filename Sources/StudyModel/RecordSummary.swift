@@ -134,6 +134,10 @@ package struct OperationSummary: Hashable, Sendable, Codable {
         case workflow
         /// A framework matrix was begun, or cells of one were filled.
         case chart
+        /// A workshop was planned, opened or closed, or its board changed.
+        case workshop
+        /// A recommendation was written, changed or linked.
+        case recommendation
         /// Somebody joined the team.
         case member
         /// The work of several copies of the study was joined.

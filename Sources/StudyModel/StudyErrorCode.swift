@@ -132,6 +132,20 @@ extension StudyError.Code {
     package static let matrixInvalid = Self(rawValue: "matrix.invalid")
     package static let matrixConflict = Self(rawValue: "matrix.conflict")
 
+    // Workshops and recommendations.
+    package static let workshopNotFound = Self(rawValue: "workshop.not_found")
+    package static let workshopAmbiguous = Self(rawValue: "workshop.ambiguous")
+    package static let workshopInvalid = Self(rawValue: "workshop.invalid")
+    package static let workshopState = Self(rawValue: "workshop.state")
+    package static let workshopBallot = Self(rawValue: "workshop.ballot")
+    package static let boardUnreadable = Self(rawValue: "board.unreadable")
+    package static let cardNotFound = Self(rawValue: "card.not_found")
+    package static let cardAmbiguous = Self(rawValue: "card.ambiguous")
+    package static let recommendationNotFound = Self(rawValue: "recommendation.not_found")
+    package static let recommendationAmbiguous = Self(rawValue: "recommendation.ambiguous")
+    package static let recommendationInvalid = Self(rawValue: "recommendation.invalid")
+    package static let recommendationConflict = Self(rawValue: "recommendation.conflict")
+
     // Copies of a study.
     package static let remoteNotFound = Self(rawValue: "remote.not_found")
     package static let remoteInvalid = Self(rawValue: "remote.invalid")
@@ -184,6 +198,9 @@ extension StudyError.Code {
         .cycleNotFound, .cycleAmbiguous, .cycleInvalid, .cycleState,
         .workflowNotFound, .workflowInvalid, .workflowState, .workflowUnready,
         .matrixNotFound, .matrixAmbiguous, .matrixInvalid, .matrixConflict,
+        .workshopNotFound, .workshopAmbiguous, .workshopInvalid, .workshopState, .workshopBallot,
+        .boardUnreadable, .cardNotFound, .cardAmbiguous, .recommendationNotFound,
+        .recommendationAmbiguous, .recommendationInvalid, .recommendationConflict,
         .remoteNotFound, .remoteInvalid, .syncUnreachable, .syncDenied, .syncRefused,
         .questionNotFound,
         .memoNotFound, .memoAmbiguous, .memoConflict, .memoForeign, .memoInvalid,

@@ -46,6 +46,7 @@ extension StudyService {
             rounds.empty()
             feedback.empty()
             frameworks.empty()
+            boards.empty()
             needsAnchoring = true
             _ = try? await indexing?.value
             try await catchUp()

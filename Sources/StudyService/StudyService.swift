@@ -45,6 +45,8 @@ package actor StudyService {
     var feedback = FeedbackMemory()
     /// What of the framework matrices is at hand.
     var frameworks = FrameworkMemory()
+    /// What of the workshops and the recommendations is at hand.
+    var boards = BoardMemory()
 
     /// Captures that wait for the next flush.
     var waiting: [Capture] = []
@@ -188,6 +190,7 @@ package actor StudyService {
             rounds.take(in: operation.files)
             feedback.take(in: operation.files)
             frameworks.take(in: operation.files, records: operation.records.map(\.id))
+            boards.take(in: operation.files)
         }
         if let indexing {
             await settle(indexing)

@@ -59,6 +59,17 @@ import Testing
                 "| 28 Participant checking | \(told) |"))
     }
 
+    @Test func workshops_areCounted_whereThereAreAny() {
+        var report = Self.report()
+        #expect(!MethodsDocument(report, checklist: nil).markdown.contains("Co-production"))
+        (report.workshops.workshops, report.workshops.closed, report.workshops.invited) = (2, 1, 7)
+        (report.workshops.cards, report.workshops.clusters, report.workshops.votes) = (40, 1, 12)
+        (report.workshops.implications, report.workshops.recommendations) = (1, 3)
+        let told =
+            "2 workshops with 7 invited participants, 1 of them closed: 40 cards in 1 cluster, 12 votes. 1 implication and 3 recommendations."
+        #expect(MethodsDocument(report, checklist: nil).markdown.contains(told))
+    }
+
     private static let member = MemberID(rawValue: "r1").unsafelyUnwrapped
     private static let time = Timestamp(secondsSinceEpoch: 1_600_000_000)
 
@@ -69,6 +80,7 @@ import Testing
             participants: .init(total: 0, withdrawn: 0, breakdowns: []), surveys: [], tables: [],
             coding: .init(codes: 0, deductive: 0, inductive: 0, changes: 0, records: 0, coders: []),
             rounds: [], memos: [], feedback: .init(findings: 0, cycles: []),
+            workshops: .init([], []),
             consent: .init(modes: [], purposes: [], gaps: 0), reviewers: 0, team: [])
     }
 }

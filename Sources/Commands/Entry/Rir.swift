@@ -41,6 +41,9 @@ package struct Rir: ParsableCommand {
                     Rounds.self, Adjudicate.self, Agreements.self,
                 ]),
             CommandGroup(name: "Findings", subcommands: [Frameworks.self, Findings.self, Cycles.self]),
+            CommandGroup(
+                name: "Workshops",
+                subcommands: [Workshops.self, Boards.self, Cards.self, Recommendations.self]),
             CommandGroup(name: "Other programs", subcommands: [Exports.self]),
             CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
             CommandGroup(name: "Reports", subcommands: [StudyReports.self]),

@@ -24,7 +24,8 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .studyNotFound, .studyUnspecified: self = .noStudy
         case .studyLocked, .studyBusy: self = .locked
         case .daemonNotRunning, .daemonNotStarted, .stopping: self = .noDaemon
-        case .recordConflict, .memoConflict, .codeConflict, .findingConflict, .matrixConflict,
+        case .recordConflict, .memoConflict, .codeConflict, .findingConflict,
+            .recommendationConflict, .matrixConflict,
             .handEditPending, .undoSuperseded:
             self = .conflict
         default: self = .failed

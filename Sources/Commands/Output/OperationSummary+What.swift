@@ -10,6 +10,8 @@ extension OperationSummary {
         case .cycle: return "step in a feedback cycle"
         case .workflow: return "step in a workflow"
         case .chart: return "charting in a framework matrix"
+        case .workshop: return "step in a workshop"
+        case .recommendation: return "work on a recommendation"
         case .member: return "new member"
         case .join: return "join of several copies"
         default: break

@@ -39,14 +39,14 @@ enum FindingMerge {
     ) -> Finding.Version {
         let (mine, theirs) = (sides.left, sides.right)
         return Finding.Version(
-            id: id(mine.id, theirs.id), number: number, state: sides.pick("state", \.state),
+            id: joinedID(mine.id, theirs.id), number: number, state: sides.pick("state", \.state),
             statement: sides.pick("statement", \.statement), links: sides.union(\.links),
             searched: sides.pick("searched", \.searched),
             written: mine.written.isLater(than: theirs.written) ? mine.written : theirs.written, cause: .join)
     }
 
     /// The id of what two versions became: the same to everybody who joins them.
-    private static func id(_ one: OperationID, _ other: OperationID) -> OperationID {
+    static func joinedID(_ one: OperationID, _ other: OperationID) -> OperationID {
         let names = [one.rawValue, other.rawValue].sorted().joined(separator: "\n")
         // 26 hexadecimal digits are always an operation's id.
         let digits = FileMerge.digest(Array("join\n\(names)".utf8)).prefix(26)

@@ -94,7 +94,7 @@ package struct OperationRights<States: StudyStates> {
     ) throws(States.Failure) -> Overreach? {
         switch kind {
         case .othersMemo, .othersCodings, .importedCodings, .consensus, .round, .decisions, .ownWork,
-            .othersWork, .sheet, .finding, .cycle, .matrix, .matrixRow:
+            .othersWork, .sheet, .finding, .cycle, .matrix, .matrixRow, .board, .recommendation:
             break
         default: return nil
         }
@@ -110,6 +110,10 @@ package struct OperationRights<States: StudyStates> {
         case .cycle: return cycleOverreach(at: path, old, new)
         case .matrix: return matrixOverreach(at: path, old, new)
         case .matrixRow: return rowOverreach(at: path, old, new)
+        case .board(let file):
+            let workshop = try states.before(file.workshop.path)
+            return boardOverreach(at: path, file, old, new, in: workshop)
+        case .recommendation: return recommendationOverreach(at: path, old, new)
         case .memo: return Self.keepsWriter(old, new) ? nil : Overreach("rewrites", path)
         case .round(.round): return keepsRound(old, new) ? nil : Overreach("changes more than words of", path)
         case .round(.decisions): return try decisionOverreach(at: path, part, old, new, paths)
@@ -121,7 +125,7 @@ package struct OperationRights<States: StudyStates> {
     private static func mustRestore(_ kind: Rights.Kind) -> Bool {
         switch kind {
         case .importedCodings, .othersCodings, .consensus, .decisions, .question, .importedCoder, .ownWork,
-            .finding, .cycle, .matrix, .matrixRow:
+            .finding, .cycle, .matrix, .matrixRow, .board, .recommendation:
             true
         default: false
         }

@@ -25,7 +25,7 @@ package enum Rights {
         case consentForm, withdrawal, review, question, other
         case finding, cycle, workflow
         /// A framework matrix's own file, and a row of one.
-        case matrix, matrixRow
+        case matrix, matrixRow, board, recommendation
         case ownMemo, othersMemo, ownCodings, importedCodings, othersCodings, consensus
         /// `rounds/<round>.yaml` and the round's key.
         case round
@@ -67,6 +67,8 @@ package enum Rights {
         case .workflow: .workflow
         case .matrix: .matrix
         case .matrixRow: .matrixRow
+        case .board: .board
+        case .recommendation: .recommendation
         case .other: .other
         }
     }
@@ -124,6 +126,8 @@ package enum Rights {
         .cycle: [.cycle: [.add, .change], .finding: .change],
         .workflow: [.workflow: [.add, .change]],
         .chart: [.matrix: .add, .matrixRow: [.add, .change]],
+        .workshop: [.board: [.add, .change]],
+        .recommendation: [.recommendation: [.add, .change]],
     ]
 
     /// What somebody may change with an editor, or by answering a question: whatever is nobody else's.
@@ -137,13 +141,15 @@ package enum Rights {
     ]
 
     /// What besides a question that is answered may add to.
-    private static let answered: Row = [.finding: .change, .cycle: .change, .matrixRow: .change]
+    private static let answered: Row = [
+        .finding: .change, .cycle: .change, .matrixRow: .change, .board: .change, .recommendation: .change,
+    ]
 
     /// What besides may be as it was before a step of one's own.
     private static let undone: Row = [
         .question: [.add, .remove], .importedCoder: [.change, .remove], .importedCodings: .any,
         .othersCodings: .any, .consensus: .any, .decisions: [.change, .remove], .ownWork: .any,
-        .finding: .any, .cycle: .any, .matrix: .any, .matrixRow: .any,
+        .finding: .any, .cycle: .any, .matrix: .any, .matrixRow: .any, .board: .any, .recommendation: .any,
     ]
 
     /// Where a name is put out of texts.
@@ -153,6 +159,7 @@ package enum Rights {
         .ownCodings: .change, .othersCodings: .change, .importedCodings: .change, .consensus: .change,
         .round: .change, .decisions: .change, .sheet: .change, .finding: .change, .cycle: .change,
         .matrix: .change, .matrixRow: .change,
+        .board: .change, .recommendation: .change,
     ]
 
     /// What besides goes with somebody who withdraws.

@@ -31,6 +31,8 @@ package enum StudyPart: Hashable, Sendable {
     case matrix(FrameworkID)
     /// What is charted of one case.
     case matrixRow(FrameworkID, CaseID)
+    case board(BoardFile)
+    case recommendation(RecommendationID)
     /// A file that the format does not name, such as a template brings.
     case other
 
@@ -65,6 +67,8 @@ package enum StudyPart: Hashable, Sendable {
         if let cycle = CycleID(path: path) { return .cycle(cycle) }
         if let matrix = FrameworkID(path: path) { return .matrix(matrix) }
         if let row = FrameworkRow.place(ofPath: path) { return .matrixRow(row.matrix, row.caseID) }
+        if let file = BoardFile(path: path) { return .board(file) }
+        if let id = RecommendationID(path: path) { return .recommendation(id) }
         return RoundFile(path: path).map { .round($0) }
     }
 
@@ -94,6 +98,10 @@ package enum StudyPart: Hashable, Sendable {
         case .workflow: "a workflow"
         case .matrix(let matrix): "the framework matrix \(matrix)"
         case .matrixRow(let matrix, let row): "what is charted of \(row.rawValue) in the matrix \(matrix)"
+        case .board(.workshop(let workshop)): "the workshop \(workshop)"
+        case .board(.cards(let workshop, _)): "cards of the workshop \(workshop)"
+        case .board(.votes(let workshop, _)): "votes of the workshop \(workshop)"
+        case .recommendation(let id): "the recommendation \(id)"
         case .other: "a file"
         }
     }

@@ -30,6 +30,9 @@ package struct MethodsDocument {
         if !report.rounds.isEmpty { blocks += [.heading("Double-coding"), .list(facts.rounds)] }
         if !report.memos.isEmpty { blocks += [.heading("Memos"), .paragraph(facts.memos)] }
         if let feedback = facts.feedback { blocks += [.heading("Feedback"), .paragraph(feedback)] }
+        if let workshops = facts.workshops {
+            blocks += [.heading("Co-production"), .paragraph(workshops)]
+        }
         blocks += [.heading("Consent"), .paragraph(facts.consent), Self.purposes(report.consent)]
         if let checklist { blocks += Self.blocks(checklist, report) }
     }

@@ -98,6 +98,23 @@ struct MethodsSentences {
             "\(findings) \(feedback.cycles.counted("feedback cycle")), \(feedback.closed.grouped) of them closed; \(feedback.responses.counted("answer"))\(decisions.isEmpty ? "." : "; decided: \(decisions).")"
     }
 
+    var workshops: String? {
+        let made = report.workshops
+        if made.workshops == 0 {
+            return made.recommendations + made.implications == 0 ? nil : outcomes
+        }
+        let invited = made.invited == 0 ? "" : " with \(made.invited.counted("invited participant"))"
+        let votes = made.votes == 0 ? "" : ", \(made.votes.counted("vote"))"
+        let board =
+            "\(made.cards.counted("card")) in \(made.clusters.counted("cluster"))\(votes)"
+        return
+            "\(made.workshops.counted("workshop"))\(invited), \(made.closed.grouped) of them closed: \(board). \(outcomes)"
+    }
+
+    private var outcomes: String {
+        "\(report.workshops.implications.counted("implication")) and \(report.workshops.recommendations.counted("recommendation"))."
+    }
+
     var memos: String { report.memos.map { "\($0.name) \($0.count.grouped)" }.joined(separator: ", ") + "." }
 
     var consent: String {

@@ -183,6 +183,30 @@ package struct MethodsReport: Hashable, Sendable, Codable {
         }
     }
 
+    /// What was made together with the people it concerns.
+    package struct Workshops: Hashable, Sendable, Codable {
+        package var workshops: Int
+        package var closed: Int
+        /// Participants who were invited, each once.
+        package var invited: Int
+        package var cards: Int
+        package var votes: Int
+        package var clusters: Int
+        package var implications: Int
+        package var recommendations: Int
+
+        package init(_ workshops: [WorkshopView], _ recommendations: [RecommendationHead]) {
+            self.workshops = workshops.count
+            closed = workshops.count { $0.stage == .closed }
+            invited = Set(workshops.flatMap(\.invited)).count
+            cards = workshops.reduce(0) { $0 + $1.cards }
+            votes = workshops.reduce(0) { $0 + $1.votes }
+            clusters = workshops.reduce(0) { $0 + $1.clusters.count }
+            implications = recommendations.count { $0.kind == .implication }
+            self.recommendations = recommendations.count - implications
+        }
+    }
+
     package struct Consent: Hashable, Sendable, Codable {
         /// How many participants stand how on one purpose at this moment.
         package struct Purpose: Hashable, Sendable, Codable {
@@ -236,6 +260,7 @@ package struct MethodsReport: Hashable, Sendable, Codable {
     /// By kind; private ones are not counted.
     package var memos: [Count]
     package var feedback: Feedback
+    package var workshops: Workshops
     package var consent: Consent
     /// Participants who looked at what is held about them.
     package var reviewers: Int
@@ -246,7 +271,8 @@ package struct MethodsReport: Hashable, Sendable, Codable {
         title: String, protocol plan: Plan, questions: [String], names: NamePolicy,
         sources: Sources,
         participants: Participants, surveys: [SurveyFacts], tables: [FilledTable], coding: Coding,
-        rounds: [RoundFacts], memos: [Count], feedback: Feedback, consent: Consent, reviewers: Int,
+        rounds: [RoundFacts], memos: [Count], feedback: Feedback, workshops: Workshops, consent: Consent,
+        reviewers: Int,
         team: [Count]
     ) {
         self.title = title
@@ -261,6 +287,7 @@ package struct MethodsReport: Hashable, Sendable, Codable {
         self.rounds = rounds
         self.memos = memos
         self.feedback = feedback
+        self.workshops = workshops
         self.consent = consent
         self.reviewers = reviewers
         self.team = team

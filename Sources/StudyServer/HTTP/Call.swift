@@ -52,6 +52,11 @@ struct Call: Sendable {
     /// The name of a workflow in the path.
     var workflow: String { parameters.get("workflow").flatMap(PercentText.decode) ?? "" }
 
+    /// The names of a workshop, a card of its board and a recommendation in the path.
+    var workshop: String { parameters.get("workshop").flatMap(PercentText.decode) ?? "" }
+    var card: String { parameters.get("card").flatMap(PercentText.decode) ?? "" }
+    var recommendation: String { parameters.get("recommendation").flatMap(PercentText.decode) ?? "" }
+
     /// The name of a remote, and the part of a question's id, in the path.
     var remote: String { parameters.get("remote").flatMap(PercentText.decode) ?? "" }
     var question: String { parameters.get("question").flatMap(PercentText.decode) ?? "" }

@@ -90,6 +90,9 @@ enum OpenAPIDocument {
         if route.path.contains("{cycle}") { path.append("cycle") }
         if route.path.contains("{workflow}") { path.append("workflow") }
         if route.path.contains("{matrix}") { path.append("matrix") }
+        for name in ["workshop", "card", "recommendation"] where route.path.contains("{\(name)}") {
+            path.append(name == "card" ? "card-in-path" : name)
+        }
         if route.path.contains("{remote}") { path.append("remote-name") }
         if route.path.contains("{question}") { path.append("question") }
         var headers = route.needsStudy ? ["version-header", "study-header"] : ["version-header"]
@@ -119,6 +122,9 @@ extension OpenAPIDocument {
         case (.case, .matricesShow), (.code, .matricesShow), (.by, .matricesShow), (.case, .matricesCell),
             (.code, .matricesCell):
             "\(name.rawValue)-of-matrix"
+        case (.card, .recommendationsList), (.finding, .recommendationsList),
+            (.record, .recommendationsList), (.participant, .recommendationsList):
+            "\(name.rawValue)-of-recommendations"
         default: name.rawValue
         }
     }
@@ -142,9 +148,14 @@ extension OpenAPIDocument {
                 .names, "Whether real names are wanted; needs the vault open.", ["type": "boolean"]),
             "format": query(
                 .format,
-                "A pack is written as html (by default) or docx, what a feedback cycle gives to its audience as txt too; a framework matrix as csv or xlsx (by default); a codebook as yaml (by default), csv, qdc, md or html; quotations as md (by default), html, docx or csv.",
+                "A pack is written as html (by default) or docx, what a feedback cycle gives to its audience as txt too; a framework matrix as csv or xlsx (by default); a board as html (by default), svg, markdown, csv-miro or csv-easyretro; a codebook as yaml (by default), csv, qdc, md or html; quotations as md (by default), html, docx or csv.",
                 ["type": "string"]),
             "code": query(.code, "A code that is a row; may be repeated; all codes without it."),
+            "card-of-recommendations": query(.card, "A card that they rest on, the end of its id."),
+            "finding-of-recommendations": query(.finding, "A finding that they rest on."),
+            "record-of-recommendations": query(.record, "A record that they rest on."),
+            "participant-of-recommendations": query(
+                .participant, "The handle of a participant who shaped them, or whose card they rest on."),
             "record-of-project": query(
                 .record, "A record that is wanted, any part of its id; may be repeated; all without it."),
             "profile": query(.profile, "For which program: standard, nvivo, maxqda or atlasti."),
@@ -168,6 +179,13 @@ extension OpenAPIDocument {
             "code-of-matrix": query(.code, "The code that is a theme."),
             "by-of-matrix": query(.by, "The attribute that rows are grouped by."),
             "stale": query(.stale, "Only cells whose summary is stale.", ["type": "boolean"]),
+            "workshop": parameter(
+                "workshop", in: "path", "Any unambiguous part of a workshop's id.", isRequired: true),
+            "card-in-path": parameter(
+                "card", in: "path", "The end of a card's id.", isRequired: true),
+            "recommendation": parameter(
+                "recommendation", in: "path", "Any unambiguous part of a recommendation's name.",
+                isRequired: true),
             "remote-name": parameter("remote", in: "path", "A remote's name.", isRequired: true),
             "question": parameter(
                 "question", in: "path", "A question's id, or the end of it.", isRequired: true),

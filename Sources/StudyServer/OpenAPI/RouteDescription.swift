@@ -60,6 +60,15 @@ struct RouteDescription: Sendable {
         case .matricesNew: request = ("FrameworkPlan", true)
         case .matricesFill: request = ("FrameworkFilling", true)
         case .matricesImport: request = ("FrameworkImportRequest", true)
+        case .workshopsPlan: request = ("WorkshopPlan", true)
+        case .workshopsOpen: request = ("WorkshopStepRequest", false)
+        case .boardsImport: request = ("BoardImport", true)
+        case .cardsAdd: request = ("CardDraft", true)
+        case .cardsMove: request = ("CardMove", true)
+        case .cardsVote: request = ("BallotDraft", true)
+        case .cardsCluster: request = ("ClusterDraft", true)
+        case .recommendationsWrite: request = ("RecommendationDraft", true)
+        case .recommendationsEdit: request = ("RecommendationChanges", true)
         case .membersAdd: request = ("MemberRequest", true)
         case .membersAdmit: request = ("AdmitRequest", true)
         case .studiesClone: request = ("CloneRequest", true)
@@ -213,6 +222,31 @@ struct RouteDescription: Sendable {
         case .matricesFile: ("Gives a matrix as a table for a spreadsheet", "The file.", "FileReply")
         case .matricesImport:
             ("Takes in a table that was filled", "What became of it, durable.", "FrameworkImportReply")
+        case .workshopsList: ("Lists workshops, the latest first", "The workshops.", "WorkshopsReply")
+        case .workshopsPlan: ("Plans a workshop", "The workshop, durable.", "WorkshopView")
+        case .workshopsShow: ("Shows a workshop", "The workshop.", "WorkshopView")
+        case .workshopsOpen: ("Opens a workshop, or opens it again", "The workshop, durable.", "WorkshopView")
+        case .workshopsClose: ("Closes a workshop", "The workshop, durable.", "WorkshopView")
+        case .boardsImport:
+            ("Brings in a board of Miro or EasyRetro", "What came of it, durable.", "BoardImportOutcome")
+        case .boardsFile: ("Gives a board as a file", "The file.", "FileReply")
+        case .cardsList: ("Lists the cards of a board as they hang", "The cards.", "CardReply")
+        case .cardsAdd: ("Puts a card on a board", "The card, durable.", "CardReply")
+        case .cardsMove: ("Hangs a card into another column", "The card, durable.", "CardReply")
+        case .cardsVote: ("Takes a ballot, or votes counted by hand", "The cards, durable.", "CardReply")
+        case .cardsCluster:
+            ("Puts cards into a cluster, out of it, or renames it", "The cards, durable.", "CardReply")
+        case .recommendationsList:
+            (
+                "Lists recommendations, or those that rest on something", "The recommendations.",
+                "RecommendationsReply"
+            )
+        case .recommendationsWrite:
+            ("Writes a recommendation", "The recommendation, durable.", "RecommendationView")
+        case .recommendationsShow:
+            ("Shows a recommendation and everything it rests on", "The recommendation.", "RecommendationView")
+        case .recommendationsEdit:
+            ("Adds a version to a recommendation", "The recommendation, durable.", "RecommendationView")
         case .identity:
             (
                 "Shows the person's recipient, and makes an identity where there is none", "It.",

@@ -14,7 +14,8 @@ extension Schemas {
                 .always("tables", .list(.ref("FilledTable")), "Those that study.yaml declares."),
                 .always("coding", .ref("MethodsCoding")), .always("rounds", .list(.ref("MethodsRound"))),
                 .always("memos", .list(.ref("MethodsCount")), "By kind, without private ones."),
-                .always("feedback", .ref("MethodsFeedback")), .always("consent", .ref("MethodsConsent")),
+                .always("feedback", .ref("MethodsFeedback")),
+                .always("workshops", .ref("MethodsWorkshops")), .always("consent", .ref("MethodsConsent")),
                 .always("reviewers", .whole, "Participants who looked at what is held about them."),
                 .always("team", .list(.ref("MethodsCount")), "By role."),
             ]),
@@ -92,6 +93,14 @@ extension Schemas {
                 .always("closed", .whole, "Cycles whose audience was told what became of its answers."),
                 .always("responses", .whole),
                 .always("decisions", .list(.ref("MethodsCount")), "Findings by what was last decided."),
+            ]),
+        .message(
+            "MethodsWorkshops", "What was made together with the people it concerns.",
+            [
+                .always("workshops", .whole), .always("closed", .whole),
+                .always("invited", .whole, "Participants who were invited, each once."),
+                .always("cards", .whole), .always("votes", .whole), .always("clusters", .whole),
+                .always("implications", .whole), .always("recommendations", .whole),
             ]),
         .message(
             "MethodsConsent", "On what consent.",

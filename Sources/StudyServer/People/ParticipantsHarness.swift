@@ -102,7 +102,8 @@ extension ParticipantReply {
                     record: $0.record, version: $0.version, span: $0.span, text: $0.text, isOwn: $0.isOwn)
             },
             consent: held.consent, reviews: held.reviews, withdrawals: held.withdrawals,
-            memos: held.memosAbout, responses: held.responses, cells: held.cells, answers: held.answers,
+            memos: held.memosAbout, responses: held.responses, cells: held.cells, cards: held.cards,
+            answers: held.answers,
             originals: held.originals, sealed: held.sealed,
             waiting: held.waiting,
             files: held.files, operations: held.operations)

@@ -23,6 +23,7 @@ extension StudyService {
         if operation.act != .withdrawal {
             try await replaceInFeedback(&operation, replacing)
             try await replaceInFrameworks(&operation, replacing)
+            try await replaceOnBoards(&operation, replacing)
         }
         for coder in try await coders() {
             var next = coder

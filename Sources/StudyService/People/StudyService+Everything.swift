@@ -34,6 +34,8 @@ package struct HeldAbout: Sendable {
     package var responses: [CycleResponse] = []
     /// Summaries of framework matrices that are about them or rest on their words.
     package var cells: [FrameworkCellName] = []
+    /// Cards they wrote in workshops.
+    package var cards: [CardView] = []
     /// Codings in records that are theirs alone, and on their words in others.
     package var codings = 0
     package var answers: [String] = []
@@ -69,6 +71,7 @@ extension StudyService {
             .flatMap { $0.responses.filter { $0.handle == handle } }
         held.cells = try await frameworkCells(
             about: handle, in: Set(held.records.filter(\.takesPart).map(\.record.id)))
+        held.cards = try await cards(by: handle)
         held.waiting = try await waitingSources(concerning: handle).count
         for survey in try await surveys() {
             held.answers += survey.answers.filter { $0.participant == handle }.map {
@@ -141,7 +144,7 @@ extension StudyService {
         let needle = Array(handle.rawValue.utf8)
         for folder in [
             "cases", "consent", "reviews", "decisions", "memos", "surveys", "coding", "codebook", "queries",
-            "findings", "cycles", "framework",
+            "findings", "cycles", "framework", "boards", "recommendations",
         ] {
             for path in try await reader.files(below: folder) {
                 if path.contains(handle.rawValue) {

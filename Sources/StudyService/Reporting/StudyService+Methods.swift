@@ -24,6 +24,7 @@ extension StudyService {
             rounds: try await roundFacts(), memos: try await memoFacts(),
             feedback: .init(
                 findings: try await findings().findings.count, cycles: try await cycles().cycles),
+            workshops: .init(try await workshops().workshops, try await recommendations().recommendations),
             consent: try await consentFacts(of: cases), reviewers: try await reviewerCount(cases),
             team: ["lead", "coder", "reader"].compactMap { role in
                 team[role].map { .init(role, $0.count) }

@@ -143,6 +143,7 @@ extension StudyService {
         try await requireNoNames(in: bytes, of: path)
         try requireFeedback(bytes, at: path)
         try requireFramework(bytes, at: path)
+        try requireBoard(bytes, at: path)
         return try await canonical(bytes, path)
     }
 

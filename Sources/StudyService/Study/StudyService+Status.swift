@@ -9,7 +9,7 @@ extension StudyService {
         try await refreshed()
         let counts = try await index.counts()
         let edits = try await handEdits()
-        let people = try await peopleAdvice() + cycleAdvice() + workflowAdvice()
+        let people = try await peopleAdvice() + cycleAdvice() + workflowAdvice() + workshopAdvice()
         let sync = try await syncState()
         return StudyStatus(
             path: path, title: title, member: archive.member, device: archive.device, records: counts.records,

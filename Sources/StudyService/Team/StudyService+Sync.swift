@@ -220,6 +220,7 @@ extension StudyService {
         rounds.empty()
         feedback.empty()
         frameworks.empty()
+        boards.empty()
         known = VaultMemory()
         madeDoor = nil
         _ = try? await indexing?.value

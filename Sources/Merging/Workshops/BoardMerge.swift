@@ -1,0 +1,144 @@
+internal import StudyModel
+
+/// Three-way merge of a workshop's files: whatever happened in either happened, every card and every vote of either is there.
+enum BoardMerge {
+    /// The workshop, with what both changed differently.
+    static func merged(
+        base: Workshop?, left: Workshop, right: Workshop, prefersLeft: Bool = true
+    ) -> (workshop: Workshop, contested: [String]) {
+        var sides = ThreeWay(base: base, left: left, right: right, prefersLeft: prefersLeft)
+        var workshop = prefersLeft ? left : right
+        workshop.title = sides.pick("title", \.title)
+        workshop.day = sides.pick("day", \.day)
+        workshop.votesEach = sides.pick("votes-each", \.votesEach)
+        workshop.voters = sides.pick("voters", \.voters)
+        workshop.invited = sides.union(\.invited)
+        workshop.facilitators = sides.union(\.facilitators)
+        let contested = sides.contested
+        let (columns, columnNames) = parts(\.columns, "column", base, left, right, prefersLeft)
+        let (clusters, clusterNames) = parts(\.clusters, "cluster", base, left, right, prefersLeft)
+        (workshop.columns, workshop.clusters) = (columns, clusters)
+        workshop.events = sides.pick(each: { workshop in
+            Dictionary(workshop.events.map { ($0.id.rawValue, $0) }) { first, _ in first }
+        }).values.sorted(by: isEarlier)
+        workshop.nonce = FileMerge.nonce(left.nonce, right.nonce)
+        return (workshop, contested + columnNames + clusterNames)
+    }
+
+    /// Columns or clusters: all there are on either side, each under the name that stands.
+    private static func parts(
+        _ list: (Workshop) -> [Workshop.Part], _ what: String, _ base: Workshop?, _ left: Workshop,
+        _ right: Workshop, _ prefersLeft: Bool
+    ) -> ([Workshop.Part], [String]) {
+        var sides = ThreeWay(base: base, left: left, right: right, prefersLeft: prefersLeft)
+        let names = sides.pick(each: { workshop in
+            Dictionary(list(workshop).map { ($0.id.rawValue, $0.name) }) { first, _ in first }
+        })
+        let (first, second) = prefersLeft ? (left, right) : (right, left)
+        var seen: Set<BoardPartID> = []
+        let order = (list(first) + list(second)).map(\.id).filter { seen.insert($0).inserted }
+        let parts = order.compactMap { id in
+            names[id.rawValue].map { Workshop.Part(id: id, name: $0) }
+        }
+        return (parts, sides.contested.map { "\(what) \($0)" })
+    }
+
+    /// The planning comes first whatever clocks say; of two things at one moment, the one with the lesser id.
+    private static func isEarlier(_ one: Workshop.Event, _ other: Workshop.Event) -> Bool {
+        func key(_ event: Workshop.Event) -> (Int, Int, String) {
+            (event.act == .planned ? 0 : 1, event.at.secondsSinceEpoch, event.id.rawValue)
+        }
+        return key(one) < key(other)
+    }
+
+    /// Cards by their ids; of one that both changed, each value that only one did.
+    static func merged(
+        base: [CardID: Board.Card], left: [CardID: Board.Card], right: [CardID: Board.Card],
+        prefersLeft: Bool = true
+    ) -> (cards: [CardID: Board.Card], contested: [String]) {
+        var (cards, contested): ([CardID: Board.Card], [String]) = ([:], [])
+        for id in Set(left.keys).union(right.keys).sorted() {
+            let (was, mine, theirs) = (base[id], left[id], right[id])
+            if mine == theirs || theirs == was {
+                cards[id] = mine
+            } else if mine == was {
+                cards[id] = theirs
+            } else if let mine, let theirs {
+                var sides = ThreeWay(base: was, left: mine, right: theirs, prefersLeft: prefersLeft)
+                cards[id] = card(&sides)
+                contested += sides.contested.map { "\($0) \(id)" }
+            } else {
+                // What one took away and the other worked with stays.
+                cards[id] = mine ?? theirs
+            }
+        }
+        return (cards, contested)
+    }
+
+    private static func card(_ sides: inout ThreeWay<Board.Card>) -> Board.Card {
+        let (mine, theirs) = (sides.left, sides.right)
+        var card = mine
+        card.text = sides.pick("text", \.text)
+        card.column = sides.pick("column", \.column)
+        card.clusters = sides.union(\.clusters).sorted()
+        card.who = sides.pick("who", \.who)
+        card.imported = max(mine.imported, theirs.imported)
+        card.place = max(mine.place, theirs.place)
+        return card
+    }
+
+    /// All votes of both, but for those that one took back.
+    static func merged(
+        base: [VoteID: CardID], left: [VoteID: CardID], right: [VoteID: CardID]
+    ) -> [VoteID: CardID] {
+        left.merging(right) { mine, _ in mine }.filter { id, _ in
+            base[id] == nil || (left[id] != nil && right[id] != nil)
+        }
+    }
+}
+
+/// Three-way merge of recommendations, as that of findings.
+enum RecommendationMerge {
+    /// The recommendation, with the values that both changed; where they did, those of whoever wrote later stand.
+    static func merged(
+        base: Recommendation?, left: Recommendation, right: Recommendation, prefersLeft: Bool? = nil
+    ) -> (recommendation: Recommendation, contested: [String], prefersLeft: Bool) {
+        let (mine, theirs) = (left.latest, right.latest)
+        let prefersLeft =
+            prefersLeft
+            ?? (mine.written == theirs.written
+                ? mine.id.rawValue > theirs.id.rawValue : mine.written.isLater(than: theirs.written))
+        var all = ThreeWay(base: base, left: left, right: right, prefersLeft: prefersLeft)
+        var versions = all.pick(each: { recommendation in
+            Dictionary(recommendation.versions.map { ($0.id.rawValue, $0) }) { first, _ in first }
+        }).values.sorted(by: isEarlier)
+        var contested: [String] = []
+        let was = base?.latest
+        if mine.id != theirs.id, mine.id != was?.id, theirs.id != was?.id {
+            var sides = ThreeWay(base: was, left: mine, right: theirs, prefersLeft: prefersLeft)
+            let joined = joined(&sides, number: (versions.map(\.number).max() ?? 0) + 1)
+            contested = sides.contested
+            if versions.last.map({ !joined.isSame(as: $0) }) ?? true { versions.append(joined) }
+        }
+        var recommendation = prefersLeft ? left : right
+        recommendation.versions = versions
+        recommendation.nonce = FileMerge.nonce(left.nonce, right.nonce)
+        return (recommendation, contested, prefersLeft)
+    }
+
+    private static func isEarlier(_ one: Recommendation.Version, _ other: Recommendation.Version) -> Bool {
+        (one.number, one.written.at.secondsSinceEpoch, one.id.rawValue)
+            < (other.number, other.written.at.secondsSinceEpoch, other.id.rawValue)
+    }
+
+    private static func joined(
+        _ sides: inout ThreeWay<Recommendation.Version>, number: Int
+    ) -> Recommendation.Version {
+        let (mine, theirs) = (sides.left, sides.right)
+        return Recommendation.Version(
+            id: FindingMerge.joinedID(mine.id, theirs.id), number: number,
+            statement: sides.pick("statement", \.statement), links: sides.union(\.links),
+            shapers: sides.union(\.shapers),
+            written: mine.written.isLater(than: theirs.written) ? mine.written : theirs.written, cause: .join)
+    }
+}
