@@ -28,7 +28,10 @@ package enum AnswerMerge {
             case "date": record.day = sides.other.day
             case "time": record.time = sides.other.time
             case "title": record.title = sides.other.title
-            case "body": record.body = body(sides, now: now.body)
+            case "body":
+                record.body = body(
+                    Sides<String>(base: sides.base?.body, kept: sides.kept.body, other: sides.other.body),
+                    now: now.body)
             default: record.details[field] = sides.other.details[field]
             }
         }
@@ -36,16 +39,16 @@ package enum AnswerMerge {
     }
 
     /// Both ways to settle the contest differ in the contested words alone; that difference is brought to the text as it is now.
-    private static func body(_ sides: Sides<Record>, now: String) -> String {
+    static func body(_ sides: Sides<String>, now: String) -> String {
         func settled(preferringKept: Bool) -> String {
             TextMerge.merged(
-                base: sides.base?.body ?? "", left: sides.kept.body, right: sides.other.body,
+                base: sides.base ?? "", left: sides.kept, right: sides.other,
                 prefersLeft: preferringKept, keepsBoth: true
             ).text
         }
         let (was, becomes) =
             sides.base == nil
-            ? (sides.kept.body, sides.other.body)
+            ? (sides.kept, sides.other)
             : (settled(preferringKept: true), settled(preferringKept: false))
         return TextMerge.merged(base: was, left: now, right: becomes, prefersLeft: false).text
     }

@@ -37,8 +37,8 @@ package enum FileMerge {
             ?? value(path, base, left, right) ?? finding(path, base, left, right)
             ?? cycle(path, base, left, right) ?? framework(path, base, left, right)
             ?? board(path, base, left, right)
-            ?? recommendation(path, base, left, right) ?? lines(path, base, left, right)
-            ?? whole(path, left, right)
+            ?? recommendation(path, base, left, right) ?? draft(path, base, left, right)
+            ?? lines(path, base, left, right) ?? whole(path, left, right)
     }
 
     /// One of the two sides, in the order they are given.
@@ -55,8 +55,11 @@ package enum FileMerge {
     ) -> MergedFile {
         let merged = merged(path, base: base, one, other)
         if merged.questions.isEmpty { return merged }
-        if let feedback = feedback(path, base, safe: stands, free: stands == one ? other : one) {
-            return MergedFile(bytes: feedback, questions: [])
+        let free = stands == one ? other : one
+        if let written = feedback(path, base, safe: stands, free: free)
+            ?? protectedDraft(path, base, safe: stands, free: free)
+        {
+            return MergedFile(bytes: written, questions: [])
         }
         if let row = framework(path, base, safe: stands, free: stands == one ? other : one) {
             return MergedFile(bytes: row, questions: [])
@@ -65,7 +68,7 @@ package enum FileMerge {
             return MergedFile(bytes: board, questions: [])
         }
         guard RecordID(path: path) != nil, let safe = try? FrontMatter.record(from: stands),
-            let free = try? FrontMatter.record(from: stands == one ? other : one)
+            let free = try? FrontMatter.record(from: free)
         else { return MergedFile(bytes: stands, questions: []) }
         let old = base.flatMap { try? FrontMatter.record(from: $0) }
         let record = RecordMerge.merged(base: old, left: safe, right: free, prefersLeft: true).record

@@ -24,6 +24,9 @@ struct HTMLPage {
         body += "<blockquote><p>\(lines.joined(separator: "<br>\n"))</p></blockquote>\n"
     }
 
+    /// Markup that a converter of ours made, in which people's words are words alone.
+    mutating func markup(_ html: String) { body += html + "\n" }
+
     mutating func list(_ items: [String]) {
         body += "<ul>\n\(items.map { "<li>\(Self.escaped($0))</li>\n" }.joined())</ul>\n"
     }

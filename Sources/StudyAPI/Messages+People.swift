@@ -137,6 +137,8 @@ package struct ParticipantReply: Codable, Sendable {
     package var cells: [FrameworkCellName]
     /// Cards they wrote in workshops.
     package var cards: [CardView]
+    /// What they said of report drafts.
+    package var comments: [DraftComment]
     /// Surveys they answered, with the answer's id.
     package var answers: [String]
     /// Sealed originals of records that concern them, sealed files with their own key, and sources that wait.
@@ -151,7 +153,8 @@ package struct ParticipantReply: Codable, Sendable {
     package init(
         participant: ParticipantHead, records: [Held], passages: [Passage], consent: [ConsentEvent],
         reviews: [ReviewEvent], withdrawals: [Withdrawal], memos: [MemoHead] = [],
-        responses: [CycleResponse] = [], cells: [FrameworkCellName] = [], cards: [CardView] = [], answers: [String],
+        responses: [CycleResponse] = [], cells: [FrameworkCellName] = [], cards: [CardView] = [],
+        comments: [DraftComment] = [], answers: [String],
         originals: Int, sealed: Int, waiting: Int, files: [String], operations: [OperationSummary]
     ) {
         self.participant = participant
@@ -164,6 +167,7 @@ package struct ParticipantReply: Codable, Sendable {
         self.responses = responses
         self.cells = cells
         self.cards = cards
+        self.comments = comments
         self.answers = answers
         self.originals = originals
         self.sealed = sealed

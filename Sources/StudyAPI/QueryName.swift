@@ -28,7 +28,7 @@ package enum QueryName: String, CaseIterable, Sendable {
     case names
     /// Of a framework matrix: `true` for the cells alone whose summary is stale.
     case stale
-    /// Of a participant's pack: `html` or `docx`; of a feedback cycle's files: `html`, `docx` or `txt`; of a framework matrix: `csv` or `xlsx`; of a board: `html`, `svg`, `markdown`, `csv-miro` or `csv-easyretro`; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`; of a project: `qdpx`.
+    /// Of a participant's pack: `html` or `docx`; of a feedback cycle's files: `html`, `docx` or `txt`; of a framework matrix: `csv` or `xlsx`; of a board: `html`, `svg`, `markdown`, `csv-miro` or `csv-easyretro`; of a report draft `md` and `pdf` too; of a codebook: `yaml`, `csv`, `qdc`, `md` or `html`; of a project: `qdpx`.
     case format
     /// A code that is a row of a matrix, which may be repeated; or one that listed memos are linked to, or one above it.
     case code
@@ -79,7 +79,7 @@ extension Route {
             switch self {
             case .recordsList: [.kind, .from, .to, .participant, .text, .limit, .offset]
             case .search: [.query, .kind, .from, .to, .participant, .limit, .offset]
-            case .recordsShow, .recordsTurns, .findingsShow: [.version]
+            case .recordsShow, .recordsTurns, .findingsShow, .draftsShow: [.version]
             case .threadsList: [.limit, .offset]
             case .surveysTable: [.variable, .by, .leaves]
             case .surveysSummary: [.variable, .by]
@@ -95,10 +95,12 @@ extension Route {
             case .projectsFile: [.format, .profile, .record, .cases]
             case .operationsList: [.limit, .offset]
             case .participantsList: [.names]
-            case .participantsPack, .cyclesPack, .cyclesAnswer, .matricesFile, .boardsFile: [.format]
+            case .participantsPack, .cyclesPack, .cyclesAnswer, .matricesFile, .boardsFile, .draftsPack:
+                [.format]
             case .matricesShow: [.case, .code, .by, .stale]
             case .matricesCell: [.case, .code]
             case .recommendationsList: [.card, .finding, .record, .participant]
+            case .draftsFile: [.format, .version]
             case .memosList:
                 [
                     .kind, .record, .code, .case, .writer, .from, .to, .text, .isPrivate, .limit, .offset,

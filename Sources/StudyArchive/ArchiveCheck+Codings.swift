@@ -28,6 +28,7 @@ extension ArchiveCheck {
             case "cycles": waiting.cycles.append((file.path, blob))
             case "framework": try checkFramework(file.path, blob)
             case "boards", "recommendations": try checkBoard(file.path, blob)
+            case "drafts": try checkDraft(file.path, blob)
             case "rounds":
                 if case .round(let round)? = RoundFile(path: file.path) { waiting.rounds.insert(round) }
                 waiting.roundFiles.append((file.path, blob))

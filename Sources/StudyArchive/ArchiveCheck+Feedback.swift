@@ -17,6 +17,15 @@ extension ArchiveCheck {
         versions.formUnion(finding.versions.map(\.id))
     }
 
+    /// Reads a report draft.
+    func checkDraft(_ path: String, _ blob: ObjectID) throws(GitError) {
+        guard let draft = try? ReportDraftText.draft(from: try repository.blob(blob)), draft.path == path
+        else {
+            return add(
+                "draft.unreadable", "The file \(path) can't be read as the report draft that its path names.")
+        }
+    }
+
     /// Reads a feedback cycle, and looks for the versions of findings that it names.
     func checkCycle(
         _ path: String, _ blob: ObjectID, of versions: Set<OperationID>

@@ -64,6 +64,7 @@ struct CommitMessage {
             case .chart: "Chart in"
             case .workshop: "Work on a board in"
             case .recommendation: "Work on recommendations in"
+            case .draft: "Work on report drafts in"
             case .member: "Add a member in"
             case .join: "Join"
             }

@@ -138,6 +138,8 @@ package struct OperationSummary: Hashable, Sendable, Codable {
         case workshop
         /// A recommendation was written, changed or linked.
         case recommendation
+        /// A report draft was written, shared, commented on, answered or signed off.
+        case draft
         /// Somebody joined the team.
         case member
         /// The work of several copies of the study was joined.

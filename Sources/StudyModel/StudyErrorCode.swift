@@ -146,6 +146,14 @@ extension StudyError.Code {
     package static let recommendationInvalid = Self(rawValue: "recommendation.invalid")
     package static let recommendationConflict = Self(rawValue: "recommendation.conflict")
 
+    // Report drafts.
+    package static let draftNotFound = Self(rawValue: "draft.not_found")
+    package static let draftAmbiguous = Self(rawValue: "draft.ambiguous")
+    package static let draftInvalid = Self(rawValue: "draft.invalid")
+    package static let draftConflict = Self(rawValue: "draft.conflict")
+    package static let draftState = Self(rawValue: "draft.state")
+    package static let draftWithheld = Self(rawValue: "draft.withheld")
+
     // Copies of a study.
     package static let remoteNotFound = Self(rawValue: "remote.not_found")
     package static let remoteInvalid = Self(rawValue: "remote.invalid")
@@ -201,6 +209,7 @@ extension StudyError.Code {
         .workshopNotFound, .workshopAmbiguous, .workshopInvalid, .workshopState, .workshopBallot,
         .boardUnreadable, .cardNotFound, .cardAmbiguous, .recommendationNotFound,
         .recommendationAmbiguous, .recommendationInvalid, .recommendationConflict,
+        .draftNotFound, .draftAmbiguous, .draftInvalid, .draftConflict, .draftState, .draftWithheld,
         .remoteNotFound, .remoteInvalid, .syncUnreachable, .syncDenied, .syncRefused,
         .questionNotFound,
         .memoNotFound, .memoAmbiguous, .memoConflict, .memoForeign, .memoInvalid,

@@ -40,7 +40,8 @@ package struct Rir: ParsableCommand {
                     Members.self, Remotes.self, StudySync.self, Conflicts.self, ConflictResolve.self,
                     Rounds.self, Adjudicate.self, Agreements.self,
                 ]),
-            CommandGroup(name: "Findings", subcommands: [Frameworks.self, Findings.self, Cycles.self]),
+            CommandGroup(
+                name: "Findings", subcommands: [Frameworks.self, Findings.self, Cycles.self, Drafts.self]),
             CommandGroup(
                 name: "Workshops",
                 subcommands: [Workshops.self, Boards.self, Cards.self, Recommendations.self]),

@@ -25,7 +25,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .studyLocked, .studyBusy: self = .locked
         case .daemonNotRunning, .daemonNotStarted, .stopping: self = .noDaemon
         case .recordConflict, .memoConflict, .codeConflict, .findingConflict,
-            .recommendationConflict, .matrixConflict,
+            .recommendationConflict, .matrixConflict, .draftConflict,
             .handEditPending, .undoSuperseded:
             self = .conflict
         default: self = .failed

@@ -12,6 +12,7 @@ extension OperationSummary {
         case .chart: return "charting in a framework matrix"
         case .workshop: return "step in a workshop"
         case .recommendation: return "work on a recommendation"
+        case .draft: return "work on a report draft"
         case .member: return "new member"
         case .join: return "join of several copies"
         default: break

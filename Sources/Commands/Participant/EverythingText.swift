@@ -47,6 +47,8 @@ struct EverythingText {
                 "Summaries in framework matrices",
                 reply.cells.map { "  \(VisibleText.line($0.words))" })
             + section("Cards they wrote in workshops", reply.cards.map { "  \(WorkshopLines.card($0))" })
+            + section(
+                "What they said of report drafts", reply.comments.map { "  \(DraftLines.comment($0))" })
             + section("Survey answers", reply.answers.map { "  \(VisibleText.line($0))" })
             + section(
                 "Other files in which the handle stands", reply.files.map { "  \(VisibleText.line($0))" })

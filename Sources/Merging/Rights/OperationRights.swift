@@ -94,7 +94,7 @@ package struct OperationRights<States: StudyStates> {
     ) throws(States.Failure) -> Overreach? {
         switch kind {
         case .othersMemo, .othersCodings, .importedCodings, .consensus, .round, .decisions, .ownWork,
-            .othersWork, .sheet, .finding, .cycle, .matrix, .matrixRow, .board, .recommendation:
+            .othersWork, .sheet, .finding, .cycle, .matrix, .matrixRow, .board, .recommendation, .draft:
             break
         default: return nil
         }
@@ -114,6 +114,7 @@ package struct OperationRights<States: StudyStates> {
             let workshop = try states.before(file.workshop.path)
             return boardOverreach(at: path, file, old, new, in: workshop)
         case .recommendation: return recommendationOverreach(at: path, old, new)
+        case .draft: return draftOverreach(at: path, old, new)
         case .memo: return Self.keepsWriter(old, new) ? nil : Overreach("rewrites", path)
         case .round(.round): return keepsRound(old, new) ? nil : Overreach("changes more than words of", path)
         case .round(.decisions): return try decisionOverreach(at: path, part, old, new, paths)
@@ -125,7 +126,7 @@ package struct OperationRights<States: StudyStates> {
     private static func mustRestore(_ kind: Rights.Kind) -> Bool {
         switch kind {
         case .importedCodings, .othersCodings, .consensus, .decisions, .question, .importedCoder, .ownWork,
-            .finding, .cycle, .matrix, .matrixRow, .board, .recommendation:
+            .finding, .cycle, .matrix, .matrixRow, .board, .recommendation, .draft:
             true
         default: false
         }

@@ -25,7 +25,7 @@ package enum Rights {
         case consentForm, withdrawal, review, question, other
         case finding, cycle, workflow
         /// A framework matrix's own file, and a row of one.
-        case matrix, matrixRow, board, recommendation
+        case matrix, matrixRow, board, recommendation, draft
         case ownMemo, othersMemo, ownCodings, importedCodings, othersCodings, consensus
         /// `rounds/<round>.yaml` and the round's key.
         case round
@@ -69,6 +69,7 @@ package enum Rights {
         case .matrixRow: .matrixRow
         case .board: .board
         case .recommendation: .recommendation
+        case .draft: .draft
         case .other: .other
         }
     }
@@ -94,14 +95,14 @@ package enum Rights {
     private typealias Row = [Kind: Reach]
 
     private static let table: [OperationSummary.Act: Row] = [
-        .capture: [.record: .add, .comments: .add, .cycle: .change],
+        .capture: [.record: .add, .comments: .add, .cycle: .change, .draft: .change],
         .import: [
             .record: .add, .comments: .add, .code: [.add, .change], .survey: [.add, .change],
             .person: [.add, .change], .importedCoder: .add, .ownCodings: [.add, .change],
-            .importedCodings: [.add, .change], .cycle: .change,
+            .importedCodings: [.add, .change], .cycle: .change, .draft: .change,
         ],
         .edit: byHand.merging(answered) { $1 },
-        .adopt: byHand,
+        .adopt: byHand.merging([.draft: .change]) { $1 },
         .undo: byHand.merging(undone) { $1 },
         .pseudonymise: protecting,
         .withdrawal: protecting.merging(withdrawn) { $1 },
@@ -128,6 +129,7 @@ package enum Rights {
         .chart: [.matrix: .add, .matrixRow: [.add, .change]],
         .workshop: [.board: [.add, .change]],
         .recommendation: [.recommendation: [.add, .change]],
+        .draft: [.draft: [.add, .change]],
     ]
 
     /// What somebody may change with an editor, or by answering a question: whatever is nobody else's.
@@ -142,7 +144,8 @@ package enum Rights {
 
     /// What besides a question that is answered may add to.
     private static let answered: Row = [
-        .finding: .change, .cycle: .change, .matrixRow: .change, .board: .change, .recommendation: .change,
+        .finding: .change, .cycle: .change, .matrixRow: .change, .draft: .change, .board: .change,
+        .recommendation: .change,
     ]
 
     /// What besides may be as it was before a step of one's own.
@@ -150,6 +153,7 @@ package enum Rights {
         .question: [.add, .remove], .importedCoder: [.change, .remove], .importedCodings: .any,
         .othersCodings: .any, .consensus: .any, .decisions: [.change, .remove], .ownWork: .any,
         .finding: .any, .cycle: .any, .matrix: .any, .matrixRow: .any, .board: .any, .recommendation: .any,
+        .draft: .any,
     ]
 
     /// Where a name is put out of texts.
@@ -160,6 +164,7 @@ package enum Rights {
         .round: .change, .decisions: .change, .sheet: .change, .finding: .change, .cycle: .change,
         .matrix: .change, .matrixRow: .change,
         .board: .change, .recommendation: .change,
+        .draft: .change,
     ]
 
     /// What besides goes with somebody who withdraws.

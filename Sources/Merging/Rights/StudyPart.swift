@@ -33,6 +33,7 @@ package enum StudyPart: Hashable, Sendable {
     case matrixRow(FrameworkID, CaseID)
     case board(BoardFile)
     case recommendation(RecommendationID)
+    case draft(ReportDraftID)
     /// A file that the format does not name, such as a template brings.
     case other
 
@@ -69,6 +70,7 @@ package enum StudyPart: Hashable, Sendable {
         if let row = FrameworkRow.place(ofPath: path) { return .matrixRow(row.matrix, row.caseID) }
         if let file = BoardFile(path: path) { return .board(file) }
         if let id = RecommendationID(path: path) { return .recommendation(id) }
+        if let draft = ReportDraftID(path: path) { return .draft(draft) }
         return RoundFile(path: path).map { .round($0) }
     }
 
@@ -102,6 +104,7 @@ package enum StudyPart: Hashable, Sendable {
         case .board(.cards(let workshop, _)): "cards of the workshop \(workshop)"
         case .board(.votes(let workshop, _)): "votes of the workshop \(workshop)"
         case .recommendation(let id): "the recommendation \(id)"
+        case .draft(let draft): "the report draft \(draft)"
         case .other: "a file"
         }
     }

@@ -40,7 +40,7 @@ package struct MethodsDocument {
     private static func list(_ items: [String]) -> [Block] { items.isEmpty ? [] : [.list(items)] }
 
     /// A table of a survey: a row for each value of each variable, a column for each group and, without groups, one for all.
-    private static func block(_ table: FilledTable) -> Block {
+    static func block(_ table: FilledTable) -> Block {
         let groups = table.parts.first?.table.groups ?? []
         var rows: [[String]] = []
         for part in table.parts {

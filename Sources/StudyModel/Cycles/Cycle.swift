@@ -211,7 +211,7 @@ extension Cycle {
     }
 
     /// A group whose name says who somebody is, under another one; a handle as it is.
-    private static func rewritten(_ group: String, _ change: (String) -> String) -> String {
+    package static func rewritten(_ group: String, _ change: (String) -> String) -> String {
         if Handle(rawValue: group) != nil { return group }
         let words = group.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
             .joined(separator: " ")

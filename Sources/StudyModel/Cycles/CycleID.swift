@@ -25,19 +25,7 @@ package struct CycleID: RawRepresentable, Hashable, Sendable, Codable {
 
     /// The cycles whose token stands in a text, in any capitals, in the order of the text and each once.
     package static func tokens(in text: String) -> [CycleID] {
-        var found: [CycleID] = []
-        var seen: Set<CycleID> = []
-        let lower = text.lowercased()
-        var rest = lower[...]
-        while let start = rest.firstRange(of: "[rir ") {
-            rest = rest[start.upperBound...]
-            let name = rest.drop { $0 == " " }.prefix(7)
-            guard let id = CycleID(rawValue: String(name)), rest[name.endIndex...].first == "]" else {
-                continue
-            }
-            if seen.insert(id).inserted { found.append(id) }
-        }
-        return found
+        ReplyToken.names(in: text).compactMap { CycleID(rawValue: $0) }
     }
 }
 

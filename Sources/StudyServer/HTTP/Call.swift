@@ -44,10 +44,11 @@ struct Call: Sendable {
     /// The name of a round in the path.
     var round: String { parameters.get("round").flatMap(PercentText.decode) ?? "" }
 
-    /// The names of a finding, a framework matrix and a feedback cycle in the path.
+    /// The names of a finding, a framework matrix, a feedback cycle and a report draft in the path.
     var finding: String { parameters.get("finding").flatMap(PercentText.decode) ?? "" }
     var matrix: String { parameters.get("matrix").flatMap(PercentText.decode) ?? "" }
     var cycle: String { parameters.get("cycle").flatMap(PercentText.decode) ?? "" }
+    var draft: String { parameters.get("draft").flatMap(PercentText.decode) ?? "" }
 
     /// The name of a workflow in the path.
     var workflow: String { parameters.get("workflow").flatMap(PercentText.decode) ?? "" }

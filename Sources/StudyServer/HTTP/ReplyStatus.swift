@@ -44,6 +44,8 @@ enum ReplyStatus {
         .workshopState: 409, .workshopBallot: 409, .boardUnreadable: 422, .cardNotFound: 404,
         .cardAmbiguous: 400, .recommendationNotFound: 404, .recommendationAmbiguous: 400,
         .recommendationInvalid: 422, .recommendationConflict: 409,
+        .draftNotFound: 404, .draftAmbiguous: 400, .draftInvalid: 422, .draftConflict: 409, .draftState: 409,
+        .draftWithheld: 409,
         .storageFull: 507, .storageFailed: 500, .indexFailed: 500,
         .daemonNotRunning: 503, .daemonNotStarted: 503, .daemonRunning: 409, .socketUnsafe: 403,
         .peerRefused: 403,

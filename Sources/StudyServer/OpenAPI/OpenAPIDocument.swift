@@ -93,6 +93,7 @@ enum OpenAPIDocument {
         for name in ["workshop", "card", "recommendation"] where route.path.contains("{\(name)}") {
             path.append(name == "card" ? "card-in-path" : name)
         }
+        if route.path.contains("{draft}") { path.append("draft") }
         if route.path.contains("{remote}") { path.append("remote-name") }
         if route.path.contains("{question}") { path.append("question") }
         var headers = route.needsStudy ? ["version-header", "study-header"] : ["version-header"]
@@ -148,7 +149,7 @@ extension OpenAPIDocument {
                 .names, "Whether real names are wanted; needs the vault open.", ["type": "boolean"]),
             "format": query(
                 .format,
-                "A pack is written as html (by default) or docx, what a feedback cycle gives to its audience as txt too; a framework matrix as csv or xlsx (by default); a board as html (by default), svg, markdown, csv-miro or csv-easyretro; a codebook as yaml (by default), csv, qdc, md or html; quotations as md (by default), html, docx or csv.",
+                "A pack is written as html (by default) or docx, what a feedback cycle gives to its audience as txt too; a framework matrix as csv or xlsx (by default); a board as html (by default), svg, markdown, csv-miro or csv-easyretro, a report draft as md, html, docx, pdf or txt; a codebook as yaml (by default), csv, qdc, md or html; quotations as md (by default), html, docx or csv.",
                 ["type": "string"]),
             "code": query(.code, "A code that is a row; may be repeated; all codes without it."),
             "card-of-recommendations": query(.card, "A card that they rest on, the end of its id."),
@@ -186,6 +187,8 @@ extension OpenAPIDocument {
             "recommendation": parameter(
                 "recommendation", in: "path", "Any unambiguous part of a recommendation's name.",
                 isRequired: true),
+            "draft": parameter(
+                "draft", in: "path", "Any unambiguous part of a report draft's name.", isRequired: true),
             "remote-name": parameter("remote", in: "path", "A remote's name.", isRequired: true),
             "question": parameter(
                 "question", in: "path", "A question's id, or the end of it.", isRequired: true),

@@ -69,6 +69,13 @@ struct RouteDescription: Sendable {
         case .cardsCluster: request = ("ClusterDraft", true)
         case .recommendationsWrite: request = ("RecommendationDraft", true)
         case .recommendationsEdit: request = ("RecommendationChanges", true)
+        case .draftsWrite: request = ("DraftPlan", true)
+        case .draftsEdit: request = ("DraftChanges", true)
+        case .draftsShare: request = ("CommentRoundPlan", true)
+        case .draftsComment: request = ("CommentDraft", true)
+        case .draftsTake: request = ("CommentFile", true)
+        case .draftsAnswer: request = ("CommentAnswer", true)
+        case .draftsSign: request = ("SignOff", true)
         case .membersAdd: request = ("MemberRequest", true)
         case .membersAdmit: request = ("AdmitRequest", true)
         case .studiesClone: request = ("CloneRequest", true)
@@ -247,6 +254,20 @@ struct RouteDescription: Sendable {
             ("Shows a recommendation and everything it rests on", "The recommendation.", "RecommendationView")
         case .recommendationsEdit:
             ("Adds a version to a recommendation", "The recommendation, durable.", "RecommendationView")
+        case .draftsList: ("Lists report drafts", "The drafts.", "DraftsReply")
+        case .draftsWrite: ("Writes a report draft", "The draft, durable.", "DraftView")
+        case .draftsShow:
+            ("Shows a report draft and what its citations lead to", "The draft.", "DraftView")
+        case .draftsEdit: ("Adds a version to a report draft", "The draft, durable.", "DraftView")
+        case .draftsFile: ("Gives a version of a report draft as a file", "The file.", "FileReply")
+        case .draftsShare: ("Asks an audience for comments on a draft", "The draft, durable.", "DraftView")
+        case .draftsPack:
+            ("Gives what the audience of a comment round is given", "The file.", "FileReply")
+        case .draftsComment: ("Records a comment on a shared draft", "The draft, durable.", "DraftView")
+        case .draftsTake: ("Takes in the comments of a Word file", "The draft, durable.", "DraftView")
+        case .draftsAnswer: ("Says what becomes of a comment", "The draft, durable.", "DraftView")
+        case .draftsClose: ("Ends a comment round", "The draft, durable.", "DraftView")
+        case .draftsSign: ("Records that a stakeholder signs off", "The draft, durable.", "DraftView")
         case .identity:
             (
                 "Shows the person's recipient, and makes an identity where there is none", "It.",

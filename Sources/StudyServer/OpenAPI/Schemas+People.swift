@@ -111,6 +111,7 @@ extension Schemas {
                     "cells", .list(.ref("FrameworkCellName")),
                     "Summaries of framework matrices that are about them or rest on their words."),
                 .always("cards", .list(.ref("CardView")), "Cards they wrote in workshops."),
+                .always("comments", .list(.ref("DraftComment")), "What they said of report drafts."),
                 .always("answers", .list(.text), "Answers to surveys, as survey/answer."),
                 .always("originals", .whole, "Sealed originals of these records."),
                 .always("sealed", .whole, "Files of the vault that are sealed with their key."),

@@ -96,7 +96,7 @@ extension Schemas {
             oneOf: [
                 "create", "capture", "import", "edit", "adopt", "undo", "pseudonymise", "participant",
                 "consent", "review", "withdrawal", "codebook", "code", "memo", "anchor", "round",
-                "adjudicate", "finding", "cycle", "workflow", "chart", "workshop", "recommendation",
+                "adjudicate", "finding", "cycle", "workflow", "chart", "workshop", "recommendation", "draft",
                 "member",
             ]),
         .value("ImportResult", "What became of a file.", oneOf: ["created", "held", "waiting", "refused"]),

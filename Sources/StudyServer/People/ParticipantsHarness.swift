@@ -103,6 +103,7 @@ extension ParticipantReply {
             },
             consent: held.consent, reviews: held.reviews, withdrawals: held.withdrawals,
             memos: held.memosAbout, responses: held.responses, cells: held.cells, cards: held.cards,
+            comments: held.comments,
             answers: held.answers,
             originals: held.originals, sealed: held.sealed,
             waiting: held.waiting,

@@ -24,6 +24,7 @@ extension StudyService {
             try await replaceInFeedback(&operation, replacing)
             try await replaceInFrameworks(&operation, replacing)
             try await replaceOnBoards(&operation, replacing)
+            try await replaceInDrafts(&operation, replacing)
         }
         for coder in try await coders() {
             var next = coder

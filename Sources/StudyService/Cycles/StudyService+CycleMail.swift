@@ -4,7 +4,7 @@ internal import StudyArchive
 internal import StudyModel
 internal import Workflows
 
-/// Answers to feedback cycles that come in as e-mails.
+/// Answers to feedback cycles, and comments on report drafts, that come in as e-mails.
 struct FiledReplies {
     /// The files of the cycles they belong to.
     var files: [String: [UInt8]?] = [:]
@@ -21,6 +21,7 @@ extension StudyService {
         of sorting: ImportSorting, at now: Timestamp
     ) async throws(StudyError) -> FiledReplies {
         var filed = FiledReplies()
+        try await fileComments(of: sorting, at: now, into: &filed)
         if try await feedbackMemory().cycles.isEmpty { return filed }
         var changed: [CycleID: Cycle] = [:]
         for (number, candidate) in sorting.created.enumerated() where candidate.parent == nil {
@@ -32,7 +33,7 @@ extension StudyService {
                 guard let cycle = changed[id] ?? stored else { continue }
                 let (next, remark) = try await file(record, with: cycle, at: now)
                 changed[id] = next
-                filed.remarks[number] = remark
+                if let remark { filed.remarks[number] = remark }
             }
         }
         for (id, cycle) in changed {
@@ -83,7 +84,7 @@ extension StudyService {
 
 extension Record {
     /// Who wrote a mail, where they are known: `SP41`, or `SP41 <sp41@example.org>`.
-    fileprivate var sender: Handle? {
+    var sender: Handle? {
         guard let from = details.text("from") else { return nil }
         return Handle(rawValue: from.prefix { $0 != "<" }.trimmed)
     }

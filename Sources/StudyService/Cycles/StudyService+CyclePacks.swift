@@ -104,7 +104,7 @@ extension StudyService {
     }
 
     /// `(SP66, 17.03.21)`.
-    private func attribution(of view: EvidenceView, in record: Record) -> String {
+    func attribution(of view: EvidenceView, in record: Record) -> String {
         let body = record.body
         let words = view.quote ?? ""
         let speakers = Turns.of(body: body).filter { turn in

@@ -1,12 +1,13 @@
 internal import StudyArchive
 internal import StudyModel
 
-/// The findings and the feedback cycles, kept at hand as the study now stands.
+/// The findings, the feedback cycles and the report drafts, kept at hand as the study now stands.
 ///
 /// Emptied whenever somebody else moves `main`; filled again from git when it is asked for.
 struct FeedbackMemory: Sendable {
     private(set) var findings: [FindingID: Finding] = [:]
     private(set) var cycles: [CycleID: Cycle] = [:]
+    private(set) var drafts: [ReportDraftID: ReportDraft] = [:]
     /// Files that are none as the format says: study path to what is wrong, as a sentence.
     private(set) var unreadable: [String: String] = [:]
     var isFilled = false
@@ -15,10 +16,15 @@ struct FeedbackMemory: Sendable {
 
     /// Takes in what an operation wrote.
     mutating func take(in files: [String: [UInt8]?]) {
-        for (path, bytes) in files where FindingID(path: path) != nil || CycleID(path: path) != nil {
+        for (path, bytes) in files where Self.holds(path) {
             changes += 1
             if isFilled { put(bytes, at: path) }
         }
+    }
+
+    /// Whether a path is of a file that is kept here.
+    static func holds(_ path: String) -> Bool {
+        FindingID(path: path) != nil || CycleID(path: path) != nil || ReportDraftID(path: path) != nil
     }
 
     /// Puts a file in the place of the one before; `nil` where there is none any more.
@@ -37,6 +43,12 @@ struct FeedbackMemory: Sendable {
                 let cycle = try CycleText.cycle(from: bytes)
                 try Self.require(cycle.path == path)
                 cycles[id] = cycle
+            } else if let id = ReportDraftID(path: path) {
+                drafts[id] = nil
+                guard let bytes else { return }
+                let draft = try ReportDraftText.draft(from: bytes)
+                try Self.require(draft.path == path)
+                drafts[id] = draft
             }
         } catch { unreadable[path] = error.sentence }
     }
@@ -63,12 +75,12 @@ struct FeedbackMemory: Sendable {
 }
 
 extension StudyService {
-    /// The findings and the feedback cycles as the study now stands.
+    /// The findings, the feedback cycles and the report drafts as the study now stands.
     func feedbackMemory() async throws(StudyError) -> FeedbackMemory {
         while !feedback.isFilled {
             let start = feedback.changes
             var found = feedback
-            for folder in ["findings", "cycles"] {
+            for folder in ["findings", "cycles", "drafts"] {
                 for path in try await reader.files(below: folder) {
                     if let bytes = try await reader.file(path) { found.put(bytes, at: path) }
                 }
@@ -122,18 +134,20 @@ extension StudyService {
             hint: "Type more of the id.")
     }
 
-    /// Refuses a file of a finding or a cycle that is not as the format says.
+    /// Refuses a file of a finding, a cycle or a draft that is not as the format says.
     ///
-    /// - Throws: `finding.invalid`, `cycle.invalid`.
+    /// - Throws: `finding.invalid`, `cycle.invalid`, `draft.invalid`.
     nonisolated func requireFeedback(_ bytes: [UInt8], at path: String) throws(StudyError) {
-        guard FindingID(path: path) != nil || CycleID(path: path) != nil else { return }
+        guard FeedbackMemory.holds(path) else { return }
         var memory = FeedbackMemory()
         memory.put(bytes, at: path)
         try Self.requireReadable(
-            path, in: memory, FindingID(path: path) == nil ? .cycleInvalid : .findingInvalid)
+            path, in: memory,
+            FindingID(path: path) != nil
+                ? .findingInvalid : CycleID(path: path) != nil ? .cycleInvalid : .draftInvalid)
     }
 
-    private static func requireReadable(
+    static func requireReadable(
         _ path: String, in memory: FeedbackMemory, _ code: StudyError.Code
     ) throws(StudyError) {
         guard let reason = memory.unreadable[path] else { return }

@@ -105,7 +105,7 @@ extension StudyService {
                 "Answer what is asked with 'rir conflicts', or change the records with 'rir edit'."
             )
         case .adjudicate, .create, .capture, .import, .edit, .adopt, .undo, .participant, .codebook, .code,
-            .memo, .finding, .cycle, .workflow, .chart, .workshop, .recommendation:
+            .memo, .finding, .cycle, .workflow, .chart, .workshop, .recommendation, .draft:
             return
         }
         throw StudyError(.undoRefused, "The last operation \(why.what).", hint: why.hint)

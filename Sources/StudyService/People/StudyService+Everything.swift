@@ -36,6 +36,8 @@ package struct HeldAbout: Sendable {
     package var cells: [FrameworkCellName] = []
     /// Cards they wrote in workshops.
     package var cards: [CardView] = []
+    /// What they said of report drafts.
+    package var comments: [DraftComment] = []
     /// Codings in records that are theirs alone, and on their words in others.
     package var codings = 0
     package var answers: [String] = []
@@ -72,6 +74,8 @@ extension StudyService {
         held.cells = try await frameworkCells(
             about: handle, in: Set(held.records.filter(\.takesPart).map(\.record.id)))
         held.cards = try await cards(by: handle)
+        held.comments = try await feedbackMemory().drafts.values.sorted { $0.id < $1.id }
+            .flatMap { $0.comments.filter { $0.handle == handle } }
         held.waiting = try await waitingSources(concerning: handle).count
         for survey in try await surveys() {
             held.answers += survey.answers.filter { $0.participant == handle }.map {
@@ -144,7 +148,7 @@ extension StudyService {
         let needle = Array(handle.rawValue.utf8)
         for folder in [
             "cases", "consent", "reviews", "decisions", "memos", "surveys", "coding", "codebook", "queries",
-            "findings", "cycles", "framework", "boards", "recommendations",
+            "findings", "cycles", "framework", "boards", "recommendations", "drafts",
         ] {
             for path in try await reader.files(below: folder) {
                 if path.contains(handle.rawValue) {

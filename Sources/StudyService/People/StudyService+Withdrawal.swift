@@ -115,6 +115,7 @@ extension StudyService {
         let own = Set(held.records.filter(\.takesPart).map(\.record.id))
         try await withholdInFrameworks(handle, records: own, by: &operation)
         try await withholdOnBoards(handle, by: &operation)
+        try await withholdInDrafts(handle, by: &operation)
         // Of what is gone nobody is asked any more.
         let gone = Set(operation.records.filter { $0.change == .removed }.map(\.id))
         for question in try await storedQuestions() {

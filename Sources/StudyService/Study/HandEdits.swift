@@ -141,6 +141,7 @@ extension StudyService {
     ) async throws(StudyError) -> [UInt8]? {
         if MemoText.owner(ofPath: path) != nil { return try await adoptedMemo(path, cleared: cleared) }
         try await requireNoNames(in: bytes, of: path)
+        if ReportDraftID(path: path) != nil { return try await adoptedDraft(bytes, path, cleared: cleared) }
         try requireFeedback(bytes, at: path)
         try requireFramework(bytes, at: path)
         try requireBoard(bytes, at: path)

@@ -9,7 +9,8 @@ extension StudyService {
         try await refreshed()
         let counts = try await index.counts()
         let edits = try await handEdits()
-        let people = try await peopleAdvice() + cycleAdvice() + workflowAdvice() + workshopAdvice()
+        let people =
+            try await peopleAdvice() + cycleAdvice() + workflowAdvice() + workshopAdvice() + draftAdvice()
         let sync = try await syncState()
         return StudyStatus(
             path: path, title: title, member: archive.member, device: archive.device, records: counts.records,

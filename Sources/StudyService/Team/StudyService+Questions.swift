@@ -114,6 +114,12 @@ extension StudyService {
         if let id = RecordID(path: path) {
             return try await take(sides, of: id, view.question, into: &operation)
         }
+        if let draft = try await takenDraft(
+            sides, at: path, try await reader.file(path) ?? [], view.question)
+        {
+            operation.files.updateValue(draft, forKey: path)
+            return
+        }
         operation.files.updateValue(try await taken(other, at: path, view.question), forKey: path)
     }
 

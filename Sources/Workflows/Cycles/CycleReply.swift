@@ -86,7 +86,7 @@ package struct CycleReply: Hashable, Sendable {
     // MARK: What is quoted
 
     /// The lines above what the mail quotes, without the empty ones around them.
-    private static func ownLines(of body: String) -> [Substring] {
+    static func ownLines(of body: String) -> [Substring] {
         var lines: [Substring] = []
         for line in body.split(separator: "\n", omittingEmptySubsequences: false) {
             if isEnd(line) { break }

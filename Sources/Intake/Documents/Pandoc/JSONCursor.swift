@@ -20,6 +20,14 @@ struct JSONCursor {
         return index == bytes.count
     }
 
+    /// Whether an object, or an array, is next.
+    var isObject: Bool { first == UInt8(ascii: "{") }
+    var isArray: Bool { first == UInt8(ascii: "[") }
+
+    private var first: UInt8? {
+        bytes[min(index, bytes.count)...].first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    }
+
     mutating func string() -> String? {
         skipSpace()
         guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }

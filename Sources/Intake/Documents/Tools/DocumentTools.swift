@@ -14,7 +14,7 @@ internal import Foundation
 package struct DocumentTools: Sendable {
     /// A program that reads documents.
     package enum Program: String, CaseIterable, Sendable {
-        case pandoc, pdftotext, pdfinfo, qpdf, antiword
+        case pandoc, pdftotext, pdfinfo, qpdf, antiword, weasyprint
 
         /// The Debian package it comes in.
         package var debianPackage: String {
@@ -23,6 +23,7 @@ package struct DocumentTools: Sendable {
             case .pdftotext, .pdfinfo: "poppler-utils"
             case .qpdf: "qpdf"
             case .antiword: "antiword"
+            case .weasyprint: "weasyprint"
             }
         }
 
@@ -33,17 +34,18 @@ package struct DocumentTools: Sendable {
             case .pdftotext, .pdfinfo: "PDF files"
             case .qpdf: "PDF files with a password"
             case .antiword: "Word files from before 2007 (.doc)"
+            case .weasyprint: "no files: it sets reports as PDF"
             }
         }
 
         /// Whether a machine without it lacks something most people need.
-        package var isExpected: Bool { self != .antiword }
+        package var isExpected: Bool { self != .antiword && self != .weasyprint }
 
         var versionArguments: [String] {
             switch self {
             // With the heap limit, so that a pandoc that does not take it shows.
             case .pandoc: ["--version", "+RTS", "-M512M", "-RTS"]
-            case .qpdf: ["--version"]
+            case .qpdf, .weasyprint: ["--version"]
             case .pdftotext, .pdfinfo: ["-v"]
             case .antiword: ["-h"]
             }
