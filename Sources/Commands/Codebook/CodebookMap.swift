@@ -32,6 +32,10 @@ package struct CodebookMap: StudyCommand {
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
         let client = try session.studyClient()
         let now = try client.codebook(leaves: true)
+        if session.console.json {
+            try session.console.result(json: now)
+            return .done
+        }
         var before: ThemeMap.State?
         if since != nil {
             var moment = MomentOption()

@@ -39,7 +39,8 @@ enum ReportDraftMerge {
         guard mine.id != theirs.id, mine.id != was, theirs.id != was else { return versions }
         versions.append(
             ReportDraft.Version(
-                id: FindingMerge.joinedID(mine.id, theirs.id), number: (versions.map(\.number).max() ?? 0) + 1,
+                id: FindingMerge.joinedID(mine.id, theirs.id),
+                number: (versions.map(\.number).max() ?? 0) + 1,
                 written: mine.written.isLater(than: theirs.written) ? mine.written : theirs.written,
                 cause: .join))
         return versions
