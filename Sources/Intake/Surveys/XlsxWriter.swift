@@ -63,7 +63,9 @@ package enum XlsxWriter {
             + "</sheets></workbook>"
     }
 
-    /// Two looks, for headings in bold and for cells whose text is wrapped. Both are text (format 49).
+    /// Two looks, for headings in bold and for cells whose text is wrapped.
+    ///
+    /// Both are text (format 49).
     private static var styles: [UInt8] {
         let look = "numFmtId=\"49\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\""
         let alignment = "applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>"
