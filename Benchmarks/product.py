@@ -82,7 +82,7 @@ class Product:
         wait_for_end(pid)
 
 
-def wait_for_end(pid, seconds=60):
+def wait_for_end(pid, seconds=600):
     for _ in range(seconds * 200):
         if not os.path.exists(f"/proc/{pid}"):
             return

@@ -68,6 +68,8 @@ class Scale:
         """Grows the study, and measures it."""
         self.say(f"{size:,} records of {devices} devices")
         row = {"records": size, "devices": devices, "load": os.getloadavg()[0]}
+        # What was measured stays, also when a later step fails.
+        self.rows.append(row)
         start = time.perf_counter()
         before = self.simulated.operations
         self.simulated.begin()
@@ -91,7 +93,6 @@ class Scale:
         self.say(f"caught up with {row['caught_up']:,} steps in {row['catching_up'] / 1000:.1f} s")
         self.days(row)
         self.copies(row)
-        self.rows.append(row)
         self.say(json.dumps(row))
 
     def pack(self):

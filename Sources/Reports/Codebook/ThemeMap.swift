@@ -45,9 +45,9 @@ package enum ThemeMap {
         }
         lines += column(now, x: left, words: changes)
         let foot = top + rows * rowHeight + 22
+        let links = before == nil ? "" : " Thick lines moved, dashed ones were merged or split."
         lines.append(
-            "<text x=\"10\" y=\"\(foot)\" font-size=\"11\">Bold: themes. The number is how many codings; thick lines moved, dashed ones were merged or split.</text>"
-        )
+            "<text x=\"10\" y=\"\(foot)\" font-size=\"11\">Bold: themes. Numbers: codings.\(links)</text>")
         return (lines + ["</svg>"]).joined(separator: "\n") + "\n"
     }
 
@@ -61,7 +61,6 @@ package enum ThemeMap {
         for (row, entry) in state.codebook.entries.enumerated() {
             let y = top + row * rowHeight + 14
             let indent = min(depth(entry.path), 6) * 16
-            let count = state.codings[entry.code.id.rawValue].map { " \($0)" } ?? ""
             let name = SVGText.clipped(entry.code.name, 38 - indent / 8)
             let weight = parents.contains(entry.path) ? " font-weight=\"bold\"" : ""
             let ink =
@@ -69,11 +68,15 @@ package enum ThemeMap {
             lines.append(
                 "<text x=\"\(x + 10 + indent)\" y=\"\(y)\"\(weight)\(ink)>\(SVGText.escaped(name))<title>\(SVGText.escaped(entry.path.rawValue))</title></text>"
             )
-            let note = [count, words[entry.code.id].map { " \($0)" } ?? ""].joined()
-            if !note.isEmpty {
+            let note = "font-size=\"11\" fill=\"#444444\""
+            if let count = state.codings[entry.code.id.rawValue] {
                 lines.append(
-                    "<text x=\"\(x + columnWidth - 8)\" y=\"\(y)\" text-anchor=\"\(words[entry.code.id] == nil ? "end" : "start")\" font-size=\"11\" fill=\"#444444\">\(SVGText.escaped(note.trimmingPrefix { $0 == " " }.description))</text>"
+                    "<text x=\"\(x + columnWidth - 12)\" y=\"\(y)\" text-anchor=\"end\" \(note)>\(count)</text>"
                 )
+            }
+            if let word = words[entry.code.id] {
+                lines.append(
+                    "<text x=\"\(x + columnWidth - 4)\" y=\"\(y)\" \(note)>\(SVGText.escaped(word))</text>")
             }
         }
         return lines
