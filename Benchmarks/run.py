@@ -15,6 +15,7 @@ import measure
 import report
 import rows_bulk
 import rows_capture
+import rows_charting
 import rows_coding
 import rows_intake
 import rows_read
@@ -36,6 +37,7 @@ MEASUREMENTS = {
     "together": rows_capture.together,
     "history": rows_read.history,
     "coding": rows_coding.coding,
+    "charting": rows_charting.charting,
     "sync": rows_sync.sync,
     "crossing": rows_sync.crossing,
 }
