@@ -1,8 +1,13 @@
-import StudyAPI
+package import StudyAPI
 package import StudyModel
 
 extension StudyClient {
     package func methodsReport() throws(StudyError) -> MethodsReport {
         try value(MethodsReport.self, Call(route: .reportsMethods))
+    }
+
+    package func jointDisplay(_ request: JointRequest) throws(StudyError) -> FileReply {
+        let body = try WireJSON.encode(request)
+        return try unhurried.value(FileReply.self, Call(route: .reportsJoint, body: body))
     }
 }

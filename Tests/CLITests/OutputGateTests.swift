@@ -95,6 +95,10 @@ import Testing
         let rows = places.enumerated().map { "\($0 + 1),\($1)\n" }.joined()
         try fixture.write("id,place\n" + rows, to: "places.csv")
         try rir("survey", "import", "../places.csv", "--id", "places", "--cleared")
+        let tables = "tables:\n- {title: Places, survey: places, variables: [place]}\n"
+        let settings = try String(contentsOfFile: "\(fixture.study)/study.yaml", encoding: .utf8)
+        try fixture.write(settings + tables, to: "\(fixture.study)/study.yaml")
+        try rir("adopt")
         try rir(
             "workshop", "plan", "What follows", "--day", "2020-05-01", "--template", "works", "--invite",
             "SP66",
@@ -128,6 +132,8 @@ import Testing
         ["query", "export", "-", "any", "--format", "html"],
         ["codebook", "export", "../out/frame.md", "--format", "md"], ["codebook", "map"],
         ["report", "methods"], ["report", "methods", "--format", "html"],
+        ["report", "joint", "-", "--theme", "access=Places"],
+        ["report", "joint", "../out/joint.html", "--theme", "access=Places"],
         ["survey", "table", "places", "place"], ["survey", "table", "places", "place", "--format", "csv"],
         ["survey", "table", "places", "place", "--format", "svg"],
         ["finding", "triangulate", "door", "--format", "csv"],
@@ -194,7 +200,7 @@ import Testing
         let inner = command["subcommands"] as? [[String: Any]] ?? []
         let gives =
             !Set(names).isDisjoint(with: ["out", "format", "as"])
-            || ["export", "map", "pack", "qdpx"].contains(name)
+            || ["export", "map", "pack", "qdpx", "joint"].contains(name)
         let own = gives && inner.isEmpty ? [place.joined(separator: " ")] : []
         return own + (try inner.flatMap { try giving($0, place) })
     }

@@ -43,8 +43,14 @@ extension Samples {
         return .init(round, figure: isClosed ? figure : nil, outcome: isClosed ? "met" : nil)
     }
 
+    private static let beside = JointRequest.Row(theme: "access", tables: ["Equipment"])
+
     /// What the study counts for a report.
     static let methods: [Sample] = [
+        Sample(
+            schema: "JointRequest", full: JointRequest(rows: [beside], quotes: 2, format: "md"),
+            least: JointRequest(rows: [])),
+        same("JointRow", beside),
         same(
             "MethodsReport",
             MethodsReport(

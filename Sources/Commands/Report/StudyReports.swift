@@ -12,8 +12,9 @@ package struct StudyReports: ParsableCommand {
 
               rir report methods
               rir report methods --checklist srqr --format html > methods.html
+              rir report joint joint.html --theme 'equipment=Equipment from the employer'
             """,
-        subcommands: [MethodsReporting.self]
+        subcommands: [MethodsReporting.self, JointReporting.self]
     )
 
     package init() {}

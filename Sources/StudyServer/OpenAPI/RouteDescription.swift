@@ -50,6 +50,7 @@ struct RouteDescription: Sendable {
         case .roundsNext, .roundsSubmit, .roundsReturn, .roundsClose, .roundsReopen:
             request = ("RoundRequest", true)
         case .roundsDecide: request = ("AdjudicationOrder", true)
+        case .reportsJoint: request = ("JointRequest", true)
         case .workflowsPlan: request = ("WorkflowPlanRequest", true)
         case .workflowsMove: request = ("WorkflowOrder", true)
         case .findingsWrite: request = ("FindingDraft", true)
@@ -117,6 +118,7 @@ struct RouteDescription: Sendable {
         case .surveysSummary: ("Sums up a variable of numbers", "The summary.", "SurveySummary")
         case .surveysVariables:
             ("Changes a survey's codebook of variables", "The survey.", "SurveyReply")
+        case .reportsJoint: ("Sets themes beside numbers beside quotations", "The file.", "FileReply")
         case .reportsMethods:
             ("Counts what a methods section reports", "The counts.", "MethodsReport")
         case .vaultShow: ("Shows the vault", "The vault.", "VaultReply")

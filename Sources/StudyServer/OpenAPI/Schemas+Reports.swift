@@ -4,6 +4,19 @@ extension Schemas {
     /// What the study counts for a report.
     static let methods: [Schema] = [
         .message(
+            "JointRequest", "A joint display as a person asks for it.",
+            [
+                .always("rows", .list(.ref("JointRow"))),
+                .maybe("quotes", .whole, "How many stand beside a theme at most; 3 without it."),
+                .maybe("format", .text, "md, html or docx; html without it."),
+            ]),
+        .message(
+            "JointRow", "A theme and what stands beside it.",
+            [
+                .always("theme", .text, "A code, as people name one."),
+                .always("tables", .list(.text), "Titles of tables that study.yaml declares."),
+            ]),
+        .message(
             "MethodsReport", "What a methods section counts.",
             [
                 .always("title", .text), .always("protocol", .ref("MethodsPlan")),

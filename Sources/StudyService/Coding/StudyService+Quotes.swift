@@ -39,7 +39,7 @@ extension StudyService {
     }
 
     /// Passages as quotations, and why others are left out.
-    private func quotations(
+    func quotations(
         _ hits: [QueryFinding], at commit: String?
     ) async throws(StudyError) -> (quotes: [Quotation], left: [String: Int]) {
         let judge = try await consentJudge()

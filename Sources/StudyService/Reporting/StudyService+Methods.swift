@@ -106,7 +106,7 @@ extension StudyService {
             open: survey.variables.count(where: \.isOpen), breakdowns: breakdowns)
     }
 
-    private static func filled(
+    static func filled(
         _ description: StudyDescription, from surveys: [Survey]
     ) throws(StudyError) -> [FilledTable] {
         var filled: [FilledTable] = []
