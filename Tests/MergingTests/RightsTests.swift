@@ -31,11 +31,12 @@ struct RightsTests {
         "rounds/a/decisions.jsonl",
         "consensus/a/2020-04-15-minutes-7f3k.jsonl", "surveys/a/answers.jsonl", "cases/SP66.yaml",
         "coders/x100000.yaml", "consent/SP66.jsonl", "consent/forms/a-1.yaml", "reviews/SP66.jsonl",
-        "decisions/withdrawal-a.yaml", "questions/q-0000000000.yaml", "anything",
+        "decisions/withdrawal-a.yaml", "questions/q-0000000000.yaml", "workflows/a.yaml",
+        "workflows/a.jsonl", "anything",
     ]
     private static let acts: [OperationSummary.Act] = [
         .create, .capture, .import, .edit, .adopt, .undo, .pseudonymise, .participant, .consent, .review,
-        .withdrawal, .codebook, .code, .memo, .anchor, .round, .adjudicate, .member, .join,
+        .withdrawal, .codebook, .code, .memo, .anchor, .round, .adjudicate, .workflow, .member, .join,
     ]
 
     private static func overreach(
@@ -88,6 +89,35 @@ struct RightsTests {
         #expect(Self.overreach("coder", .undo, question, old: nil, new: "a", restored: true) == nil)
         let refused = Self.overreach("coder", .undo, question, old: nil, new: "a")
         #expect(refused?.words == "does not bring back a question that waits ('\(question)')")
+    }
+
+    @Test("A coder adds to a workflow's history in their own name, and rewrites nothing of it")
+    func workflowHistory() throws {
+        let path = "workflows/a.jsonl"
+        func text(_ events: WorkflowEvent...) -> String {
+            String(decoding: WorkflowText.bytes(of: events), as: UTF8.self)
+        }
+        let theirs = try event(by: "r1", note: "asked Ann Example")
+        let own = try event(by: "r2", note: nil)
+        func refuses(_ act: OperationSummary.Act, _ old: String, _ new: String) -> Bool {
+            Self.overreach("coder", act, path, old: old, new: new) != nil
+        }
+        #expect(!refuses(.workflow, text(theirs), text(theirs, own)))
+        #expect(refuses(.workflow, text(theirs), text(theirs, try event(by: "r1", note: nil))))
+        #expect(refuses(.workflow, text(theirs), text(own)))
+        let replaced = theirs.rewritten { _ in "asked [SP66]" }
+        #expect(refuses(.workflow, text(theirs), text(replaced)))
+        #expect(!refuses(.pseudonymise, text(theirs), text(replaced)))
+        #expect(refuses(.pseudonymise, text(theirs), text(own)))
+    }
+
+    private func event(by member: String, note: String?) throws -> WorkflowEvent {
+        let by = try #require(MemberID(rawValue: member))
+        let id = try #require(
+            OperationID(rawValue: "01kb2s9m4x0e7a2v9c1d3f5g" + member.replacing("r", with: "x")))
+        return WorkflowEvent(
+            .ticked, id: id, by: by, at: Timestamp(secondsSinceEpoch: 1_700_000_000), tick: "asked",
+            reason: note)
     }
 
     @Test("Every kind of file is known by its path, and is named in words")

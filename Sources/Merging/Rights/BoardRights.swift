@@ -15,7 +15,7 @@ extension OperationRights {
             guard let before = try? WorkshopText.cards(from: old ?? [], shard: shard),
                 let after = try? WorkshopText.cards(from: new, shard: shard)
             else { return Overreach("rewrites", path) }
-            let isSound = isProtecting ? isSame(before, after) : isGrown(before, after)
+            let isSound = act.isProtecting ? isSame(before, after) : isGrown(before, after)
             return isSound ? nil : Overreach("rewrites", path)
         case .votes(_, let shard):
             guard let before = try? WorkshopText.votes(from: old ?? [], shard: shard),
@@ -38,7 +38,7 @@ extension OperationRights {
         guard let before = try? RecommendationText.recommendation(from: old) else {
             return Overreach("rewrites", path)
         }
-        if isProtecting {
+        if act.isProtecting {
             let isSame = after.versions.map(\.bare) == before.versions.map(\.bare)
             return isSame ? nil : Overreach("changes more than words of", path)
         }
@@ -60,7 +60,7 @@ extension OperationRights {
             return isOwn ? nil : Overreach("adds", path)
         }
         guard let before = try? WorkshopText.workshop(from: old) else { return Overreach("rewrites", path) }
-        if isProtecting {
+        if act.isProtecting {
             return after.bare == before.bare ? nil : Overreach("changes more than words of", path)
         }
         // Names of clusters may be changed, and by answering a question whatever it was about.
@@ -98,8 +98,6 @@ extension OperationRights {
     private func isSame(_ before: [CardID: Board.Card], _ after: [CardID: Board.Card]) -> Bool {
         before.mapValues(\.bare) == after.mapValues(\.bare)
     }
-
-    private var isProtecting: Bool { act == .pseudonymise || act == .withdrawal }
 }
 
 extension Board.Card {

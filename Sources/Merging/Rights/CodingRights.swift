@@ -67,8 +67,6 @@ struct CodingRights {
         self.isImported = isImported
     }
 
-    private var isProtecting: Bool { act == .pseudonymise || act == .withdrawal }
-
     /// What was done that may not be, as a verb; `nil` where all of it may.
     func problem(_ old: [UInt8]?, _ new: [UInt8]?) -> String? {
         guard let new else { return mayGo ? nil : "takes away" }
@@ -98,7 +96,7 @@ struct CodingRights {
         var led = old
         (led.anchor, led.version, led.sha256) = (new.anchor, new.version, new.sha256)
         (led.state, led.was) = (new.state, new.was)
-        if isProtecting { led.comment = new.comment }
+        if act.isProtecting { led.comment = new.comment }
         return led == new && (old.anchor == nil) == (new.anchor == nil)
             && (old.comment == nil) == (new.comment == nil)
     }
@@ -110,15 +108,15 @@ struct CodingRights {
             return false
         }
         guard let anchor = new.anchor, let before = old.anchor else { return true }
-        if !isProtecting, ![old.was, before.quote, nil].contains(new.was) { return false }
+        if !act.isProtecting, ![old.was, before.quote, nil].contains(new.was) { return false }
         if new.state != .lost { return text.holds(anchor) }
-        return isProtecting
+        return act.isProtecting
             || (anchor.quote, anchor.before, anchor.after) == (before.quote, before.before, before.after)
     }
 
     /// Whether at most names went out of the words that a coding keeps.
     private func staysPut(_ old: Coding, _ new: Coding) -> Bool {
-        guard isProtecting else { return false }
+        guard act.isProtecting else { return false }
         return old.anchor?.span == new.anchor?.span && old.state == new.state
     }
 }

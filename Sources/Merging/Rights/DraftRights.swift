@@ -14,7 +14,7 @@ extension OperationRights {
             return isOwn ? nil : Overreach("adds", path)
         }
         guard let before = try? ReportDraftText.draft(from: old) else { return Overreach("rewrites", path) }
-        if act == .pseudonymise || act == .withdrawal {
+        if act.isProtecting {
             return after.bare == before.bare ? nil : Overreach("changes more than words of", path)
         }
         return isSound(before, after) ? nil : Overreach("rewrites", path)

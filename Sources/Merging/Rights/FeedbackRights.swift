@@ -12,7 +12,7 @@ extension OperationRights {
             return isOwn ? nil : Overreach("adds", path)
         }
         guard let before = try? FindingText.finding(from: old) else { return Overreach("rewrites", path) }
-        if isProtecting {
+        if act.isProtecting {
             let isSame = after.versions.map(\.bare) == before.versions.map(\.bare)
             return isSame ? nil : Overreach("changes more than words of", path)
         }
@@ -33,7 +33,7 @@ extension OperationRights {
             return isOwn ? nil : Overreach("adds", path)
         }
         guard let before = try? CycleText.cycle(from: old) else { return Overreach("rewrites", path) }
-        if isProtecting {
+        if act.isProtecting {
             let isSame = after.bare == before.bare
             return isSame ? nil : Overreach("changes more than words of", path)
         }
@@ -46,8 +46,6 @@ extension OperationRights {
             && added.allSatisfy { $0.by == member && (!isFiled || $0.act == .responded) }
         return isSound ? nil : Overreach("rewrites", path)
     }
-
-    private var isProtecting: Bool { act == .pseudonymise || act == .withdrawal }
 }
 
 extension Finding.Version {

@@ -8,7 +8,7 @@ extension OperationRights {
             return Overreach("rewrites", path)
         }
         guard let old else { return after.added.by == member ? nil : Overreach("adds", path) }
-        guard isPutting, let before = try? FrameworkText.matrix(from: old) else {
+        guard act.isProtecting, let before = try? FrameworkText.matrix(from: old) else {
             return Overreach("rewrites", path)
         }
         return after.bare == before.bare ? nil : Overreach("changes more than words of", path)
@@ -21,7 +21,7 @@ extension OperationRights {
         }
         let before = old.flatMap { try? FrameworkText.row(from: $0) }
         if old != nil, before == nil { return Overreach("rewrites", path) }
-        if isPutting {
+        if act.isProtecting {
             let isSame = after.cells.map(\.bare) == (before?.cells ?? []).map(\.bare)
             return isSame ? nil : Overreach("changes more than words of", path)
         }
@@ -30,8 +30,6 @@ extension OperationRights {
         let isOwn = after.cells.allSatisfy { had.contains($0) || $0.written.by == member }
         return isKept && isOwn ? nil : Overreach("rewrites", path)
     }
-
-    private var isPutting: Bool { act == .pseudonymise || act == .withdrawal }
 }
 
 extension FrameworkMatrix {

@@ -94,7 +94,8 @@ package struct OperationRights<States: StudyStates> {
     ) throws(States.Failure) -> Overreach? {
         switch kind {
         case .othersMemo, .othersCodings, .importedCodings, .consensus, .round, .decisions, .ownWork,
-            .othersWork, .sheet, .finding, .cycle, .matrix, .matrixRow, .board, .recommendation, .draft:
+            .othersWork, .sheet, .finding, .cycle, .matrix, .matrixRow, .board, .recommendation, .draft,
+            .workflowHistory:
             break
         default: return nil
         }
@@ -115,6 +116,7 @@ package struct OperationRights<States: StudyStates> {
             return boardOverreach(at: path, file, old, new, in: workshop)
         case .recommendation: return recommendationOverreach(at: path, old, new)
         case .draft: return draftOverreach(at: path, old, new)
+        case .workflowHistory: return historyOverreach(at: path, old, new)
         case .memo: return Self.keepsWriter(old, new) ? nil : Overreach("rewrites", path)
         case .round(.round): return keepsRound(old, new) ? nil : Overreach("changes more than words of", path)
         case .round(.decisions): return try decisionOverreach(at: path, part, old, new, paths)
@@ -126,7 +128,8 @@ package struct OperationRights<States: StudyStates> {
     private static func mustRestore(_ kind: Rights.Kind) -> Bool {
         switch kind {
         case .importedCodings, .othersCodings, .consensus, .decisions, .question, .importedCoder, .ownWork,
-            .finding, .cycle, .matrix, .matrixRow, .board, .recommendation, .draft:
+            .finding, .cycle, .matrix, .matrixRow, .board, .recommendation, .draft,
+            .workflowHistory:
             true
         default: false
         }
@@ -171,4 +174,9 @@ package struct OperationRights<States: StudyStates> {
         merges = found
         return found
     }
+}
+
+extension OperationSummary.Act {
+    /// Whether it takes words or people out of whatever holds them, and changes nothing else there.
+    var isProtecting: Bool { self == .pseudonymise || self == .withdrawal }
 }

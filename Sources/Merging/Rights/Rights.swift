@@ -23,7 +23,7 @@ package enum Rights {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case settings, record, comments, form, code, query, survey, person, importedCoder, consent
         case consentForm, withdrawal, review, question, other
-        case finding, cycle, workflow
+        case finding, cycle, workflow, workflowHistory
         /// A framework matrix's own file, and a row of one.
         case matrix, matrixRow, board, recommendation, draft
         case ownMemo, othersMemo, ownCodings, importedCodings, othersCodings, consensus
@@ -65,6 +65,7 @@ package enum Rights {
         case .finding: .finding
         case .cycle: .cycle
         case .workflow: .workflow
+        case .workflowHistory: .workflowHistory
         case .matrix: .matrix
         case .matrixRow: .matrixRow
         case .board: .board
@@ -125,7 +126,7 @@ package enum Rights {
         .adjudicate: [.decisions: [.add, .change], .consensus: .any],
         .finding: [.finding: [.add, .change]],
         .cycle: [.cycle: [.add, .change], .finding: .change],
-        .workflow: [.workflow: [.add, .change]],
+        .workflow: [.workflow: [.add, .change], .workflowHistory: .grow],
         .chart: [.matrix: .add, .matrixRow: [.add, .change]],
         .workshop: [.board: [.add, .change]],
         .recommendation: [.recommendation: [.add, .change]],
@@ -153,7 +154,7 @@ package enum Rights {
         .question: [.add, .remove], .importedCoder: [.change, .remove], .importedCodings: .any,
         .othersCodings: .any, .consensus: .any, .decisions: [.change, .remove], .ownWork: .any,
         .finding: .any, .cycle: .any, .matrix: .any, .matrixRow: .any, .board: .any, .recommendation: .any,
-        .draft: .any,
+        .draft: .any, .workflowHistory: .any,
     ]
 
     /// Where a name is put out of texts.
@@ -162,9 +163,8 @@ package enum Rights {
         .person: .change, .importedCoder: .change, .ownMemo: .change, .othersMemo: .change,
         .ownCodings: .change, .othersCodings: .change, .importedCodings: .change, .consensus: .change,
         .round: .change, .decisions: .change, .sheet: .change, .finding: .change, .cycle: .change,
-        .matrix: .change, .matrixRow: .change,
-        .board: .change, .recommendation: .change,
-        .draft: .change,
+        .matrix: .change, .matrixRow: .change, .board: .change, .recommendation: .change, .draft: .change,
+        .workflow: .change, .workflowHistory: .change,
     ]
 
     /// What besides goes with somebody who withdraws.

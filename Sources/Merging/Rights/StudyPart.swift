@@ -25,8 +25,10 @@ package enum StudyPart: Hashable, Sendable {
     case round(RoundFile)
     case finding(FindingID)
     case cycle(CycleID)
-    /// The plan or the history of a workflow.
+    /// The plan of a workflow.
     case workflow
+    /// What was done in a workflow.
+    case workflowHistory
     /// A framework matrix's own file.
     case matrix(FrameworkID)
     /// What is charted of one case.
@@ -54,7 +56,7 @@ package enum StudyPart: Hashable, Sendable {
         case "reviews": .review
         case "questions": .question
         case "decisions": .withdrawal
-        case "workflows": .workflow
+        case "workflows": path.hasSuffix(".jsonl") ? .workflowHistory : .workflow
         case "consent": path.hasPrefix("consent/forms/") ? .consentForm : .consent
         case "memos": MemoText.owner(ofPath: path).map { .memo(of: $0.member) } ?? .comments
         default: nil
@@ -97,7 +99,8 @@ package enum StudyPart: Hashable, Sendable {
         case .round(let file): file.words
         case .finding(let finding): "the finding \(finding)"
         case .cycle(let cycle): "the feedback cycle \(cycle)"
-        case .workflow: "a workflow"
+        case .workflow: "the plan of a workflow"
+        case .workflowHistory: "what was done in a workflow"
         case .matrix(let matrix): "the framework matrix \(matrix)"
         case .matrixRow(let matrix, let row): "what is charted of \(row.rawValue) in the matrix \(matrix)"
         case .board(.workshop(let workshop)): "the workshop \(workshop)"

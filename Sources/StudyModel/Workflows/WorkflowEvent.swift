@@ -45,6 +45,15 @@ package struct WorkflowEvent: Hashable, Sendable, Codable {
     }
 }
 
+extension WorkflowEvent {
+    /// Puts its words through a function.
+    package func rewritten(_ change: (String) -> String) -> WorkflowEvent {
+        var event = self
+        event.reason = reason.map(change)
+        return event
+    }
+}
+
 extension WorkflowEvent: Comparable {
     /// By when it was done, then by id, so that all copies of a study tell one history.
     package static func < (left: WorkflowEvent, right: WorkflowEvent) -> Bool {

@@ -149,6 +149,7 @@ extension StudyService {
         for folder in [
             "cases", "consent", "reviews", "decisions", "memos", "surveys", "coding", "codebook", "queries",
             "findings", "cycles", "framework", "boards", "recommendations", "drafts",
+            "workflows",
         ] {
             for path in try await reader.files(below: folder) {
                 if path.contains(handle.rawValue) {
