@@ -7,11 +7,7 @@ enum ReportDraftMerge {
     static func merged(
         base: ReportDraft?, left: ReportDraft, right: ReportDraft, prefersLeft: Bool? = nil
     ) -> (draft: ReportDraft, contested: [String], prefersLeft: Bool) {
-        let (mine, theirs) = (left.latest, right.latest)
-        let prefersLeft =
-            prefersLeft
-            ?? (mine.written == theirs.written
-                ? mine.id.rawValue > theirs.id.rawValue : mine.written.isLater(than: theirs.written))
+        let prefersLeft = prefersLeft ?? VersionMerge.isLater(left.latest, than: right.latest)
         var sides = ThreeWay(
             base: base?.bare, left: left.bare, right: right.bare, prefersLeft: prefersLeft)
         var draft = prefersLeft ? left : right
@@ -34,15 +30,14 @@ enum ReportDraftMerge {
     private static func versions(_ sides: inout ThreeWay<ReportDraft>) -> [ReportDraft.Version] {
         var versions = sides.pick(each: { draft in
             Dictionary(draft.versions.map { ($0.id.rawValue, $0) }) { first, _ in first }
-        }).values.sorted(by: isEarlier)
+        }).values.sorted(by: VersionMerge.isEarlier)
         let (mine, theirs, was) = (sides.left.latest, sides.right.latest, sides.base?.latest.id)
         guard mine.id != theirs.id, mine.id != was, theirs.id != was else { return versions }
         versions.append(
             ReportDraft.Version(
-                id: FindingMerge.joinedID(mine.id, theirs.id),
+                id: VersionMerge.joinedID(mine.id, theirs.id),
                 number: (versions.map(\.number).max() ?? 0) + 1,
-                written: mine.written.isLater(than: theirs.written) ? mine.written : theirs.written,
-                cause: .join))
+                written: VersionMerge.laterHand(mine, theirs), cause: .join))
         return versions
     }
 
@@ -56,11 +51,6 @@ enum ReportDraftMerge {
         let was = base?.text(of: version)
         if mine == was { return theirs }
         return theirs == was || prefersLeft ? mine : theirs
-    }
-
-    private static func isEarlier(_ one: ReportDraft.Version, _ other: ReportDraft.Version) -> Bool {
-        (one.number, one.written.at.secondsSinceEpoch, one.id.rawValue)
-            < (other.number, other.written.at.secondsSinceEpoch, other.id.rawValue)
     }
 
     private static func isEarlier(_ one: ReportDraft.Event, _ other: ReportDraft.Event) -> Bool {

@@ -97,48 +97,19 @@ enum BoardMerge {
     }
 }
 
-/// Three-way merge of recommendations, as that of findings.
+/// Three-way merge of recommendations.
 enum RecommendationMerge {
     /// The recommendation, with the values that both changed; where they did, those of whoever wrote later stand.
     static func merged(
         base: Recommendation?, left: Recommendation, right: Recommendation, prefersLeft: Bool? = nil
     ) -> (recommendation: Recommendation, contested: [String], prefersLeft: Bool) {
-        let (mine, theirs) = (left.latest, right.latest)
-        let prefersLeft =
-            prefersLeft
-            ?? (mine.written == theirs.written
-                ? mine.id.rawValue > theirs.id.rawValue : mine.written.isLater(than: theirs.written))
-        var all = ThreeWay(base: base, left: left, right: right, prefersLeft: prefersLeft)
-        var versions = all.pick(each: { recommendation in
-            Dictionary(recommendation.versions.map { ($0.id.rawValue, $0) }) { first, _ in first }
-        }).values.sorted(by: isEarlier)
-        var contested: [String] = []
-        let was = base?.latest
-        if mine.id != theirs.id, mine.id != was?.id, theirs.id != was?.id {
-            var sides = ThreeWay(base: was, left: mine, right: theirs, prefersLeft: prefersLeft)
-            let joined = joined(&sides, number: (versions.map(\.number).max() ?? 0) + 1)
-            contested = sides.contested
-            if versions.last.map({ !joined.isSame(as: $0) }) ?? true { versions.append(joined) }
+        let (recommendation, contested, prefersLeft) = VersionMerge.merged(
+            base: base, left: left, right: right, prefersLeft: prefersLeft
+        ) { sides, id, number, written in
+            Recommendation.Version(
+                id: id, number: number, statement: sides.pick("statement", \.statement),
+                links: sides.union(\.links), shapers: sides.union(\.shapers), written: written, cause: .join)
         }
-        var recommendation = prefersLeft ? left : right
-        recommendation.versions = versions
-        recommendation.nonce = FileMerge.nonce(left.nonce, right.nonce)
         return (recommendation, contested, prefersLeft)
-    }
-
-    private static func isEarlier(_ one: Recommendation.Version, _ other: Recommendation.Version) -> Bool {
-        (one.number, one.written.at.secondsSinceEpoch, one.id.rawValue)
-            < (other.number, other.written.at.secondsSinceEpoch, other.id.rawValue)
-    }
-
-    private static func joined(
-        _ sides: inout ThreeWay<Recommendation.Version>, number: Int
-    ) -> Recommendation.Version {
-        let (mine, theirs) = (sides.left, sides.right)
-        return Recommendation.Version(
-            id: FindingMerge.joinedID(mine.id, theirs.id), number: number,
-            statement: sides.pick("statement", \.statement), links: sides.union(\.links),
-            shapers: sides.union(\.shapers),
-            written: mine.written.isLater(than: theirs.written) ? mine.written : theirs.written, cause: .join)
     }
 }
