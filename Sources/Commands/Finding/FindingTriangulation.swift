@@ -118,12 +118,20 @@ enum TriangulationLines {
         let reach = grid.reach
         lines.append(
             "Spoken for by \(reach.kinds.counted("kind")) of source and \(reach.groups.counted("group")); "
-                + "the words of \(grid.people.map { $0.counted("participant") } ?? "too few people to be counted")."
+                + words(of: grid.people)
         )
         if !grid.months.isEmpty { lines += [""] + timeline(grid.months) }
         let gaps = grid.gaps
         if !gaps.isEmpty { lines += [""] + gapLines(gaps) }
         return lines
+    }
+
+    private static func words(of people: Int?) -> String {
+        switch people {
+        case nil: "the words of too few people to be counted."
+        case 0?: "nobody is named in it."
+        case let people?: "the words of \(people.counted("participant"))."
+        }
     }
 
     private static func timeline(_ months: [Triangulation.Month]) -> [String] {

@@ -46,7 +46,9 @@ enum WorkflowLines {
             let now = VisibleText.line(view.current?.title ?? "")
             let next = view.next.map { "then comes '\(VisibleText.line($0.title))'" } ?? "it is the last step"
             return "\(title) stands at '\(now)'; \(next). "
-                + (missing == 0 ? "Nothing is missing." : "\(missing.counted("thing")) missing before that.")
+                + (missing == 0
+                    ? "Nothing is missing."
+                    : "\(missing.counted("thing")) \(missing == 1 ? "is" : "are") missing before that.")
         }
     }
 

@@ -193,7 +193,7 @@ extension StudyService {
             let next =
                 missing == 0
                 ? "nothing is missing: 'rir workflow advance \(view.name)' goes on."
-                : "\(missing.counted("thing")) missing: 'rir workflow show \(view.name)' lists them."
+                : "\(missing.counted("thing")) \(missing == 1 ? "is" : "are") missing: 'rir workflow show \(view.name)' lists them."
             return "'\(view.title)' stands at '\(step.title)'\(due); \(next)"
         }
     }
