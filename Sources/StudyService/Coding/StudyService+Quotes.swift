@@ -32,10 +32,15 @@ extension StudyService {
             let tools = await Toolbox.tools(workingIn: "\(path)/.rir")
             file.bytes = try await tools.docx(fromHTML: text)
         }
-        file.remarks = left.sorted { $0.key < $1.key }.map { purpose, count in
-            "\(count == 1 ? "1 passage is" : "\(count) passages are") left out: \(purpose)"
-        }
+        file.remarks = Self.remarks(on: left, "passage", "passages")
         return file
+    }
+
+    /// How many of something are left out, and why, a sentence for each reason.
+    static func remarks(on left: [String: Int], _ one: String, _ more: String) -> [String] {
+        left.sorted { $0.key < $1.key }.map { reason, count in
+            "\(count == 1 ? "1 \(one) is" : "\(count) \(more) are") left out: \(reason)"
+        }
     }
 
     /// Passages as quotations, and why others are left out.

@@ -74,7 +74,7 @@ extension StudyService {
             study: title, title: cycle.title, audience: cycle.audience, due: cycle.due, token: cycle.id.token,
             findings: findings)
         try await requireNoNames(in: Array((pack.html + pack.mail).utf8), of: "\(cycle.id)")
-        return (pack, Self.remarks(left, "passage"))
+        return (pack, Self.remarks(on: left, "passage", "passages"))
     }
 
     private func evidence(
@@ -116,12 +116,6 @@ extension StudyService {
         ).attribution
     }
 
-    private static func remarks(_ left: [String: Int], _ what: String) -> [String] {
-        left.sorted { $0.key < $1.key }.map { purpose, count in
-            "\(count == 1 ? "1 \(what) is" : "\(count) \(what)s are") left out: \(purpose)"
-        }
-    }
-
     // MARK: The answer
 
     /// What the audience is told, and what was left out of it, one sentence each.
@@ -150,7 +144,7 @@ extension StudyService {
             study: title, title: cycle.title, audience: cycle.audience, token: cycle.id.token,
             findings: findings, new: try await answers(other, in: cycle, judge, &left))
         try await requireNoNames(in: Array((answer.html + answer.mail).utf8), of: "\(cycle.id)-answer")
-        return (answer, Self.remarks(left, "answer"))
+        return (answer, Self.remarks(on: left, "answer", "answers"))
     }
 
     private func answers(

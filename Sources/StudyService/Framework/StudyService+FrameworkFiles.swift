@@ -36,9 +36,7 @@ extension StudyService {
             file.bytes = try XlsxWriter.bytes(
                 table, sheet: matrix.id.rawValue, hiddenColumn: (table.first?.count ?? 1) - 1)
         }
-        file.remarks = left.reasons.sorted { $0.key < $1.key }.map { reason, count in
-            "\(count == 1 ? "1 summary is" : "\(count) summaries are") left out: \(reason)"
-        }
+        file.remarks = Self.remarks(on: left.reasons, "summary", "summaries")
         return file
     }
 

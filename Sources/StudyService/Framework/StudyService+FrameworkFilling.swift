@@ -70,18 +70,7 @@ extension StudyService {
             return codebook.children(of: nil).filter { $0.code.status != .retired }.map(\.code.id)
         }
         var codes: [CodeID] = []
-        for text in texts {
-            let found = codebook.resolve(text)
-            guard found.count == 1 else {
-                throw StudyError(
-                    found.isEmpty ? .codeNotFound : .codeAmbiguous,
-                    found.isEmpty
-                        ? "There is no code '\(text.printable)'."
-                        : "'\(text.printable)' could mean \(found.prefix(5).map(\.path.rawValue).joined(separator: ", ")).",
-                    hint: "'rir codebook show' shows the codes.")
-            }
-            codes.append(found[0].code.id)
-        }
+        for text in texts { codes.append(try codebook.one(text).code.id) }
         return codes
     }
 

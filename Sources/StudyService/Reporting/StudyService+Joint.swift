@@ -1,3 +1,4 @@
+internal import CodingLogic
 internal import Intake
 internal import Reports
 internal import StudyArchive
@@ -31,7 +32,7 @@ extension StudyService {
         let name = "joint-display.\(format.rawValue)"
         let bytes = Array((format == .md ? display.markdown : display.html).utf8)
         try await requireNoNames(in: bytes, of: name)
-        var file = MadeFile(name: name, bytes: bytes, remarks: Self.remarks(left))
+        var file = MadeFile(name: name, bytes: bytes, remarks: Self.remarks(on: left, "passage", "passages"))
         if format == .docx {
             let tools = await Toolbox.tools(workingIn: "\(path)/.rir")
             file.bytes = try await tools.docx(fromHTML: bytes)
@@ -39,31 +40,18 @@ extension StudyService {
         return file
     }
 
-    private static func remarks(_ left: [String: Int]) -> [String] {
-        left.sorted { $0.key < $1.key }.map { "\($1.counted("passage")) left out: \($0)" }
-    }
-
     private func row(
         _ asked: JointRequest.Row, most: Int, _ surveys: [Survey], _ left: inout [String: Int]
     ) async throws(StudyError) -> JointDisplay.Row {
         let codebook = try await codebook()
-        let found = codebook.resolve(asked.theme)
-        guard found.count == 1 else {
-            let names = found.prefix(5).map(\.path.rawValue).joined(separator: ", ")
-            throw StudyError(
-                found.isEmpty ? .codeNotFound : .codeAmbiguous,
-                found.isEmpty
-                    ? "There is no code '\(asked.theme.printable)'."
-                    : "'\(asked.theme.printable)' could mean \(names).",
-                hint: "'rir codebook show' shows the codes.")
-        }
-        let answer = try await query("code:\(found[0].path.rawValue)", offset: 0, limit: .max)
+        let theme = try codebook.one(asked.theme)
+        let answer = try await query("code:\(theme.path.rawValue)", offset: 0, limit: .max)
         let (quotes, missing) = try await quotations(answer.hits, at: nil)
         left.merge(missing) { $0 + $1 }
         var tables: [FilledTable] = []
         for title in asked.tables { tables.append(try await table(titled: title, surveys)) }
         return JointDisplay.Row(
-            names: codebook.names(of: found[0].path), meaning: found[0].code.definition,
+            names: codebook.names(of: theme.path), meaning: theme.code.definition,
             passages: answer.counts.passages, records: answer.counts.records, tables: tables,
             quotes: Self.chosen(quotes, most: most))
     }

@@ -62,10 +62,7 @@ extension StudyService {
                     name: column.name, cards: shown[column.id] ?? [],
                     withheld: hidden[column.id] ?? 0)
             }, clusters: parts.clusters)
-        let remarks = left.sorted { $0.key < $1.key }.map { why, count in
-            "\(count == 1 ? "1 card is" : "\(count) cards are") left out: \(why)"
-        }
-        return (report, remarks)
+        return (report, Self.remarks(on: left, "card", "cards"))
     }
 
     /// Why the words of a card must not be quoted; `nil` where they may be.
