@@ -24,6 +24,8 @@ package actor ArchiveCheck {
     private var nonces: Set<String> = []
     /// Commits made with git alone that a member answers for.
     private var vouched: Set<String> = []
+    /// What erasures answer for.
+    var cover: ErasureCover?
     private static let findingLimit = 1000
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -78,6 +80,10 @@ package actor ArchiveCheck {
     private func checkMain(_ head: ObjectID) throws(GitError) {
         let commits = try CommitOrder.commits(to: head, after: nil, in: repository)
         report.commits = commits.count
+        cover = try ErasureCover(to: head, in: repository)
+        for path in cover?.unreadable ?? [] {
+            add("erasure.unreadable", "The file \(path) can't be read as an erasure.")
+        }
         for id in commits {
             let commit = try repository.commit(id)
             if commit.signature != nil { vouched.formUnion(commit.vouchesFor) }
@@ -103,13 +109,13 @@ package actor ArchiveCheck {
     /// What one commit did, or, where it joins two lines of work, whether it follows from them.
     private func check(_ commit: Commit, _ id: ObjectID, before: ObjectID?) throws(GitError) {
         guard commit.parents.count < 2 else {
-            if try !JoinCommit.isSound(commit, id: id, in: repository) {
+            if try !JoinCommit.isSound(commit, id: id, in: repository), !isCovered(id) {
                 add("commit.join", "The commit \(id.hex) does not follow from the two it joins.")
             }
             return
         }
         if commit.signature != nil || !vouched.contains(id.hex) { checkSignature(commit, id: id) }
-        let message = CommitMessage(commit, id: id)
+        let message = CommitMessage(commit, id: id, cover: cover)
         for change in try editor.changes(from: before, to: commit.tree) {
             if change.path == "study.yaml" { try takeKeys(from: commit.tree) }
             goingOn(change.path) { () throws(GitError) in try check(change, by: message) }
@@ -128,12 +134,16 @@ package actor ArchiveCheck {
         var unsigned = commit
         unsigned.signature = nil
         guard let signature = commit.signature else {
+            if isCovered(id) { return }
             return add("commit.unsigned", "The commit \(id.hex) carries no signature.")
         }
         if !SSHVerification.holds(signature, over: unsigned.bytes, keys: Array(keys)) {
             add("commit.signature", "The signature of commit \(id.hex) is not one of a member of the study.")
         }
     }
+
+    /// Whether somebody who erased answers for a commit, which lost its signature then.
+    private func isCovered(_ id: ObjectID) -> Bool { cover?.commits.contains(id) ?? false }
 
     private func check(_ change: TreeChange, by message: CommitMessage) throws(GitError) {
         let old = try change.old.map { blob throws(GitError) in try repository.blob(blob) }
@@ -209,6 +219,9 @@ package actor ArchiveCheck {
         guard let leaf = LeafReader(line) else {
             return add("leaf.unreadable", "Leaf \(expected) of \(device) is not in the canonical form.")
         }
+        if leaf.type == "erased", leaf.erases.allSatisfy({ $0.device.rawValue == device }) {
+            cover?.add(leaf.erases)
+        }
         if leaf.sequence != expected {
             add("leaf.sequence", "Leaf \(expected) of \(device) says it is number \(leaf.sequence).")
         }
@@ -218,6 +231,8 @@ package actor ArchiveCheck {
             versions[key]?.remove(at: place)
             return
         }
+        let isCovered = DeviceID(rawValue: device).map { cover?.covers(expected, of: $0) ?? false } ?? false
+        if isCovered { return }
         if versions.removeValue(forKey: key) == nil {
             add("leaf.unopened", "Leaf \(expected) of \(device) opens to no version of \(record).")
         } else {
@@ -249,6 +264,11 @@ struct LeafReader {
     var record: String?
     var version: Int?
     var commitment: String?
+    var type: String
+    /// Of an `erasure` or `erased` leaf: the leaves that nothing opens any more.
+    var erases: [LeafRange]
+    /// Of an `erased` leaf.
+    var erasure: String?
     /// Of a `seen` leaf.
     var log: String?
     var size: Int?
@@ -289,6 +309,11 @@ struct LeafReader {
         record = texts["rec"]
         version = numbers["v"]
         commitment = texts["c"]
+        type = texts["type"] ?? ""
+        let ranges = texts["erases"]?.split(separator: " ", omittingEmptySubsequences: false) ?? []
+        erases = ranges.compactMap { LeafRange($0) }
+        if erases.count != ranges.count { return nil }
+        erasure = texts["erasure"]
         (log, size, root, signature) = (texts["log"], numbers["size"], texts["root"], texts["sig"])
     }
 }

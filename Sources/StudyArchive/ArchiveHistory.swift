@@ -8,6 +8,7 @@ package import StudyModel
 package actor ArchiveHistory {
     private let repository: GitRepository
     private var editor: TreeEditor
+    private let cover: ErasureCover?
     private var commits: [ObjectID]
     private var next = 0
     /// The commit that was told last, and its tree.
@@ -30,6 +31,9 @@ package actor ArchiveHistory {
         let commits = try speaking { () throws(GitError) -> [ObjectID] in
             guard let head else { return [] }
             return try CommitOrder.commits(to: head, after: stop, in: repository)
+        }
+        cover = try speaking { () throws(GitError) in
+            try head.map { head throws(GitError) in try ErasureCover(to: head, in: repository) }
         }
         self.repository = repository
         self.commits = commits
@@ -57,7 +61,7 @@ package actor ArchiveHistory {
     /// What a commit did; `nil` for one made by hand that touched no record.
     private func operation(of id: ObjectID) throws(GitError) -> AppliedOperation? {
         let commit = try repository.commit(id)
-        let message = CommitMessage(commit, id: id)
+        let message = CommitMessage(commit, id: id, cover: cover)
         var summary = OperationSummary(
             id: message.operation, act: message.act, by: message.member,
             at: Timestamp(secondsSinceEpoch: commit.seconds), records: 0, reason: message.reason,

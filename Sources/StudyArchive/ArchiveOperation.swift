@@ -50,6 +50,9 @@ package struct ArchiveOperation: Sendable {
     /// Commits that somebody made with git alone and the member now answers for.
     package var vouchesFor: [VouchedCommit] = []
 
+    /// Leaves that nothing opens any more once it is done.
+    var covers: [LeafRange] = []
+
     package init(
         id: OperationID, act: OperationSummary.Act, by: MemberID, at: Timestamp, reason: String? = nil,
         undoes: OperationID? = nil, records: [RecordChange] = [], files: [String: [UInt8]?] = [:]

@@ -65,6 +65,7 @@ struct CommitMessage {
             case .workshop: "Work on a board in"
             case .recommendation: "Work on recommendations in"
             case .draft: "Work on report drafts in"
+            case .erase: "Erase from the history of"
             case .member: "Add a member in"
             case .join: "Join"
             }
@@ -81,10 +82,13 @@ struct CommitMessage {
     /// Reads a commit's message.
     ///
     /// A commit made by hand gets an operation id from its own id.
-    init(_ commit: Commit, id: ObjectID) {
+    ///
+    /// - Parameter cover: what erasures answer for; a commit among that is one of ours without its signature.
+    init(_ commit: Commit, id: ObjectID, cover: ErasureCover? = nil) {
         let isJoin = commit.parents.count > 1 && commit.message.hasPrefix(JoinCommit.subject)
         // What nobody signed says nothing of who did what; a join is what everybody makes of its parents.
-        let said = commit.signature == nil && !isJoin ? [] : commit.trailers
+        let isSaid = commit.signature != nil || isJoin || cover?.commits.contains(id) ?? false
+        let said = isSaid ? commit.trailers : []
         let trailers = Dictionary(
             said.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
         let own = trailers["Operation"].flatMap(OperationID.init(rawValue:))

@@ -81,6 +81,11 @@ struct Journal {
     /// Empties one file after everything its entries did was flushed.
     mutating func reset(_ file: Int) throws(GitError) { try files[file].reset() }
 
+    /// Empties both files, and overwrites what their entries were.
+    mutating func wipe() throws(GitError) {
+        for file in files.indices { try files[file].wipe() }
+    }
+
     /// Empties both files after everything was flushed.
     mutating func resetAll() throws(GitError) {
         for file in files.indices { try files[file].reset() }

@@ -75,6 +75,18 @@ struct JournalFile {
         nextOffset = Self.headerLength
     }
 
+    /// Empties the journal and overwrites every entry that it ever held.
+    ///
+    /// Everything its entries did must be on the disk.
+    mutating func wipe() throws(GitError) {
+        try reset()
+        let zeros = [UInt8](repeating: 0, count: 1 << 20)
+        for offset in stride(from: Self.headerLength, to: capacity, by: zeros.count) {
+            try disk.overwrite(path, at: offset, with: Array(zeros.prefix(capacity - offset)))
+        }
+        try disk.flushFile(path)
+    }
+
     private static func aligned(_ offset: Int) -> Int { (offset + 15) & ~15 }
 
     private static func header(epoch: UInt64) -> [UInt8] {

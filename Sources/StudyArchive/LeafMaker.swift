@@ -53,6 +53,13 @@ struct LeafMaker {
         if let undoes = operation.undoes { add(.undone(undoes)) }
     }
 
+    mutating func add(covers: [LeafRange]) {
+        for start in stride(from: 0, to: covers.count, by: AuditLeaf.mostRanges) {
+            let part = covers[start..<min(start + AuditLeaf.mostRanges, covers.count)]
+            add(.erasure(covers: Array(part)))
+        }
+    }
+
     private mutating func add(_ event: AuditLeaf.Event) {
         leaves.append(
             AuditLeaf(

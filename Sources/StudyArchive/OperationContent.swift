@@ -45,6 +45,7 @@ struct OperationContent {
         leaves.add(originals: operation.originals)
         leaves.add(vouched: operation.vouchesFor, nonce: nonce)
         leaves.addUndo()
+        leaves.add(covers: operation.covers)
         return leaves
     }
 }

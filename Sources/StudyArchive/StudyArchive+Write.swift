@@ -56,7 +56,7 @@ extension StudyArchive {
         var isSound = true
     }
 
-    private func prepare(
+    func prepare(
         _ asked: ArchiveOperation, in writing: inout Writing
     ) throws(StudyError) -> AppliedOperation {
         let operation = try speaking { () throws(GitError) in try withoutEqualFiles(asked, in: &writing) }

@@ -17,6 +17,10 @@ package struct AuditLeaf: Hashable, Sendable {
         case original(commitment: String)
         /// An operation was taken back; its own leaves say what that changed.
         case undone(OperationID)
+        /// An erasure took away what these leaves commit to; a long list goes on in the next leaf.
+        case erasure(covers: [LeafRange])
+        /// The device carried an erasure out; with it went what these leaves of its own commit to.
+        case erased(OperationID, covers: [LeafRange])
         /// The device signed all leaves before this one; root and signature as in a checkpoint (format.md §6.1).
         case checkpoint(root: String, signature: String)
         /// The device cosigned the newest checkpoint of another one's log.
@@ -26,7 +30,7 @@ package struct AuditLeaf: Hashable, Sendable {
     /// Counts from 0 on each device.
     package let sequence: Int
     package let actor: MemberID
-    /// `nil` for what belongs to no operation: `checkpoint` and `seen`.
+    /// `nil` for what belongs to no operation: `checkpoint`, `seen` and `erased`.
     package let operation: OperationID?
     package let at: Timestamp
     package let event: Event
@@ -57,6 +61,10 @@ package struct AuditLeaf: Hashable, Sendable {
         case .removed(let id, let version):
             pairs += [("rec", JSONText.quoted(id.rawValue)), ("v", String(version))]
         case .undone(let operation): pairs.append(("undoes", JSONText.quoted(operation.rawValue)))
+        case .erasure(let covers): pairs.append(("erases", Self.list(covers)))
+        case .erased(let erasure, let covers):
+            pairs.append(("erasure", JSONText.quoted(erasure.rawValue)))
+            if !covers.isEmpty { pairs.append(("erases", Self.list(covers))) }
         case .checkpoint(let root, let signature):
             pairs += [("root", JSONText.quoted(root)), ("sig", JSONText.quoted(signature))]
         case .seen(let log, let size, let root, let signature):
@@ -68,6 +76,13 @@ package struct AuditLeaf: Hashable, Sendable {
         return "{" + pairs.sorted { $0.0 < $1.0 }.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
     }
 
+    /// How many ranges one leaf names at most, so that it stays well below 64 KiB.
+    package static let mostRanges = 1000
+
+    private static func list(_ ranges: [LeafRange]) -> String {
+        JSONText.quoted(ranges.map(\.text).joined(separator: " "))
+    }
+
     private var type: String {
         switch event {
         case .study: "study"
@@ -76,6 +91,8 @@ package struct AuditLeaf: Hashable, Sendable {
         case .files: "files"
         case .original: "original"
         case .undone: "undone"
+        case .erasure: "erasure"
+        case .erased: "erased"
         case .checkpoint: "checkpoint"
         case .seen: "seen"
         }

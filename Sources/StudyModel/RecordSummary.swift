@@ -140,6 +140,8 @@ package struct OperationSummary: Hashable, Sendable, Codable {
         case recommendation
         /// A report draft was written, shared, commented on, answered or signed off.
         case draft
+        /// What was in the study's history was taken out of it.
+        case erase
         /// Somebody joined the team.
         case member
         /// The work of several copies of the study was joined.

@@ -79,7 +79,7 @@ extension StudyService {
         }
     }
 
-    private func rebuild(progress: @Sendable (WorkProgress) -> Void) async throws(StudyError) -> Int {
+    func rebuild(progress: @Sendable (WorkProgress) -> Void) async throws(StudyError) -> Int {
         rebuilding = true
         defer { rebuilding = false }
         let history = try ArchiveHistory(folder: archive.folder, after: nil)

@@ -99,7 +99,9 @@ package actor StudyService {
         needsAnchoring = try await mayHaveMoved()
         try await catchUp()
         coding.numbers = CodeNumbers(try await index.codeNumbers())
+        await carryOutErasuresQuietly()
         await openVaultQuietly()
+        await finishErasures()
     }
 
     /// Finishes what was acknowledged and closes the study.

@@ -25,6 +25,8 @@ package struct Surroundings: Sendable {
     package var largestFetch = 8 << 30
     /// Where a test looks at a write in the making.
     package var archiveHooks = ArchiveHooks()
+    /// Where a test looks at an erasure in the making.
+    package var erasureHooks = ErasureHooks()
 
     package init(
         milliseconds: @escaping @Sendable () -> Int, characters: @escaping @Sendable (Int) -> String,

@@ -32,7 +32,7 @@ struct RightsTests {
         "consensus/a/2020-04-15-minutes-7f3k.jsonl", "surveys/a/answers.jsonl", "cases/SP66.yaml",
         "coders/x100000.yaml", "consent/SP66.jsonl", "consent/forms/a-1.yaml", "reviews/SP66.jsonl",
         "decisions/withdrawal-a.yaml", "questions/q-0000000000.yaml", "workflows/a.yaml",
-        "workflows/a.jsonl", "anything",
+        "workflows/a.jsonl", "erasures/01kb2s9m4x0e7a2v9c1d3f5g7h.yaml", "anything",
     ]
     private static let acts: [OperationSummary.Act] = [
         .create, .capture, .import, .edit, .adopt, .undo, .pseudonymise, .participant, .consent, .review,
@@ -62,7 +62,10 @@ struct RightsTests {
 
     @Test("No act lets a coder change the team, a key, another's work or a withdrawal", arguments: acts)
     func never(act: OperationSummary.Act) {
-        for path in ["study.yaml", "rounds/a/key.age", "rounds/a/r1.jsonl", "decisions/withdrawal-a.yaml"] {
+        for path in [
+            "study.yaml", "rounds/a/key.age", "rounds/a/r1.jsonl", "decisions/withdrawal-a.yaml",
+            "erasures/01kb2s9m4x0e7a2v9c1d3f5g7h.yaml",
+        ] {
             #expect(Self.overreach("coder", act, path, old: "a", new: "b") != nil, "\(path)")
             #expect(Self.overreach("coder", act, path, old: "a", new: nil) != nil, "\(path)")
         }

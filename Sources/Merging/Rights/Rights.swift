@@ -22,7 +22,7 @@ package enum Rights {
     /// The kinds of files as one member sees them.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case settings, record, comments, form, code, query, survey, person, importedCoder, consent
-        case consentForm, withdrawal, review, question, other
+        case consentForm, withdrawal, erasure, review, question, other
         case finding, cycle, workflow, workflowHistory
         /// A framework matrix's own file, and a row of one.
         case matrix, matrixRow, board, recommendation, draft
@@ -59,6 +59,7 @@ package enum Rights {
         case .consent: .consent
         case .consentForm: .consentForm
         case .withdrawal: .withdrawal
+        case .erasure: .erasure
         case .review: .review
         case .question: .question
         case .round(let file): kind(of: file, for: member)

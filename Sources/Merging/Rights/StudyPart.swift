@@ -20,6 +20,8 @@ package enum StudyPart: Hashable, Sendable {
     case consent
     case consentForm
     case withdrawal
+    /// What was taken out of history.
+    case erasure
     case review
     case question
     case round(RoundFile)
@@ -56,6 +58,7 @@ package enum StudyPart: Hashable, Sendable {
         case "reviews": .review
         case "questions": .question
         case "decisions": .withdrawal
+        case "erasures": .erasure
         case "workflows": path.hasSuffix(".jsonl") ? .workflowHistory : .workflow
         case "consent": path.hasPrefix("consent/forms/") ? .consentForm : .consent
         case "memos": MemoText.owner(ofPath: path).map { .memo(of: $0.member) } ?? .comments
@@ -94,6 +97,7 @@ package enum StudyPart: Hashable, Sendable {
         case .consent: "what a participant consented to"
         case .consentForm: "a consent form"
         case .withdrawal: "a withdrawal"
+        case .erasure: "an erasure"
         case .review: "what a participant answered"
         case .question: "a question that waits"
         case .round(let file): file.words

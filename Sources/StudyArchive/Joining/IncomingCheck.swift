@@ -36,6 +36,8 @@ package actor IncomingCheck {
     /// The last leaf of each device that a step among those that come names.
     var claimed: [DeviceID: Int] = [:]
     var known: (main: ObjectID?, log: ObjectID?) = (nil, nil)
+    /// What erasures among what comes answer for.
+    private var cover: ErasureCover?
     private let executor = QueueExecutor(label: "rir.archive.incoming")
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -82,6 +84,7 @@ package actor IncomingCheck {
         self.adopter = adopter
         self.known = (known, ourLog)
         isClone = ours == nil
+        cover = try speaking { () throws(GitError) in try ErasureCover(to: head, in: repository) }
         try collectVouchers(commits)
         try inShares(commits) { id throws(StudyError) in try check(id, log: theirLog) }
         try checkDepartures(commits, head: head, known: known)
@@ -221,7 +224,7 @@ package actor IncomingCheck {
             let isSound = try speaking { () throws(GitError) in
                 try JoinCommit.isSound(commit, id: id, in: repository)
             }
-            if isSound { return }
+            if isSound || isCovered(id) { return }
             guard commit.message.hasPrefix(JoinCommit.subject) else { throw joinedByHand(id) }
             throw refused(id, "does not follow from the two it joins")
         }
@@ -231,7 +234,7 @@ package actor IncomingCheck {
             guard isEmpty, isClone, roots == 1 else { throw refused(id, "is no empty beginning of a study") }
             return
         }
-        let message = CommitMessage(commit, id: id)
+        let message = CommitMessage(commit, id: id, cover: cover)
         if message.act == .create {
             if !isClone { throw refused(id, "makes a study where there is one") }
             let root = try speaking { () throws(GitError) in try repository.commit(parent) }
@@ -239,6 +242,9 @@ package actor IncomingCheck {
         }
         // Whoever makes a study is its first member; everybody else is there before they do anything.
         let team = try team(at: message.act == .create ? id : parent)
+        if commit.signature == nil, isCovered(id), message.isOurs {
+            return try checkLeaves(id, commit, message, log)
+        }
         if commit.signature == nil, let voucher = vouchers[id] {
             return try checkVouched(commit, id, by: voucher)
         }
@@ -249,6 +255,9 @@ package actor IncomingCheck {
         try checkLeaves(id, commit, message, log)
         report.byMember[message.member, default: 0] += 1
     }
+
+    /// Whether somebody who erased answers for a commit: a lead, as the step that erases is looked at in its turn.
+    private func isCovered(_ id: ObjectID) -> Bool { cover?.commits.contains(id) ?? false }
 
     /// Refuses a tree with anything but plain files under names of the format.
     private func requirePlain(_ tree: ObjectID?, before: ObjectID?, in commit: String?) throws(StudyError) {

@@ -23,6 +23,7 @@ package actor UnsignedCommits {
         return try speaking { () throws(GitError) in
             let order = try CommitOrder.commits(
                 to: head, after: known.flatMap { ObjectID(hex: $0) }, in: repository)
+            let cover = try ErasureCover(to: head, in: repository)
             var vouched: Set<String> = []
             var found: [VouchedCommit] = []
             for id in order {
@@ -31,7 +32,10 @@ package actor UnsignedCommits {
                 guard commit.parents.count == 1, commit.signature == nil else { continue }
                 found.append(try described(commit, id))
             }
-            return found.filter { !vouched.contains($0.id) }
+            let covered = cover.commits
+            return found.filter { commit in
+                !vouched.contains(commit.id) && ObjectID(hex: commit.id).map(covered.contains) != true
+            }
         }
     }
 

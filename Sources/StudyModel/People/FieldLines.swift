@@ -11,8 +11,8 @@ enum FieldLines {
     /// Lines that are indented by two spaces belong to the key without a value before them.
     ///
     /// - Throws: the first line that is none, or that repeats a key.
-    static func fields(in bytes: [UInt8]) throws(PeopleTextFailure) -> Fields {
-        guard bytes.count <= largest, String(validating: bytes, as: UTF8.self) != nil else {
+    static func fields(in bytes: [UInt8], limit: Int = largest) throws(PeopleTextFailure) -> Fields {
+        guard bytes.count <= limit, String(validating: bytes, as: UTF8.self) != nil else {
             throw PeopleTextFailure(line: nil, reason: "The file is too large or not UTF-8.")
         }
         var fields = Fields()

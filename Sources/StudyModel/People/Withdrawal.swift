@@ -28,7 +28,8 @@ package enum WithdrawalOption: String, Hashable, Sendable, Codable, CaseIterable
                 stop, taken, shared,
                 "In the vault their key is destroyed, and with it their name and what it sealed; originals of these "
                     + "records and sources in the inbox that concern them are removed.",
-                past, out, kept,
+                "Every earlier version of what goes, and of texts that quote or name them, is taken out of the study's history, here and with the next synchronisation in the team's other copies. The logs keep the entries, without anything that opens them.",
+                out, kept,
             ]
         }
     }
@@ -204,10 +205,12 @@ package struct WithdrawalReceipt: Hashable, Sendable, Codable {
     package var handedOut: Int
     /// Earlier versions of the records it concerns, which git history still holds.
     package var versionsLeft: Int
+    /// What was taken out of history; `nil` where nothing was.
+    package var erasure: ErasureReceipt?
 
     package init(
         withdrawal: Withdrawal, done: WithdrawalCounts, finished: Timestamp, waitingFor: [DeviceID] = [],
-        handedOut: Int = 0, versionsLeft: Int = 0
+        handedOut: Int = 0, versionsLeft: Int = 0, erasure: ErasureReceipt? = nil
     ) {
         self.withdrawal = withdrawal
         self.done = done
@@ -215,6 +218,7 @@ package struct WithdrawalReceipt: Hashable, Sendable, Codable {
         self.waitingFor = waitingFor
         self.handedOut = handedOut
         self.versionsLeft = versionsLeft
+        self.erasure = erasure
     }
 
     /// The receipt as sentences.
@@ -236,8 +240,11 @@ package struct WithdrawalReceipt: Hashable, Sendable, Codable {
         }
         if versionsLeft > 0, withdrawal.option != .stopFurtherUse {
             let count = versionsLeft == 1 ? "1 earlier version" : "\(versionsLeft) earlier versions"
-            sentences.append("Not erased yet: git history still holds \(count) of these records.")
+            let lead =
+                withdrawal.option == .erase ? " A lead's copy takes them out when it next synchronises." : ""
+            sentences.append("Not erased yet: git history still holds \(count) of these records.\(lead)")
         }
+        sentences += erasure?.sentences ?? []
         if handedOut > 0 {
             let count = handedOut == 1 ? "1 report or export" : "\(handedOut) reports or exports"
             sentences.append("Handed out before and not changed: \(count).")

@@ -40,20 +40,20 @@ extension StudyService {
             withholding: handle, bodies: bodies, in: operation.id)
     }
 
-    /// Puts a handle in place of a name that was learnt since.
+    /// Puts everything that memos say through a function.
     func replaceInMemos(
-        _ handle: String, by door: Door, _ operation: inout ArchiveOperation
+        _ operation: inout ArchiveOperation, _ replacing: (String) -> String
     ) async throws(StudyError) {
         let known = try await memosInGit()
         for stored in known.memos.values {
-            let memo = stored.memo.replacing(handle, by: door)
+            let memo = stored.memo.rewritten(replacing)
             if memo != stored.memo { write(memo, in: &operation) }
         }
         for path in known.unreadable.keys {
             guard let text = try await reader.file(path).map({ String(decoding: $0, as: UTF8.self) }) else {
                 continue
             }
-            operation.files.updateValue(Array(text.replacing(handle, by: door).utf8), forKey: path)
+            operation.files.updateValue(Array(replacing(text).utf8), forKey: path)
         }
     }
 
@@ -61,14 +61,6 @@ extension StudyService {
         var memo = memo
         memo.advance(by: archive.member, at: operation.at, nonce: surroundings.nonce())
         operation.files.updateValue(Array(MemoText.text(of: memo).utf8), forKey: memo.path)
-    }
-}
-
-extension String {
-    /// The text with one entry's names replaced.
-    fileprivate func replacing(_ handle: String, by door: Door) -> String {
-        let (text, names) = door.replacing(self, in: DraftField(name: "memo", role: .prose))
-        return names.contains { $0.replacement == handle } ? text : self
     }
 }
 
@@ -80,17 +72,17 @@ extension Memo {
         return texts.contains { Array($0.unicodeScalars)[...].holdsWord(handle.rawValue) }
     }
 
-    /// The memo with one entry's names replaced, wherever words stand in it.
-    fileprivate func replacing(_ handle: String, by door: Door) -> Memo {
+    /// The memo with everything put through a function, wherever words stand in it.
+    fileprivate func rewritten(_ replacing: (String) -> String) -> Memo {
         var memo = self
-        memo.title = title.replacing(handle, by: door)
-        memo.body = body.replacing(handle, by: door)
+        memo.title = replacing(title)
+        memo.body = replacing(body)
         memo.rewritePlaces { place in
             let anchor = place.anchor
             let context = anchor.before + anchor.quote + anchor.after
-            guard context.replacing(handle, by: door) != context else { return place }
+            guard replacing(context) != context else { return place }
             var next = place
-            next.anchor.quote = anchor.quote.replacing(handle, by: door)
+            next.anchor.quote = replacing(anchor.quote)
             // A name may be cut where the context ends, and then nothing finds it.
             (next.anchor.before, next.anchor.after) = ("", "")
             return next

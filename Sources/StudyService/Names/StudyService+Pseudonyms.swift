@@ -137,47 +137,50 @@ extension StudyService {
         return count
     }
 
-    /// Memos, surveys and cases, each by its own reader, so that their files stay what they are.
+    /// Puts one entry's names out of everything but records.
     private func replaceInFiles(
         _ door: Door, _ handle: String, _ operation: inout ArchiveOperation
     ) async throws(StudyError) {
-        var found = false
-        func replacing(_ text: String, in field: DraftField) -> String {
+        try await replaceInFiles(&operation) { text, field in
             let (new, names) = door.replacing(text, in: field)
-            guard names.contains(where: { $0.replacement == handle }) else { return text }
-            found = true
-            return new
+            return names.contains { $0.replacement == handle } ? new : text
         }
+    }
+
+    /// Puts everything but records through a function: memos, codings, surveys and cases, each by its own reader, so that
+    /// their files stay what they are.
+    func replaceInFiles(
+        _ operation: inout ArchiveOperation, _ replacing: (String, DraftField) -> String
+    ) async throws(StudyError) {
         let prose = DraftField(name: "memo", role: .prose)
-        try await replaceInMemos(handle, by: door, &operation)
+        try await replaceInMemos(&operation) { replacing($0, prose) }
         for path in try await reader.files(below: "memos") where path.hasSuffix(".jsonl") {
-            found = false
-            var memos = RecordMemos.memos(in: try await reader.file(path) ?? [])
-            for index in memos.indices {
-                memos[index].author = memos[index].author.map {
-                    replacing($0, in: DraftField(name: "memo-author", role: .people))
+            let before = RecordMemos.memos(in: try await reader.file(path) ?? [])
+            let after = before.map { memo in
+                var memo = memo
+                memo.author = memo.author.map {
+                    replacing($0, DraftField(name: "memo-author", role: .people))
                 }
-                memos[index].quote = memos[index].quote.map { replacing($0, in: prose) }
-                memos[index].text = replacing(memos[index].text, in: prose)
+                memo.quote = memo.quote.map { replacing($0, prose) }
+                memo.text = replacing(memo.text, prose)
+                return memo
             }
-            if found { operation.files.updateValue(RecordMemos.bytes(memos), forKey: path) }
+            if after != before { operation.files.updateValue(RecordMemos.bytes(after), forKey: path) }
         }
-        try await replaceInCodings(&operation) { replacing($0, in: DraftField(name: "coding", role: .prose)) }
+        try await replaceInCodings(&operation) { replacing($0, DraftField(name: "coding", role: .prose)) }
         for survey in try await storedSurveys() {
-            found = false
             var next = survey
-            next.replaceTexts { replacing($0, in: Self.surveyField) }
-            guard found else { continue }
+            next.replaceTexts { replacing($0, Self.surveyField) }
+            guard next != survey else { continue }
             operation.files.updateValue(SurveyVariableText.bytes(of: next), forKey: survey.id.variablesPath)
             operation.files.updateValue(SurveyAnswerText.bytes(of: next), forKey: survey.id.answersPath)
         }
         for value in try await cases() {
-            found = false
             var next = value
             next.attributes = value.attributes.mapValues { attribute in
-                attribute.mapTexts { replacing($0, in: DraftField(name: "attribute", role: .value)) }
+                attribute.mapTexts { replacing($0, DraftField(name: "attribute", role: .value)) }
             }
-            guard found else { continue }
+            guard next != value else { continue }
             next.nonce = surroundings.nonce()
             operation.files.updateValue(Array(CaseText.text(of: next).utf8), forKey: value.id.path)
         }

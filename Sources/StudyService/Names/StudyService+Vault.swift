@@ -49,7 +49,6 @@ extension StudyService {
     func openVaultQuietly() async {
         guard vault.exists, !vault.hasPassphrase else { return }
         _ = try? await vault.unlock()
-        await finishErasures()
     }
 
     /// Opens the vault, and takes in what came while it was locked and names nobody else.

@@ -85,6 +85,11 @@ extension StudyService {
                 "carried out a withdrawal, which is never taken back",
                 "If they take part again, record it: 'rir consent grant'."
             )
+        case .erase:
+            why = (
+                "took something out of the study's history, and nothing is left to bring back",
+                "'rir log' shows when and why it was done."
+            )
         case .anchor:
             why = (
                 "brought codings along with texts that were changed by hand; without it they would stand on other words",

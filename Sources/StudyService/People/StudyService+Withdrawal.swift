@@ -28,8 +28,8 @@ extension StudyService {
     ///
     /// Consent ends in every option, so every later use is refused. With `remove-from-analysis` and `erase`, records
     /// that are theirs alone leave the study's current state, and in records they share with others their words and
-    /// their handle are blacked out; with `erase` their key in the vault is destroyed too. Earlier versions stay in
-    /// git history.
+    /// their handle are blacked out; earlier versions stay in git history. With `erase` their key in the vault is destroyed too, and
+    /// a lead's copy takes them out of history.
     ///
     /// - Throws: `participant.not_found`, `participant.withdrawn` for somebody who has withdrawn in this way or a
     ///   farther one, and what saving throws.
@@ -38,7 +38,7 @@ extension StudyService {
     ) async throws(StudyError) -> WithdrawalOutcome {
         let (value, handle) = try await participantCase(text)
         for earlier in try await withdrawals(of: handle) where earlier.option.reach >= option.reach {
-            if earlier.option == .erase, !dryRun, isInVault(handle) {
+            if earlier.option == .erase, !dryRun, try await isUnfinished(earlier, handle) {
                 return try await finish(earlier, text, handle)
             }
             throw StudyError(
@@ -64,12 +64,33 @@ extension StudyService {
             id: surroundings.operationID(), participant: handle, option: option, event: event.id,
             at: event.at, recorded: recorded)
         try await write(withdrawal, event, value, handle, held)
-        if option == .erase { try await eraseFromVault(handle, held) }
         outcome.operation = withdrawal.id
-        outcome.receipt = WithdrawalReceipt(
-            withdrawal: withdrawal, done: outcome.preview.counts, finished: surroundings.now,
-            versionsLeft: held.records.reduce(0) { $0 + $1.versions.count })
+        outcome.receipt = try await receipt(of: withdrawal, outcome.preview.counts, held)
         return outcome
+    }
+
+    /// Erases what the withdrawal asks to erase, and says what was done.
+    private func receipt(
+        of withdrawal: Withdrawal, _ counts: WithdrawalCounts, _ held: HeldAbout
+    ) async throws(StudyError) -> WithdrawalReceipt {
+        var receipt = WithdrawalReceipt(withdrawal: withdrawal, done: counts, finished: surroundings.now)
+        if withdrawal.option == .erase {
+            let originals = commitments(of: held)
+            try await eraseFromVault(withdrawal.participant, held)
+            receipt.erasure = try await eraseHistory(withdrawal, originals: originals)
+        }
+        if receipt.erasure == nil { receipt.versionsLeft = held.records.reduce(0) { $0 + $1.versions.count } }
+        receipt.finished = surroundings.now
+        return receipt
+    }
+
+    /// Takes what somebody who withdrew said out of history; leaves that to a lead where somebody else withdraws them.
+    private func eraseHistory(
+        _ withdrawal: Withdrawal, originals: Set<String>
+    ) async throws(StudyError) -> ErasureReceipt? {
+        guard try await ownRole() == "lead" else { return nil }
+        return try await eraseHistory(
+            of: withdrawal.participant, withdrawal: withdrawal.id, originals: originals)
     }
 
     private func write(
@@ -162,35 +183,65 @@ extension StudyService {
         }
     }
 
+    /// Whether the vault, or for a lead the history, still holds something of somebody who asked to be erased.
+    private func isUnfinished(
+        _ withdrawal: Withdrawal, _ handle: Handle
+    ) async throws(StudyError) -> Bool {
+        if isInVault(handle) { return true }
+        let isDone = try await erasures().contains { $0.withdrawal == withdrawal.id }
+        return try await ownRole() == "lead" && !isDone
+    }
+
     /// Whether the vault still holds something sealed with a participant's key.
     private func isInVault(_ handle: Handle) -> Bool { vault.participants.contains(handle) }
 
-    /// Finishes an erasure that was interrupted between the study and the vault.
+    /// Finishes an erasure that was interrupted, or that waited for a lead.
     private func finish(
         _ withdrawal: Withdrawal, _ text: String, _ handle: Handle
     ) async throws(StudyError) -> WithdrawalOutcome {
         let held = try await everything(about: text)
-        try await eraseFromVault(handle, held)
         let preview = WithdrawalPreview(
             participant: handle, option: .erase, purposes: ConsentPurpose.allCases,
             counts: held.counts(handle, team: archive.description.team))
         return WithdrawalOutcome(
             preview: preview, records: held.records.map(\.record.id),
-            receipt: WithdrawalReceipt(
-                withdrawal: withdrawal, done: preview.counts, finished: surroundings.now,
-                versionsLeft: held.records.reduce(0) { $0 + $1.versions.count }),
-            operation: withdrawal.id)
+            receipt: try await receipt(of: withdrawal, preview.counts, held), operation: withdrawal.id)
     }
 
-    /// Finishes every erasure that a crash interrupted; whatever hinders it is said when the command is repeated.
+    /// Finishes every erasure that a crash interrupted, or that somebody else left to a lead; whatever hinders it is said when
+    /// the command is repeated.
     func finishErasures() async {
-        guard await vault.isOpen else { return }
-        for handle in vault.participants {
+        let isLead = (try? await ownRole()) == "lead"
+        let done = Set(((try? await erasures()) ?? []).compactMap(\.withdrawal))
+        for handle in (try? await erasedParticipants()) ?? [] {
             guard let last = try? await withdrawals(of: handle).last(where: { $0.option == .erase }) else {
                 continue
             }
-            _ = try? await finish(last, handle.rawValue, handle)
+            let isOpen = await vault.isOpen
+            let waits = (isLead && !done.contains(last.id)) || (isOpen && isInVault(handle))
+            if waits { _ = try? await finish(last, handle.rawValue, handle) }
         }
+    }
+
+    /// Everybody who asked to be erased.
+    private func erasedParticipants() async throws(StudyError) -> Set<Handle> {
+        var found: Set<Handle> = []
+        for path in try await reader.files(below: "decisions") where Withdrawal.isPath(path) {
+            guard let bytes = try await reader.file(path),
+                let withdrawal = try? WithdrawalText.withdrawal(from: bytes), withdrawal.option == .erase
+            else { continue }
+            found.insert(withdrawal.participant)
+        }
+        return found
+    }
+
+    /// The commitments to sealed originals of what is held about somebody.
+    private func commitments(of held: HeldAbout) -> Set<String> {
+        let ids = Set(held.records.map(\.record.id))
+        let notes = vault.names(on: .originals).compactMap { name -> OriginalNote? in
+            vault.note(.originals, name.id).flatMap { try? SealedJSON.value(of: $0) }
+        }
+        return Set(notes.filter { !ids.isDisjoint(with: $0.records) }.map(\.commitment))
     }
 
     /// Destroys what the vault holds of a participant: their key, originals of what concerns them, waiting sources.

@@ -10,7 +10,7 @@ extension StudyService {
     /// - Throws: `round.frozen`.
     func requireThawed(_ operation: ArchiveOperation) async throws(StudyError) {
         switch operation.act {
-        case .pseudonymise, .withdrawal, .anchor, .round: return
+        case .pseudonymise, .withdrawal, .erase, .anchor, .round: return
         default: break
         }
         let rounds = try await roundMemory()

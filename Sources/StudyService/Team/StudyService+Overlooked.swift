@@ -26,7 +26,7 @@ extension StudyService {
     }
 
     /// Up to where joins were looked at for what a withdrawal did not reach.
-    private static let carriedOn = "refs/rir/carried-on"
+    static let carriedOn = "refs/rir/carried-on"
 
     private func carryOn(
         _ withdrawal: Withdrawal, into files: Set<String>

@@ -1,0 +1,62 @@
+internal import GitStore
+internal import StudyModel
+
+/// What erasures of a history answer for: commits that were made anew and carry no signature, and leaves that nothing opens.
+///
+/// Whoever erases signs the step that says so, and with it everything that it stands on. Who made each of the commits before it, the
+/// logs say: their leaves are as they were.
+struct ErasureCover {
+    /// Commits before an erasure.
+    private(set) var commits: Set<ObjectID> = []
+    private var leaves: [DeviceID: Set<Int>] = [:]
+    /// The erasures that the history holds.
+    private(set) var erasures: [Erasure] = []
+    /// Files below `erasures/` that can't be read.
+    private(set) var unreadable: [String] = []
+
+    /// - Parameter head: the end of the history to look at.
+    init(to head: ObjectID, in repository: GitRepository) throws(GitError) {
+        var editor = TreeEditor(repository: repository)
+        let root = try repository.commit(head).tree
+        guard let folder = try editor.find(Erasure.folder, isFolder: true, in: root) else { return }
+        for file in try editor.files(in: folder) {
+            guard let blob = file.new else { continue }
+            let path = "\(Erasure.folder)/\(file.path)"
+            guard let erasure = try? ErasureText.erasure(from: try repository.blob(blob)),
+                erasure.path == path
+            else {
+                unreadable.append(path)
+                continue
+            }
+            erasures.append(erasure)
+            for range in erasure.covers { leaves[range.device, default: []].formUnion(range.numbers) }
+        }
+        try cover(to: head, in: repository)
+    }
+
+    /// Everything before the step of each erasure.
+    private mutating func cover(to head: ObjectID, in repository: GitRepository) throws(GitError) {
+        var waiting = Set(erasures.map(\.id))
+        if waiting.isEmpty { return }
+        var byHand: Set<ObjectID> = []
+        defer { commits.subtract(byHand) }
+        for id in try CommitOrder.commits(to: head, after: nil, in: repository).reversed() {
+            let commit = try repository.commit(id)
+            // What was made by hand says nothing of who made it, also where somebody answers for it.
+            byHand.formUnion(commit.vouchesFor.compactMap { ObjectID(hex: $0) })
+            guard commit.signature != nil, commit.parents.count == 1 else { continue }
+            let message = CommitMessage(commit, id: id)
+            guard message.act == .erase, waiting.remove(message.operation) != nil else { continue }
+            if commits.contains(id) { continue }
+            commits.formUnion(try repository.commits(leadingTo: commit.parents[0], notTo: []))
+        }
+    }
+
+    /// Whether nothing opens a leaf any more, and an erasure says why.
+    func covers(_ leaf: Int, of device: DeviceID) -> Bool { leaves[device]?.contains(leaf) ?? false }
+
+    /// Takes in what a device says that it lost when it carried an erasure out.
+    mutating func add(_ ranges: [LeafRange]) {
+        for range in ranges { leaves[range.device, default: []].formUnion(range.numbers) }
+    }
+}

@@ -1,0 +1,197 @@
+internal import Logging
+internal import StudyArchive
+internal import StudyIndex
+internal import StudyModel
+
+extension StudyService {
+    /// Takes everything of a participant out of the study's history, and clears this copy of it.
+    ///
+    /// What they said stands in no commit, no object, no index and no journal of this copy afterwards; others' texts that quote
+    /// them have `[withdrawn]` in their place. The logs keep their entries, and say which nothing opens any more.
+    ///
+    /// - Parameter originals: commitments to sealed originals that were destroyed with it.
+    /// - Throws: `member.invalid` for anybody but a lead, `record.hand_edited`, and what saving throws; what was begun is finished by
+    ///   the next start.
+    func eraseHistory(
+        of handle: Handle, withdrawal: OperationID, originals: Set<String>
+    ) async throws(StudyError) -> ErasureReceipt {
+        try await writing { () async throws(StudyError) in
+            let scope = try await erasedScope(of: handle)
+            let erasure = Erasure(
+                id: surroundings.operationID(), basis: .withdrawal, withdrawal: withdrawal,
+                participant: handle, paths: Array(scope.found.paths),
+                reasons: Array(scope.found.reasons),
+                recorded: Provenance(by: archive.member, at: surroundings.now))
+            return try await erase(erasure, words: scope.words, originals: originals)
+        }
+    }
+
+    /// Carries an erasure out; for use inside ``writing(_:)``.
+    func erase(
+        _ erasure: Erasure, words: ErasedWords?, originals: Set<String>
+    ) async throws(StudyError) -> ErasureReceipt {
+        var operation = ArchiveOperation(
+            id: erasure.id, act: .erase, by: archive.member, at: erasure.recorded.at)
+        let quotedIn = try await withhold(words, &operation)
+        try await beginAnew(Set(erasure.paths), words, &operation)
+        try requireRight(to: operation)
+        _ = try await bringCodingsAlong(&operation)
+        let carriedOn = await reader.reference(Self.carriedOn) == archive.branches.main
+        let outcome = try await archive.erase(erasure, by: operation, originals: originals)
+        if carriedOn {
+            try await archive.move(Self.carriedOn, to: await archive.branches.main)
+        }
+        surroundings.erasureHooks.reach(.written)
+        var receipt = ErasureReceipt(
+            id: erasure.id, basis: erasure.basis, files: erasure.paths.count,
+            leaves: outcome.erasure.covers.reduce(0) { $0 + $1.numbers.count },
+            commits: outcome.commits, quotedIn: quotedIn)
+        try await carryOut([outcome.erasure], words: words, into: &receipt)
+        return receipt
+    }
+
+    /// Puts what is quoted of erased words out of everything that the study holds now.
+    ///
+    /// - Returns: the records and files in which something stood.
+    private func withhold(
+        _ words: ErasedWords?, _ operation: inout ArchiveOperation
+    ) async throws(StudyError) -> [String] {
+        guard let words, words.count > 0 else { return [] }
+        for summary in try await index.records(RecordFilter(limit: 0)).records {
+            let record = try await reader.record(summary.id).record
+            var next = record
+            next.rewrite { _, text in words.withheld(in: text) }
+            if next != record { add(next, after: record.version, to: &operation) }
+        }
+        try await replaceInFiles(&operation) { text, _ in words.withheld(in: text) }
+        return operation.records.map(\.id.rawValue) + operation.files.keys.sorted()
+    }
+
+    /// Lets the files that go from history and that the study keeps begin with this operation.
+    private func beginAnew(
+        _ paths: Set<String>, _ words: ErasedWords?, _ operation: inout ArchiveOperation
+    ) async throws(StudyError) {
+        let written = Set(operation.records.map(\.id.path)).union(operation.files.keys)
+        for path in paths.subtracting(written).sorted() {
+            guard let bytes = try await reader.file(path) else { continue }
+            if let record = RecordReader.record(from: bytes) {
+                add(record, after: record.version, to: &operation)
+                continue
+            }
+            var kept = bytes
+            if let words, words.areQuoted(in: bytes) {
+                kept = Array(words.withheld(in: String(decoding: bytes, as: UTF8.self)).utf8)
+            }
+            operation.files.updateValue(kept, forKey: path)
+        }
+    }
+
+    private func add(_ record: Record, after version: Int, to operation: inout ArchiveOperation) {
+        var next = record
+        next.advance(from: version, by: archive.member, at: operation.at, nonce: surroundings.nonce())
+        operation.records.append(
+            .init(id: next.id, version: next.version, change: .edited, record: next))
+    }
+
+    // MARK: Carrying out
+
+    /// The erasures that the study holds, oldest first.
+    func erasures() async throws(StudyError) -> [Erasure] {
+        var found: [Erasure] = []
+        for path in try await reader.files(below: Erasure.folder) where Erasure.isPath(path) {
+            guard let bytes = try await reader.file(path) else { continue }
+            do { found.append(try ErasureText.erasure(from: bytes)) } catch {
+                throw StudyError(
+                    .studyInvalid, "The file '\(path)' can't be read. \(error.sentence)",
+                    hint: "Run 'rir check'.")
+            }
+        }
+        return found.sorted { $0.id.rawValue < $1.id.rawValue }
+    }
+
+    /// Clears this copy of erasures that it holds and has not carried out: those that a crash interrupted, or that came from
+    /// somebody else.
+    ///
+    /// For use inside ``writing(_:)``.
+    func carryOutErasures() async throws(StudyError) {
+        let done = archive.folder.carriedOut
+        let waiting = try await erasures().filter { !done.contains($0.id) }
+        guard let last = waiting.last else { return }
+        var receipt = ErasureReceipt(id: last.id, basis: last.basis, files: 0, leaves: 0, commits: 0)
+        try await carryOut(waiting, words: nil, into: &receipt)
+    }
+
+    /// Carries out what waits when the study is opened; what hinders it is tried again with the next start.
+    func carryOutErasuresQuietly() async {
+        do throws(StudyError) { try await carryOutErasures() } catch {
+            log.error("an erasure waits to be carried out", error)
+        }
+    }
+
+    private func carryOut(
+        _ erasures: [Erasure], words: ErasedWords?, into receipt: inout ErasureReceipt
+    ) async throws(StudyError) {
+        forgetEverything()
+        let ids = erasures.map(\.id)
+        let clearing = HistoryClearing(
+            folder: archive.folder, denied: Set(erasures.flatMap(\.denied)), hooks: surroundings.erasureHooks)
+        try await archive.forgetHistory()
+        surroundings.erasureHooks.reach(.journalWiped)
+        _ = try? await indexing?.value
+        indexing = nil
+        _ = try await rebuild { _ in }
+        try await index.tidy()
+        surroundings.erasureHooks.reach(.indexed)
+        receipt.branches = try await clearing.run()
+        await archive.didPack()
+        receipt.searched = try await clearing.search(words)
+        if ownEntry != nil {
+            let told = try await archive.erasureConfirmations()
+            let untold = ids.filter { told[$0]?.contains(archive.device) != true }
+            try await archive.confirm(untold, at: surroundings.now)
+        }
+        surroundings.erasureHooks.reach(.confirmed)
+        if receipt.searched.found.isEmpty { try archive.folder.carryOut(ids) }
+        try await addDevices(to: &receipt)
+    }
+
+    /// Who has confirmed an erasure, and who has not.
+    func addDevices(to receipt: inout ErasureReceipt) async throws(StudyError) {
+        let confirmed = try await archive.erasureConfirmations()[receipt.id] ?? []
+        let all = try await archive.loggingDevices()
+        receipt.confirmed = all.filter(confirmed.contains)
+        receipt.waitingFor = all.filter { !confirmed.contains($0) }
+        receipt.remotes = try await remotes().map(\.name)
+    }
+
+    private func forgetEverything() {
+        coding.empty()
+        memos.empty()
+        rounds.empty()
+        feedback.empty()
+        frameworks.empty()
+        boards.empty()
+        known = VaultMemory()
+        madeDoor = nil
+    }
+}
+
+/// Places in an erasure where a test stops to look.
+package struct ErasureHooks: Sendable {
+    /// The steps, in order; from ``written`` on a crash leaves an erasure that the next start finishes.
+    package enum Step: String, Sendable, CaseIterable {
+        case written
+        case journalWiped
+        case indexed
+        case referencesCleared
+        case packed
+        case pruned
+        case confirmed
+    }
+
+    package var didReach: (@Sendable (Step) -> Void)?
+
+    package init(didReach: (@Sendable (Step) -> Void)? = nil) { self.didReach = didReach }
+
+    func reach(_ step: Step) { didReach?(step) }
+}

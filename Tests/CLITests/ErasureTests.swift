@@ -1,0 +1,128 @@
+import Foundation
+import ProgramFixture
+import Testing
+
+/// One sentence is planted wherever a study keeps words; its speaker asks to be erased, and every byte is searched.
+@Suite struct ErasureTests {
+    /// What SP41 said.
+    static let sentence = "The purple heron counted every tablet twice on Tuesday"
+    /// What no byte may hold afterwards, in any case.
+    private static let needles = ["purple heron", "heron counted", "counted every tablet"]
+
+    @Test func aSentence_isGoneFromEveryByte() throws {
+        try ProgramFixture.with { fixture in
+            try Self.plant(in: fixture)
+            #expect(try !Self.places(in: fixture).isEmpty, "nothing was planted")
+            let before = try fixture.rir("log").output
+            let outcome = try fixture.rir(
+                "participant", "withdraw", "SP41", "--option", "erase", "--yes")
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(outcome.output.contains("nothing of it was found"), "\(outcome.output)")
+            #expect(try Self.places(in: fixture) == [])
+            // What others did stands, told by the same operations.
+            let after = try fixture.rir("log").output
+            #expect(before.split(separator: "\n").count < after.split(separator: "\n").count)
+            let check = try fixture.rir("check")
+            #expect(check.status == 0, "\(check.output)\(check.errors)")
+            #expect(try fixture.rir("show", "2020-04-17").output.contains("[withdrawn]"))
+            #expect(try fixture.rir("participant", "show", "SP41").status == 0)
+            // A start finds nothing left to do.
+            #expect(try fixture.rir("daemon", "stop").status == 0)
+            #expect(try fixture.rir("status").status == 0)
+            #expect(try Self.places(in: fixture) == [])
+        }
+    }
+
+    // MARK: Planting
+
+    static func plant(in fixture: ProgramFixture) throws {
+        @discardableResult
+        func rir(_ arguments: String..., input: String? = nil) throws -> String {
+            let outcome = try fixture.rir(arguments, input: input)
+            #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
+            return outcome.output
+        }
+        try fixture.makeStudy("--names", "assisted")
+        try rir(
+            "note", "\(sentence), she said, and went.", "--participant", "SP41", "--date", "2020-04-15")
+        try rir("edit", "2020-04-15", "--title", "Heron", "--reason", "\(sentence): better so")
+        try rir(
+            "note", "SP66 told me: \(sentence.lowercased())!", "--participant", "SP66", "--date", "2020-04-17"
+        )
+        try fixture.write(mail, to: "mail.eml")
+        try rir("import", "../mail.eml", "--cleared")
+        try rir(
+            "consent", "grant", "SP41", "--on", "2020-04-01", "--purpose", "collect", "--purpose", "quote",
+            "--purpose", "survey")
+        try rir("codebook", "add", "Access")
+        try rir("code", "add", "2020-04-15", "access", "--quote", "counted every tablet twice on Tuesday")
+        try rir(
+            "memo", "add", "--record", "2020-04-15", "--title", "Herons", "--cleared",
+            "As SP41 said: \(sentence).")
+        try rir("finding", "new", "People count: \(sentence).", "--name", "count", "--cleared")
+        let survey = "id,handle,words\n1,SP41,\(sentence) again\n2,SP66,Nothing to say about it at all\n"
+        try fixture.write(survey, to: "survey.csv")
+        try rir("survey", "import", "../survey.csv", "--id", "words", "--cleared")
+        try rir(
+            "workshop", "plan", "What follows", "--day", "2020-05-01", "--template", "works", "--invite",
+            "SP41")
+        try rir("workshop", "open", "w-")
+        try rir("card", "add", "\(sentence)", "--column", "Ideas", "--by", "SP41", "--cleared")
+        try rir("card", "add", "They say that \(sentence)", "--column", "Ideas", "--by", "SP66", "--cleared")
+        try fixture.write("# Report\n\nOne said: \"\(sentence)\".\n", to: "report.md")
+        try rir("draft", "new", "report", "--title", "Report", "--file", "../report.md")
+    }
+
+    private static var mail: String {
+        """
+        From: SP41 <sp41@merrow.example>
+        To: RIR1 <rir1@merrow.example>
+        Subject: tablets
+        Date: Thu, 16 Apr 2020 11:00:00 +0000
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+        Content-Type: text/plain; charset=utf-8
+
+        \(sentence).
+        --b
+        Content-Type: text/plain; charset=utf-8; name=attached.txt
+        Content-Disposition: attachment; filename=attached.txt
+
+        Attached as well: \(sentence).
+        --b--
+
+        """
+    }
+
+    // MARK: Searching
+
+    /// Every file of the study's folder and every object of its repository that holds one of the needles.
+    static func places(in fixture: ProgramFixture) throws -> [String] {
+        var found: [String] = []
+        let all = try #require(FileManager.default.enumerator(atPath: fixture.study))
+        for case let path as String in all {
+            guard let data = FileManager.default.contents(atPath: "\(fixture.study)/\(path)") else {
+                continue
+            }
+            if holds(data) { found.append(path) }
+        }
+        let objects = try fixture.run(
+            "/bin/sh",
+            [
+                "-c",
+                "git cat-file --batch-all-objects --batch | grep -a -i -c -E '\(needles.joined(separator: "|"))'",
+            ],
+            in: fixture.study)
+        if objects.output.trimmingCharacters(in: .whitespacesAndNewlines) != "0" {
+            found.append("git: \(objects.output)")
+        }
+        return found
+    }
+
+    private static func holds(_ data: Data) -> Bool {
+        let text = String(decoding: data, as: UTF8.self).lowercased()
+        return needles.contains { text.contains($0) }
+    }
+}
