@@ -16,22 +16,32 @@ struct ErasureCover {
 
     /// - Parameter head: the end of the history to look at.
     init(to head: ObjectID, in repository: GitRepository) throws(GitError) {
-        var editor = TreeEditor(repository: repository)
-        let root = try repository.commit(head).tree
-        guard let folder = try editor.find(Erasure.folder, isFolder: true, in: root) else { return }
-        for file in try editor.files(in: folder) {
-            guard let blob = file.new else { continue }
-            let path = "\(Erasure.folder)/\(file.path)"
-            guard let erasure = try? ErasureText.erasure(from: try repository.blob(blob)),
-                erasure.path == path
-            else {
-                unreadable.append(path)
-                continue
-            }
-            erasures.append(erasure)
+        (erasures, unreadable) = try Self.read(at: head, in: repository)
+        for erasure in erasures {
             for range in erasure.covers { leaves[range.device, default: []].formUnion(range.numbers) }
         }
         try cover(to: head, in: repository)
+    }
+
+    /// The erasures that a commit holds.
+    static func erasures(at head: ObjectID, in repository: GitRepository) throws(GitError) -> [Erasure] {
+        try read(at: head, in: repository).erasures
+    }
+
+    private static func read(
+        at head: ObjectID, in repository: GitRepository
+    ) throws(GitError) -> (erasures: [Erasure], unreadable: [String]) {
+        var editor = TreeEditor(repository: repository)
+        let root = try repository.commit(head).tree
+        guard let folder = try editor.find(Erasure.folder, isFolder: true, in: root) else { return ([], []) }
+        var (erasures, unreadable): ([Erasure], [String]) = ([], [])
+        for file in try editor.files(in: folder) {
+            guard let blob = file.new else { continue }
+            let path = "\(Erasure.folder)/\(file.path)"
+            let erasure = try? ErasureText.erasure(from: try repository.blob(blob))
+            if let erasure, erasure.path == path { erasures.append(erasure) } else { unreadable.append(path) }
+        }
+        return (erasures, unreadable)
     }
 
     /// Everything before the step of each erasure.

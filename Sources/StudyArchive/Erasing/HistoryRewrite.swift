@@ -87,17 +87,22 @@ struct HistoryRewrite {
 
     /// Makes everything that leads to a commit again.
     ///
+    /// - Parameter sign: signs a commit that was made anew; `nil` where nobody is to.
     /// - Returns: what the commit became, and its tree.
-    mutating func run(to head: ObjectID) throws(GitError) -> (head: ObjectID, tree: ObjectID) {
+    mutating func run(
+        to head: ObjectID, sign: ((_ old: Commit, _ new: Commit) throws(GitError) -> String?)? = nil
+    ) throws(GitError) -> (head: ObjectID, tree: ObjectID) {
         cover = try ErasureCover(to: head, in: repository)
-        for id in try CommitOrder.commits(to: head, after: nil, in: repository) { try rewrite(id) }
+        for id in try CommitOrder.commits(to: head, after: nil, in: repository) { try rewrite(id, sign) }
         let new = commits[head] ?? head
         return (new, trees[new] ?? head)
     }
 
     // MARK: Commits
 
-    private mutating func rewrite(_ id: ObjectID) throws(GitError) {
+    private mutating func rewrite(
+        _ id: ObjectID, _ sign: ((Commit, Commit) throws(GitError) -> String?)?
+    ) throws(GitError) {
         if commits[id] != nil { return }
         let old = try repository.commit(id)
         var new = old
@@ -112,6 +117,7 @@ struct HistoryRewrite {
             return
         }
         if isTouched { note(id, old) }
+        new.signature = try sign?(old, new)
         let object = GitObject(.commit, new.bytes)
         commits[id] = object.id
         trees[object.id] = new.tree

@@ -36,8 +36,9 @@ extension StudyArchive {
             var leaves = CoveredLeaves(
                 records: Set(erasure.paths.compactMap { RecordID(path: $0) }), operations: rewrite.leaves,
                 originals: originals, repository: repository)
-            return try leaves.ranges(in: heads.auditTree)
+            return try leaves.ranges(in: heads.auditTree) + erasure.covers
         }
+        erasure.covers = Set(erasure.covers).sorted()
         var operation = asked
         operation.covers = erasure.covers
         operation.files[erasure.path] = Array(ErasureText.text(of: erasure).utf8)

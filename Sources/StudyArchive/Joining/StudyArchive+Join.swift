@@ -37,13 +37,22 @@ extension StudyArchive {
         writing.isSound = isAnswered
         var outcome = JoinOutcome(way: .nothing, questions: 0)
         try joinLogs(audit, &writing)
-        try speaking { () throws(GitError) in try joinMain(theirs, &writing, &outcome) }
+        try speaking { () throws(GitError) in
+            try joinMain(heads.main, theirs, &writing, &outcome)
+            try placeFiles(&writing)
+        }
         if try speaking({ () throws(GitError) in try repository.mergeBases(heads.main, theirs) }).isEmpty {
             throw StudyError(
                 .syncRefused, "The remote holds another study than this one.",
                 hint: "Look at its address with 'rir remote show'.")
         }
         if writing.heads == heads { return outcome }
+        try finish(&writing)
+        return outcome
+    }
+
+    /// Makes a join durable and brings it into the working files.
+    func finish(_ writing: inout Writing) throws(StudyError) {
         // What git fetched must not come later to the disk than the journal that refers to it.
         try speaking { () throws(GitError) in try disk.flushAll(folder.path) }
         for file in writing.files {
@@ -55,7 +64,6 @@ extension StudyArchive {
         }
         try speaking { () throws(GitError) in try makeDurable(&writing) }
         try apply(writing)
-        return outcome
     }
 
     /// Refuses a file where a folder is, or below a file: nothing may fail once the journal has it.
@@ -73,11 +81,11 @@ extension StudyArchive {
             hint: "Move what lies there out of the study's folder, then run 'rir sync' again.")
     }
 
-    private static var noCommit: StudyError {
+    static var noCommit: StudyError {
         StudyError(.syncRefused, "The remote names a commit that is none.", hint: "Run 'git fsck' there.")
     }
 
-    private func joinLogs(_ audit: String?, _ writing: inout Writing) throws(StudyError) {
+    func joinLogs(_ audit: String?, _ writing: inout Writing) throws(StudyError) {
         guard let audit else { return }
         guard let theirs = ObjectID(hex: audit) else { throw Self.noCommit }
         guard let ours = heads.audit, let tree = heads.auditTree, ours != theirs else { return }
@@ -102,23 +110,28 @@ extension StudyArchive {
         }
     }
 
-    private func joinMain(
-        _ theirs: ObjectID, _ writing: inout Writing, _ outcome: inout JoinOutcome
+    /// Joins two ends of `main`, of which one is to be this copy's.
+    func joinMain(
+        _ ours: ObjectID, _ theirs: ObjectID, _ writing: inout Writing, _ outcome: inout JoinOutcome
     ) throws(GitError) {
-        let bases = try repository.mergeBases(heads.main, theirs)
+        let bases = try repository.mergeBases(ours, theirs)
         if bases.isEmpty || bases == [theirs] { return }
-        if bases == [heads.main] {
+        if bases == [ours] {
             outcome.way = .forward
             writing.heads.main = theirs
             writing.heads.mainTree = try repository.commit(theirs).tree
         } else {
-            let join = try JoinCommit.ofMain(heads.main, theirs, in: repository)
+            let join = try JoinCommit.ofMain(ours, theirs, in: repository)
             outcome = JoinOutcome(way: .joined, questions: join.questions)
             writing.isSound = false
             writing.objects += join.objects + [join.commit]
             (writing.heads.main, writing.heads.mainTree) = (join.commit.id, join.tree)
             for object in join.objects where object.kind == .tree { writing.editor.take(object) }
         }
+    }
+
+    /// Notes which working files a join changes.
+    func placeFiles(_ writing: inout Writing) throws(GitError) {
         let made = Dictionary(writing.objects.map { ($0.id, $0.bytes) }) { first, _ in first }
         for change in try writing.editor.changes(from: heads.mainTree, to: writing.heads.mainTree) {
             guard let id = change.new else {

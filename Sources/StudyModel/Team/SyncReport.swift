@@ -73,6 +73,10 @@ package struct SyncReport: Hashable, Sendable, Codable {
     package var questions: [MergeQuestion]
     /// Whether the team or the study's settings changed, so that the study is opened again.
     package var isTeamChanged: Bool
+    /// Erasures of others that were carried out here.
+    package var erasures: [OperationID] = []
+    /// How many entries of this device's log nothing opens any more, because what it wrote went with one of them.
+    package var lost = 0
 
     package init(
         remote: String, way: Way, received: [MemberID: Int], sent: Int, questions: [MergeQuestion],

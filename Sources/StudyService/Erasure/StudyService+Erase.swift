@@ -1,7 +1,7 @@
 internal import Logging
 internal import StudyArchive
 internal import StudyIndex
-internal import StudyModel
+package import StudyModel
 
 extension StudyService {
     /// Takes everything of a participant out of the study's history, and clears this copy of it.
@@ -116,9 +116,7 @@ extension StudyService {
     func carryOutErasures() async throws(StudyError) {
         let done = archive.folder.carriedOut
         let waiting = try await erasures().filter { !done.contains($0.id) }
-        guard let last = waiting.last else { return }
-        var receipt = ErasureReceipt(id: last.id, basis: last.basis, files: 0, leaves: 0, commits: 0)
-        try await carryOut(waiting, words: nil, into: &receipt)
+        try await carryOut(waiting, lost: [])
     }
 
     /// Carries out what waits when the study is opened; what hinders it is tried again with the next start.
@@ -128,8 +126,18 @@ extension StudyService {
         }
     }
 
+    /// Clears this copy of erasures that came from somebody else.
+    ///
+    /// - Parameter lost: leaves of this device's own that nothing opens any more because of them.
+    func carryOut(_ erasures: [Erasure], lost: [LeafRange]) async throws(StudyError) {
+        guard let last = erasures.last else { return }
+        var receipt = ErasureReceipt(id: last.id, basis: last.basis, files: 0, leaves: 0, commits: 0)
+        try await carryOut(erasures, words: nil, lost: lost, into: &receipt)
+    }
+
     private func carryOut(
-        _ erasures: [Erasure], words: ErasedWords?, into receipt: inout ErasureReceipt
+        _ erasures: [Erasure], words: ErasedWords?, lost: [LeafRange] = [],
+        into receipt: inout ErasureReceipt
     ) async throws(StudyError) {
         forgetEverything()
         let ids = erasures.map(\.id)
@@ -148,7 +156,7 @@ extension StudyService {
         if ownEntry != nil {
             let told = try await archive.erasureConfirmations()
             let untold = ids.filter { told[$0]?.contains(archive.device) != true }
-            try await archive.confirm(untold, at: surroundings.now)
+            try await archive.confirm(untold, lost: lost, at: surroundings.now)
         }
         surroundings.erasureHooks.reach(.confirmed)
         if receipt.searched.found.isEmpty { try archive.folder.carryOut(ids) }
@@ -194,4 +202,27 @@ package struct ErasureHooks: Sendable {
     package init(didReach: (@Sendable (Step) -> Void)? = nil) { self.didReach = didReach }
 
     func reach(_ step: Step) { didReach?(step) }
+}
+
+extension StudyService {
+    /// What is known now of an erasure: who has carried it out, and who has not.
+    ///
+    /// - Throws: `erasure.not_found`.
+    package func receipt(of id: OperationID) async throws(StudyError) -> ErasureReceipt {
+        try await refreshed()
+        guard let erasure = try await erasures().first(where: { $0.id == id }) else {
+            throw StudyError(
+                .erasureNotFound, "No erasure of this study is '\(id.rawValue)'.",
+                hint: "'rir erasure list' shows them.")
+        }
+        return try await receipt(of: erasure)
+    }
+
+    private func receipt(of erasure: Erasure) async throws(StudyError) -> ErasureReceipt {
+        var receipt = ErasureReceipt(
+            id: erasure.id, basis: erasure.basis, files: erasure.paths.count,
+            leaves: erasure.covers.reduce(0) { $0 + $1.numbers.count }, commits: erasure.denied.count)
+        try await addDevices(to: &receipt)
+        return receipt
+    }
 }

@@ -71,16 +71,27 @@ struct GitTransport: Sendable {
 
     /// Sends references to the remote, all of them or none.
     ///
+    /// - Parameter replacing: a branch that may go to another history, if it still stands at a commit.
     /// - Returns: whether the remote took them; it does not when somebody else was quicker.
     /// - Throws: `sync.unreachable`; `sync.denied` where it would not take them a second time either.
-    func push(_ references: [String: String]) async throws(StudyError) -> Bool {
+    func push(
+        _ references: [String: String], replacing: (name: String, commit: String)? = nil
+    ) async throws(StudyError) -> Bool {
         let specifications = references.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
-        let options = ["--quiet", "--atomic", "--no-verify"]
+        let lease = replacing.map { ["--force-with-lease=\($0.name):\($0.commit)"] } ?? []
+        let options = ["--quiet", "--atomic", "--no-verify"] + lease
         let outcome = try await run(["push"] + options + server("receive-pack") + [address] + specifications)
         if outcome.isDone { return true }
         if TransportTrouble(said: outcome.said)?.isFinal == true { _ = try outcome.orThrow() }
         // git says the same status for 'refused' and 'not reached'; asking tells them apart.
-        _ = try await self.references(["HEAD"])
+        let now = try await self.references(replacing.map { [$0.name] } ?? ["HEAD"])
+        if let replacing, now[replacing.name] == replacing.commit {
+            throw StudyError(
+                .syncDenied, "The remote does not let its history be replaced, which an erasure needs.",
+                hint:
+                    "Whoever keeps it lets it once: 'git config receive.denyNonFastForwards false' and, with our hook, 'git config rir.allowRewrite true'; then 'rir sync'."
+            )
+        }
         return false
     }
 

@@ -21,7 +21,15 @@ extension StudyService {
         try await refreshed()
         let remote = try await remote(name)
         do throws(StudyError) {
-            let report = try await exchange(with: remote, adopting: adopting, agent: agent)
+            var report = try await exchange(with: remote, adopting: adopting, agent: agent)
+            // Somebody may have been withdrawn elsewhere by whoever may not erase.
+            let before = await archive.branches.main
+            await finishErasures()
+            if await archive.branches.main != before {
+                let next = try await exchange(with: remote, adopting: adopting, agent: agent)
+                report.sent += next.sent
+                report.questions = next.questions
+            }
             note(nil, on: remote.name)
             return report
         } catch {
@@ -40,13 +48,17 @@ extension StudyService {
         // Whoever is quicker wins; the other receives and tries again.
         for _ in 0..<Self.attempts {
             let theirs = try await transport.references([Self.mainBranch, Self.auditBranch])
-            try await receive(theirs, over: transport, adopting: adopting, into: &report)
+            let replaced = try await level(theirs, over: transport, adopting: adopting, into: &report)
+            if replaced == nil {
+                try await receive(theirs, over: transport, adopting: adopting, into: &report)
+            }
             try await writing { () async throws(StudyError) in try await carryOnWithdrawals() }
             try await vouch(on: remote.name, adopting: adopting)
             // Whoever only received something has it cosigned, and tells so the next time: nobody waits for it.
             let onlyReceives = try await hasOnlyReceived(theirs, report)
             if !onlyReceives { try await witness() }
-            if try await send(theirs, over: transport, into: &report) {
+            if try await send(theirs, replacing: replaced, over: transport, into: &report) {
+                if replaced != nil { try await clearAgain() }
                 if onlyReceives { try await witness() }
                 report.questions = try await questions()
                 try await takeGivenID()
@@ -76,10 +88,10 @@ extension StudyService {
     }
 
     private static let attempts = 8
-    private static let mainBranch = "refs/heads/main"
-    private static let auditBranch = "refs/heads/audit"
+    static let mainBranch = "refs/heads/main"
+    static let auditBranch = "refs/heads/audit"
     /// Where what a fetch brings lies until it is checked.
-    private static let incoming = "refs/rir/incoming"
+    static let incoming = "refs/rir/incoming"
 
     // MARK: Receiving
 
@@ -202,7 +214,7 @@ extension StudyService {
     }
 
     /// Remembers where the remote stands.
-    private func remember(_ heads: (main: String, audit: String?), on remote: String) async throws(StudyError)
+    func remember(_ heads: (main: String, audit: String?), on remote: String) async throws(StudyError)
     {
         for (name, id) in [("main", heads.main), ("audit", heads.audit)] {
             guard let id else { continue }
@@ -214,7 +226,7 @@ extension StudyService {
     static let seen = "refs/rir/seen"
 
     /// Forgets what was at hand of the state before, and brings the index to the new one.
-    private func takeInJoin(adopting: Bool) async throws(StudyError) {
+    func takeInJoin(adopting: Bool) async throws(StudyError) {
         coding.empty()
         memos.empty()
         rounds.empty()
@@ -252,18 +264,20 @@ extension StudyService {
 
     /// - Returns: whether the remote now holds what is here.
     private func send(
-        _ theirs: [String: String], over transport: GitTransport, into report: inout SyncReport
+        _ theirs: [String: String], replacing: String?, over transport: GitTransport,
+        into report: inout SyncReport
     ) async throws(StudyError) -> Bool {
         let ours = await archive.branches
         if theirs[Self.mainBranch] == ours.main, theirs[Self.auditBranch] == ours.audit {
             try await remember(ours, on: report.remote)
             return true
         }
-        let sent = try await requireAcceptable(ours, theirs)
+        let sent = try await requireAcceptable(ours, replacing == nil ? theirs : [:])
         // The commits themselves are named, because a write may move the branches meanwhile.
         var references = [ours.main: Self.mainBranch]
         if let audit = ours.audit { references[audit] = Self.auditBranch }
-        guard try await transport.push(references) else { return false }
+        let lease = replacing.map { (name: Self.mainBranch, commit: $0) }
+        guard try await transport.push(references, replacing: lease) else { return false }
         try await remember(ours, on: report.remote)
         report.sent += sent
         if sent > 0, report.way == .nothing { report.way = .sent }

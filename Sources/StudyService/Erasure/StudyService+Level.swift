@@ -1,0 +1,86 @@
+internal import StudyArchive
+internal import StudyModel
+
+/// Two copies of a study of which one has carried an erasure out that the other does not know yet.
+extension StudyService {
+    /// Brings this copy and a remote to the same erasures before they are joined.
+    ///
+    /// What the remote erased is taken out here too, also from what was written here without knowing of it. Where the remote
+    /// still stands on what was erased here, it is taken over without that, and is to be replaced.
+    ///
+    /// - Returns: where the remote's `main` stands that has to be replaced; `nil` where it only has to grow.
+    /// - Throws: as ``sync(_:adopting:agent:)``; nothing is changed then.
+    func level(
+        _ theirs: [String: String], over transport: GitTransport, adopting: Bool, into report: inout SyncReport
+    ) async throws(StudyError) -> String? {
+        guard let main = theirs[Self.mainBranch], try await mayDiffer(from: main) else { return nil }
+        let audit = theirs[Self.auditBranch]
+        var wanted = [Self.mainBranch: "\(Self.incoming)/main"]
+        if audit != nil { wanted[Self.auditBranch] = "\(Self.incoming)/audit" }
+        try await transport.fetch(wanted)
+        let gap = try await archive.erasureGap(to: main)
+        if gap.isEmpty { return nil }
+        let ours = await archive.branches
+        let here = try await archive.without(gap.here, ours.main, others: main)
+        let there = try await archive.without(gap.there, main, log: audit)
+        // What never knew of an erasure is looked at as what a stranger brings: as it was signed.
+        let known = gap.there.isEmpty ? (main: here.head, audit: ours.audit) : nil
+        let found = try await IncomingCheck(folder: archive.folder).run(
+            main: main, audit: audit, ours: known, adopter: adopting ? archive.member : nil,
+            device: known == nil ? nil : archive.device)
+        if known != nil { report.received.merge(found.byMember, uniquingKeysWith: +) }
+        try await writing { () async throws(StudyError) in
+            let outcome = try await archive.level(ours: here.head, with: there.head, audit: audit)
+            report.way = outcome.way == .nothing ? report.way : .joined
+            try await forgetSeen(of: report.remote)
+            if gap.here.isEmpty {
+                try await takeInJoin(adopting: adopting)
+            } else {
+                try await carryOut(gap.here, lost: here.lost.filter { $0.device == archive.device })
+            }
+            if !there.lost.isEmpty || outcome.way == .joined, !gap.there.isEmpty {
+                try await answer(for: gap.there, lost: there.lost)
+            }
+        }
+        report.erasures += gap.here.map(\.id)
+        report.lost += here.lost.count { $0.device == archive.device }
+        return gap.there.isEmpty ? nil : main
+    }
+
+    /// Whether one of the two has erasures, and the remote is not where this copy has been.
+    private func mayDiffer(from main: String) async throws(StudyError) -> Bool {
+        let ours = await archive.branches.main
+        if main == ours { return false }
+        guard await reader.isCommit(main) else { return true }
+        return try await !archive.erasureGap(to: main).isEmpty
+    }
+
+    /// What others wrote on the old history, without what was erased, is no longer signed by them; a lead who erased answers for
+    /// it in a step that says so, and their logs say who made it.
+    private func answer(for erasures: [Erasure], lost: [LeafRange]) async throws(StudyError) {
+        guard try await ownRole() == "lead", let last = erasures.last else { return }
+        let erasure = Erasure(
+            id: surroundings.operationID(), basis: last.basis, withdrawal: last.withdrawal,
+            participant: last.participant, covers: lost,
+            recorded: Provenance(by: archive.member, at: surroundings.now))
+        _ = try await erase(erasure, words: nil, originals: [])
+    }
+
+    /// Clears away what a fetch brought back of what was erased here.
+    func clearAgain() async throws(StudyError) {
+        try await writing { () async throws(StudyError) in
+            let clearing = HistoryClearing(
+                folder: archive.folder, denied: Set(try await erasures().flatMap(\.denied)),
+                hooks: surroundings.erasureHooks)
+            _ = try await clearing.run()
+            await archive.didPack()
+        }
+    }
+
+    /// Where the remote stood before no longer says whether it went back.
+    private func forgetSeen(of remote: String) async throws(StudyError) {
+        for branch in ["main", "audit"] {
+            _ = try? await GitProcess(folder: path).run(["update-ref", "-d", "\(Self.seen)/\(remote)/\(branch)"])
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import ProgramFixture
+import StudyArchive
+import StudyModel
+import StudyService
+import Testing
+
+/// One copy erases; the others hear of it, carry it out, and keep what is theirs.
+@Suite("Erasure in copies of a study")
+struct ErasureSyncTests {
+    private static let sentence = "The purple heron counted every tablet twice on Tuesday"
+
+    @Test("The other copy carries it out, keeps its own unsent work, and confirms; nothing of it is left in either")
+    func carriedOut() async throws {
+        let team = try await Self.team()
+        let kept = try await team["r2"].note("The garden opens in June, whatever happens.")
+        let receipt = try await Self.erase(team)
+        #expect(receipt.confirmed.count == 1 && receipt.waitingFor.count == 1)
+        #expect(try await team.sync("r1").sent > 0)
+        let report = try await team.sync("r2")
+        #expect(report.erasures == [receipt.id] && report.lost == 0)
+        try await team.settle()
+        try await team.expectAlike()
+        try await Self.expectGone(team, from: ["r1", "r2"])
+        #expect(try await team["r1"].record(kept.record.id.rawValue, version: nil).record.body.contains("June"))
+        #expect(try await team["r2"].isSound())
+        #expect(try await team["r1"].isSound())
+        let steps = try await team["r1"].operations(limit: 0, offset: 0).operations
+        #expect(steps.contains { $0.by.rawValue == "r2" && $0.act == .capture })
+        let later = try await team["r1"].receipt(of: receipt.id)
+        #expect(later.confirmed.count == 2 && later.waitingFor.isEmpty)
+        try await team.close()
+    }
+
+    @Test("What a copy sent meanwhile on the old history is taken over without what was erased")
+    func quicker() async throws {
+        let team = try await Self.team()
+        let receipt = try await Self.erase(team)
+        let kept = try await team["r2"].note("The garden opens in June, whatever happens.")
+        let records = try await team["r2"].records(RecordFilter()).records
+        let shared = try #require(records.first { $0.title == "Shared" })
+        _ = try await team["r2"].edit(
+            shared.id.rawValue, RecordChanges(title: "Shared by two"), reason: nil, base: nil)
+        try await team.sync("r2")
+        try await team.sync("r1")
+        let report = try await team.sync("r2")
+        #expect(report.erasures.first == receipt.id)
+        try await team.settle()
+        try await team.expectAlike()
+        try await Self.expectGone(team, from: ["r1", "r2"])
+        for member in ["r1", "r2"] {
+            #expect(try await team[member].isSound())
+            let note = try await team[member].record(kept.record.id.rawValue, version: nil)
+            #expect(note.record.body.contains("June"))
+        }
+        let steps = try await team["r1"].operations(limit: 0, offset: 0).operations
+        #expect(steps.contains { $0.by.rawValue == "r2" && $0.act == .capture })
+        try await team.close()
+    }
+
+    @Test("A coder withdraws somebody; the lead's copy erases when it hears of it")
+    func byACoder() async throws {
+        let team = try await Self.team()
+        let outcome = try await team["r2"].withdraw("SP41", .erase, mode: .oral, at: nil, dryRun: false)
+        #expect(outcome.receipt?.erasure == nil && (outcome.receipt?.versionsLeft ?? 0) > 0)
+        try await team.sync("r2")
+        try await team.sync("r1")
+        try await Self.expectGone(team, from: ["r1"])
+        try await team.settle()
+        try await team.expectAlike()
+        try await Self.expectGone(team, from: ["r1", "r2"])
+        #expect(try await team["r2"].isSound())
+        try await team.close()
+    }
+
+    @Test("What stock git puts back on the remote is refused by every copy")
+    func stockGit() async throws {
+        let team = try await Self.team()
+        let old = team.first.root + "/old"
+        #expect(try StudyFixture.git(team.first.root, "clone", "-q", "-b", "main", team.remote, old).status == 0)
+        _ = try await Self.erase(team)
+        try await team.settle()
+        let pulled = try StudyFixture.git(old, "pull", "-q", "--no-rebase", "--no-edit", "-X", "ours", "origin", "main")
+        #expect(pulled.status == 0, "\(pulled.output)")
+        #expect(try StudyFixture.git(old, "push", "-q", "origin", "HEAD:main").status == 0)
+        await expectFailure(.syncRefused) { try await team.sync("r2") }
+        await expectFailure(.syncRefused) { try await team.sync("r1") }
+        try await Self.expectGone(team, from: ["r1", "r2"])
+        try await team.close()
+    }
+
+    // MARK: Fixture
+
+    private static func team() async throws -> TeamFixture {
+        let team = try await TeamFixture()
+        let people = ["SP41", "SP66"].compactMap { Handle(rawValue: $0) }
+        _ = try await team["r1"].capture(
+            RecordDraft(
+                kind: .fieldNote, title: "Hers", participants: [people[0]], body: "\(sentence), she said.\n"))
+        _ = try await team["r1"].capture(
+            RecordDraft(
+                kind: .interview, title: "Shared", participants: people,
+                body: "SP41: \(sentence).\n\nSP66: I have nothing to add to that at all.\n"))
+        try await team.settle()
+        return team
+    }
+
+    private static func erase(_ team: TeamFixture) async throws -> ErasureReceipt {
+        let outcome = try await team["r1"].withdraw("SP41", .erase, mode: .oral, at: nil, dryRun: false)
+        let receipt = try #require(outcome.receipt?.erasure)
+        #expect(receipt.searched.found.isEmpty && receipt.commits > 0)
+        return receipt
+    }
+
+    /// Searches every file and every object of some copies.
+    private static func expectGone(_ team: TeamFixture, from members: [String]) async throws {
+        for member in members {
+            let folder = try team.folder(member)
+            let objects = try Program.run(
+                [
+                    "/bin/sh", "-c",
+                    "cd '\(folder)' && git cat-file --batch-all-objects --batch | grep -a -i -c 'purple heron'; "
+                        + "grep -r -a -i -l 'purple heron' . ; true",
+                ])
+            #expect(objects.output == "0\n", "\(member): \(objects.output)")
+        }
+    }
+}
