@@ -90,6 +90,10 @@ package struct SyncReply: Codable, Sendable {
     /// Everything that waits for an answer.
     package var questions: [MergeQuestion]
     package var isTeamChanged: Bool
+    /// Erasures of others that were carried out here.
+    package var erasures: [OperationID]
+    /// How many entries of this device's log nothing opens any more because of them.
+    package var lost: Int
 
     package init(_ report: SyncReport) {
         remote = report.remote
@@ -99,6 +103,8 @@ package struct SyncReply: Codable, Sendable {
         sent = report.sent
         questions = report.questions
         isTeamChanged = report.isTeamChanged
+        erasures = report.erasures
+        lost = report.lost
     }
 }
 

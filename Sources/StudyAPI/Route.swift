@@ -151,6 +151,8 @@ package enum Route: String, CaseIterable, Sendable {
     case questionsList = "GET /v1/questions"
     case questionsShow = "GET /v1/questions/{question}"
     case questionsAnswer = "POST /v1/questions/{question}/answer"
+    case erasuresList = "GET /v1/erasures"
+    case erasuresRedact = "POST /v1/erasures"
     case memosList = "GET /v1/memos"
     case memosWrite = "POST /v1/memos"
     case memosShow = "GET /v1/memos/{memo}"

@@ -76,3 +76,15 @@ extension StudyClient {
             AnswerReply.self, Call(route: .questionsAnswer, parts: ["question": question], body: body))
     }
 }
+
+// What was taken out of history.
+extension StudyClient {
+    package func erasures() throws(StudyError) -> ErasuresReply {
+        try value(ErasuresReply.self, Call(route: .erasuresList))
+    }
+
+    package func redact(_ request: RedactionRequest) throws(StudyError) -> RedactionReply {
+        let body = try WireJSON.encode(request)
+        return try value(RedactionReply.self, Call(route: .erasuresRedact, body: body))
+    }
+}

@@ -85,7 +85,7 @@ extension StudyError.Code {
     package static let participantNotFound = Self(rawValue: "participant.not_found")
     package static let participantInvalid = Self(rawValue: "participant.invalid")
     package static let participantWithdrawn = Self(rawValue: "participant.withdrawn")
-    package static let erasureNotFound = Self(rawValue: "erasure.not_found")
+    package static let redactionInvalid = Self(rawValue: "redaction.invalid")
     package static let consentMissing = Self(rawValue: "consent.missing")
     package static let consentInvalid = Self(rawValue: "consent.invalid")
     package static let consentFormUnknown = Self(rawValue: "consent.form_unknown")
@@ -197,7 +197,7 @@ extension StudyError.Code {
         .vaultAbsent, .vaultLocked, .vaultPassphrase, .vaultIdentity, .vaultDenied, .vaultDamaged,
         .vaultKeyGone, .vaultRecipient, .inboxNotFound, .inboxUndecided, .namesListsMissing, .namesConflict,
         .namesInvalid, .namesFound, .namesSuspected,
-        .participantNotFound, .participantInvalid, .participantWithdrawn, .erasureNotFound,
+        .participantNotFound, .participantInvalid, .participantWithdrawn, .redactionInvalid,
         .consentMissing, .consentInvalid, .consentFormUnknown,
         .codeNotFound, .codeAmbiguous, .codeExists, .codeConflict, .codeInvalid, .codebookInvalid,
         .codingNotFound, .codingInvalid, .codingAmbiguous, .queryInvalid, .queryNotFound,

@@ -33,6 +33,35 @@ import Testing
         }
     }
 
+    @Test func wordsThatShouldNotBeThere_areTakenOut() throws {
+        try ProgramFixture.with { fixture in
+            try fixture.makeStudy()
+            func rir(_ arguments: String..., input: String? = nil) throws -> String {
+                let outcome = try fixture.rir(arguments, input: input)
+                #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
+                return outcome.output + outcome.errors
+            }
+            _ = try rir("note", "Purple Heron came at nine.", "--date", "2020-04-15")
+            _ = try rir(
+                "edit", "2020-04-15", "--text", "Somebody came at nine.", "--reason", "purple heron is a name"
+            )
+            _ = try rir("note", "Nobody else: purple\nheron.", "--date", "2020-04-16")
+            let looked = try rir("erasure", "redact", "--dry-run", input: "purple heron\n")
+            #expect(
+                looked.contains("2020-04-15") && looked.contains("2020-04-16") && looked.contains("1 reason"))
+            #expect(try !Self.places(in: fixture).isEmpty)
+            let done = try rir("erasure", "redact", "--yes", input: "purple heron\n")
+            #expect(done.contains("nothing of it was found"))
+            #expect(try Self.places(in: fixture) == [])
+            #expect(try rir("show", "2020-04-16").contains("Nobody else: [redacted]."))
+            #expect(try rir("show", "2020-04-15").contains("Somebody came at nine."))
+            #expect(try rir("erasure", "redact", "--yes", input: "purple heron\n").contains("nowhere"))
+            #expect(try rir("erasure", "list").contains("confirmed on 1 of 1 device"))
+            #expect(try rir("check").contains("All is as it should be"))
+            #expect(try fixture.rir(["erasure", "redact", "--yes"], input: " .\n").status == 1)
+        }
+    }
+
     // MARK: Planting
 
     static func plant(in fixture: ProgramFixture) throws {

@@ -32,7 +32,9 @@ import Glibc
             for round in 1...Self.rounds {
                 outcomes[try Self.round(round, fixture, template, within: whole), default: 0] += 1
             }
-            print("erasures killed: \(outcomes[true] ?? 0) finished by the next start, \(outcomes[false] ?? 0) not begun")
+            print(
+                "erasures killed: \(outcomes[true] ?? 0) finished by the next start, \(outcomes[false] ?? 0) not begun"
+            )
         }
     }
 
@@ -80,7 +82,9 @@ import Glibc
         }
         try rir("note", "Nothing of hers stands here.", "--participant", "SP66", "--date", "2020-04-16")
         try rir("edit", "2020-04-15", "--title", "Heron", "--reason", "\(sentence): better so")
-        try rir("memo", "add", "--title", "Herons", "--cleared", "--record", "2020-04-15", "They say: \(sentence).")
+        try rir(
+            "memo", "add", "--title", "Herons", "--cleared", "--record", "2020-04-15",
+            "They say: \(sentence).")
         try rir("finding", "new", "People count: \(sentence).", "--name", "count", "--cleared")
     }
 
@@ -88,8 +92,12 @@ import Glibc
         var found: [String] = []
         let all = try #require(FileManager.default.enumerator(atPath: fixture.study))
         for case let path as String in all {
-            guard let data = FileManager.default.contents(atPath: "\(fixture.study)/\(path)") else { continue }
-            if String(decoding: data, as: UTF8.self).lowercased().contains("purple heron") { found.append(path) }
+            guard let data = FileManager.default.contents(atPath: "\(fixture.study)/\(path)") else {
+                continue
+            }
+            if String(decoding: data, as: UTF8.self).lowercased().contains("purple heron") {
+                found.append(path)
+            }
         }
         let objects = try fixture.run(
             "/bin/sh", ["-c", "git cat-file --batch-all-objects --batch | grep -a -i -c 'purple heron'"],

@@ -35,6 +35,18 @@ extension Samples {
     private static let receipt = WithdrawalReceipt(
         withdrawal: withdrawal(nil), done: WithdrawalCounts(), finished: time)
 
+    private static func erased(_ participant: Handle?) -> ErasureReceipt {
+        ErasureReceipt(
+            Erasure(
+                id: operation, basis: .withdrawal, withdrawal: operation, participant: participant,
+                paths: ["p"], recorded: provenance), commits: 1)
+    }
+    private static var receiptOfErasure: WithdrawalReceipt {
+        var receipt = receipt
+        receipt.erasure = erased(handle)
+        return receipt
+    }
+
     private static func form(_ day: CalendarDay?, _ months: Int?) -> ConsentForm {
         ConsentForm(
             name: "interview", version: "2", kind: .script, purposes: [.collect], digest: "d",
@@ -120,7 +132,16 @@ extension Samples {
             full: WithdrawalReply(preview: preview, records: [], receipt: receipt, operation: operation),
             least: WithdrawalReply(preview: preview, records: [], receipt: nil, operation: nil)),
         same("WithdrawalPreview", preview), same("WithdrawalCounts", WithdrawalCounts()),
-        same("WithdrawalReceipt", receipt),
+        Sample(schema: "WithdrawalReceipt", full: receiptOfErasure, least: receipt),
+        Sample(schema: "ErasureReceipt", full: erased(handle), least: erased(nil)),
+        same("ErasureSearch", ErasureReceipt.Searched()),
+        same("ErasuresReply", ErasuresReply(erasures: [erased(handle)])),
+        Sample(
+            schema: "RedactionRequest", full: RedactionRequest(words: "w", dryRun: true),
+            least: RedactionRequest(words: "w")),
+        Sample(
+            schema: "RedactionReply", full: RedactionReply(places: ["p"], reasons: 1, receipt: erased(nil)),
+            least: RedactionReply(places: [], reasons: 0, receipt: nil)),
         Sample(schema: "Withdrawal", full: withdrawal(id), least: withdrawal(nil)),
     ]
 

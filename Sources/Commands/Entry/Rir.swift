@@ -31,7 +31,7 @@ package struct Rir: ParsableCommand {
             CommandGroup(
                 name: "Names",
                 subcommands: [Inbox.self, InboxClear.self, Pseudonyms.self, LeakScan.self, Vaults.self]),
-            CommandGroup(name: "People", subcommands: [Participants.self, Consents.self]),
+            CommandGroup(name: "People", subcommands: [Participants.self, Consents.self, Erasures.self]),
             CommandGroup(
                 name: "Coding", subcommands: [Codes.self, Codebooks.self, Queries.self, Memos.self]),
             CommandGroup(

@@ -81,6 +81,16 @@ enum SyncText {
         if reply.isTeamChanged {
             notes.append("The team or the study's settings changed; 'rir member list' shows the team.")
         }
+        if !reply.erasures.isEmpty {
+            notes.append(
+                "\(reply.erasures.count.counted("erasure")) of others carried out here; 'rir erasure list' shows them."
+            )
+        }
+        if reply.lost > 0 {
+            notes.append(
+                "What you had written meanwhile about what was erased went with it: \(reply.lost.counted("entry", plural: "entries")) of your log."
+            )
+        }
         if !reply.questions.isEmpty { notes.append(QuestionText.waiting(reply.questions.count)) }
         return notes
     }

@@ -20,7 +20,8 @@ extension StudyArchive {
             let theirs = try ErasureCover.erasures(at: other, in: repository)
             let (known, unknown) = (Set(ours.map(\.id)), Set(theirs.map(\.id)))
             return ErasureGap(
-                here: theirs.filter { !known.contains($0.id) }, there: ours.filter { !unknown.contains($0.id) })
+                here: theirs.filter { !known.contains($0.id) },
+                there: ours.filter { !unknown.contains($0.id) })
         }
     }
 
@@ -59,7 +60,9 @@ extension StudyArchive {
             let tree = try log.flatMap { ObjectID(hex: $0) }.map { id throws(GitError) in
                 try repository.commit(id).tree
             }
-            let lost = try leaves.ranges(in: tree ?? heads.auditTree).flatMap(\.single).filter { !covered.contains($0) }
+            let lost = try leaves.ranges(in: tree ?? heads.auditTree).flatMap(\.single).filter {
+                !covered.contains($0)
+            }
             return (made.head.hex, lost)
         }
     }

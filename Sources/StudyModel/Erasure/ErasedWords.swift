@@ -10,6 +10,10 @@ package struct ErasedWords: Sendable {
 
     private let handle: [UInt8]
     private let runs: Set<UInt64>
+    /// How many words in a row are compared.
+    private let length: Int
+    /// What stands in the place of what is found.
+    private let label: String
 
     /// - Parameters:
     ///   - handle: whose words they are; its mention counts as well.
@@ -17,12 +21,13 @@ package struct ErasedWords: Sendable {
     ///   - others: texts that have nothing to do with them.
     package init(of handle: Handle?, _ texts: some Sequence<String>, others: some Sequence<String>) {
         self.handle = Array((handle?.rawValue ?? "").utf8)
+        (length, label) = (Self.run, "[withdrawn]")
         var runs: [UInt64: Int] = [:]
-        for text in texts { for run in Self.runs(in: Array(text.utf8)) { runs[run.hash] = 0 } }
+        for text in texts { for run in Self.runs(in: Array(text.utf8), of: length) { runs[run.hash] = 0 } }
         if !runs.isEmpty {
             for text in others {
                 var seen: Set<UInt64> = []
-                for run in Self.runs(in: Array(text.utf8)) where seen.insert(run.hash).inserted {
+                for run in Self.runs(in: Array(text.utf8), of: length) where seen.insert(run.hash).inserted {
                     runs[run.hash]? += 1
                 }
             }
@@ -30,12 +35,21 @@ package struct ErasedWords: Sendable {
         self.runs = Set(runs.filter { $0.value < Self.common }.keys)
     }
 
+    /// These words as they stand, in this order; of more than six, every six in a row.
+    package init(exactly text: String) {
+        let bytes = Array(text.utf8)
+        handle = []
+        length = max(1, min(Self.run, Self.words(in: bytes).count))
+        label = "[redacted]"
+        runs = Set(Self.runs(in: bytes, of: length).map(\.hash))
+    }
+
     /// How many runs of words are looked for.
     package var count: Int { runs.count }
 
     /// Whether bytes of a text file hold words of theirs.
     package func areQuoted(in bytes: [UInt8]) -> Bool {
-        !runs.isEmpty && Self.runs(in: bytes).contains { runs.contains($0.hash) }
+        !runs.isEmpty && Self.runs(in: bytes, of: length).contains { runs.contains($0.hash) }
     }
 
     /// Whether bytes of a text file name or quote them.
@@ -46,7 +60,7 @@ package struct ErasedWords: Sendable {
         return bytes.split { !Self.isASCIIWord($0) }.contains { $0.elementsEqual(handle) }
     }
 
-    /// The text with every quotation of theirs as `[withdrawn]`.
+    /// The text with every quotation as `[withdrawn]`, or `[redacted]` where it was asked for word by word.
     package func withheld(in text: String) -> String {
         let bytes = Array(text.utf8)
         var out: [UInt8] = []
@@ -55,10 +69,10 @@ package struct ErasedWords: Sendable {
         func close() {
             guard !last.isEmpty else { return }
             out += bytes[end..<last.lowerBound]
-            out += Array("[withdrawn]".utf8)
+            out += Array(label.utf8)
             end = last.upperBound
         }
-        for run in Self.runs(in: bytes) where runs.contains(run.hash) {
+        for run in Self.runs(in: bytes, of: length) where runs.contains(run.hash) {
             if run.range.lowerBound < last.upperBound {
                 last = last.lowerBound..<run.range.upperBound
             } else {
@@ -77,14 +91,16 @@ package struct ErasedWords: Sendable {
         var range: Range<Int>
     }
 
-    /// Every six words in a row, with where they stand.
-    private static func runs(in bytes: [UInt8]) -> [(hash: UInt64, range: Range<Int>)] {
+    /// Every so many words in a row, with where they stand.
+    private static func runs(
+        in bytes: [UInt8], of length: Int
+    ) -> [(hash: UInt64, range: Range<Int>)] {
         let words = words(in: bytes)
-        guard words.count >= run else { return [] }
-        return (0...(words.count - run)).map { start in
+        guard words.count >= length else { return [] }
+        return (0...(words.count - length)).map { start in
             var hash: UInt64 = seed
-            for word in words[start..<start + run] { hash = (hash ^ word.hash) &* prime }
-            return (hash, words[start].range.lowerBound..<words[start + run - 1].range.upperBound)
+            for word in words[start..<start + length] { hash = (hash ^ word.hash) &* prime }
+            return (hash, words[start].range.lowerBound..<words[start + length - 1].range.upperBound)
         }
     }
 

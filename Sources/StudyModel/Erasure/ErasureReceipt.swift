@@ -3,6 +3,10 @@ package struct ErasureReceipt: Hashable, Sendable, Codable {
     /// The operation that erased; its file in the study is `erasures/<id>.yaml`.
     package var id: OperationID
     package var basis: Erasure.Basis
+    /// Whose words went; `nil` where it is about nobody in particular.
+    package var participant: Handle?
+    /// Who erased, and when.
+    package var recorded: Provenance
     /// Files whose earlier versions left the history.
     package var files: Int
     /// Entries of the logs that nothing opens any more.
@@ -39,14 +43,16 @@ package struct ErasureReceipt: Hashable, Sendable, Codable {
     }
 
     package init(
-        id: OperationID, basis: Erasure.Basis, files: Int, leaves: Int, commits: Int, quotedIn: [String] = [],
-        branches: [String] = [], searched: Searched = Searched(), confirmed: [DeviceID] = [],
+        _ erasure: Erasure, commits: Int, quotedIn: [String] = [], branches: [String] = [],
+        searched: Searched = Searched(), confirmed: [DeviceID] = [],
         waitingFor: [DeviceID] = [], remotes: [String] = []
     ) {
-        self.id = id
-        self.basis = basis
-        self.files = files
-        self.leaves = leaves
+        id = erasure.id
+        basis = erasure.basis
+        participant = erasure.participant
+        recorded = erasure.recorded
+        files = erasure.paths.count
+        leaves = erasure.covers.reduce(0) { $0 + $1.numbers.count }
         self.commits = commits
         self.quotedIn = quotedIn
         self.branches = branches

@@ -169,6 +169,8 @@ struct RouteTable: Sendable {
         case .remotesAdd: .reply(RemotesHarness.add)
         case .remotesRemove: .reply(RemotesHarness.remove)
         case .sync: .stream(RemotesHarness.sync)
+        case .erasuresList: .reply(ErasuresHarness.list)
+        case .erasuresRedact: .reply(ErasuresHarness.redact)
         case .questionsList: .reply(QuestionsHarness.list)
         case .questionsShow: .reply(QuestionsHarness.show)
         case .questionsAnswer: .reply(QuestionsHarness.answer)

@@ -83,6 +83,7 @@ struct RouteDescription: Sendable {
         case .remotesAdd: request = ("Remote", true)
         case .sync: request = ("SyncRequest", false)
         case .questionsAnswer: request = ("AnswerRequest", true)
+        case .erasuresRedact: request = ("RedactionRequest", true)
         case .memosWrite: request = ("MemoRequest", true)
         case .memosEdit: request = ("MemoEditRequest", true)
         case .surveysVariables: request = ("SurveyVariablesRequest", true)
@@ -287,6 +288,10 @@ struct RouteDescription: Sendable {
         case .remotesAdd: ("Enters a remote", "The remotes.", "RemotesReply")
         case .remotesRemove: ("Forgets a remote", "The remotes.", "RemotesReply")
         case .sync: ("Exchanges work with a remote", "What came and what went.", "SyncReply")
+        case .erasuresList:
+            ("Lists what was taken out of history", "The erasures, oldest first.", "ErasuresReply")
+        case .erasuresRedact:
+            ("Takes words out of everything", "Where they stood, and what was done.", "RedactionReply")
         case .questionsList:
             ("Lists what joining several people's work could not settle", "The questions.", "QuestionsReply")
         case .questionsShow:

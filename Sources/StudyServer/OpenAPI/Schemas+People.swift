@@ -2,7 +2,8 @@ import StudyModel
 
 extension Schemas {
     /// Participants, consent, reviews and withdrawals.
-    static let people: [Schema] = peopleValues + participants + reviews + withdrawals + consent + consentForms
+    static let people: [Schema] =
+        peopleValues + erasures + participants + reviews + withdrawals + consent + consentForms
 
     private static let peopleValues: [Schema] = [
         .value(
@@ -217,6 +218,7 @@ extension Schemas {
                 .always("waitingFor", .list(.ref("DeviceID")), "Devices that have not confirmed yet."),
                 .always("handedOut", .whole, "Reports and exports that were handed out before."),
                 .always("versionsLeft", .whole, "Earlier versions that git history still holds."),
+                .maybe("erasure", .ref("ErasureReceipt"), "What was taken out of history."),
             ]),
         .message(
             "Withdrawal", "A withdrawal as the study holds it.",

@@ -78,6 +78,11 @@ extension Schemas {
                 .always("sent", .whole, "Commits that went to the remote."),
                 .always("questions", .list(.ref("MergeQuestion")), "All that wait for an answer."),
                 .always("isTeamChanged", .flag),
+                .always(
+                    "erasures", .list(.ref("OperationID")), "Erasures of others that were carried out here."),
+                .always(
+                    "lost", .whole,
+                    "Entries of this device's log that nothing opens any more because of them."),
             ]),
         .message(
             "SyncState", "How this copy stands with its remote.",

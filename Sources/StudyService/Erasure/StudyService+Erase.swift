@@ -42,10 +42,7 @@ extension StudyService {
             try await archive.move(Self.carriedOn, to: await archive.branches.main)
         }
         surroundings.erasureHooks.reach(.written)
-        var receipt = ErasureReceipt(
-            id: erasure.id, basis: erasure.basis, files: erasure.paths.count,
-            leaves: outcome.erasure.covers.reduce(0) { $0 + $1.numbers.count },
-            commits: outcome.commits, quotedIn: quotedIn)
+        var receipt = ErasureReceipt(outcome.erasure, commits: outcome.commits, quotedIn: quotedIn)
         try await carryOut([outcome.erasure], words: words, into: &receipt)
         return receipt
     }
@@ -131,7 +128,7 @@ extension StudyService {
     /// - Parameter lost: leaves of this device's own that nothing opens any more because of them.
     func carryOut(_ erasures: [Erasure], lost: [LeafRange]) async throws(StudyError) {
         guard let last = erasures.last else { return }
-        var receipt = ErasureReceipt(id: last.id, basis: last.basis, files: 0, leaves: 0, commits: 0)
+        var receipt = ErasureReceipt(last, commits: 0)
         try await carryOut(erasures, words: nil, lost: lost, into: &receipt)
     }
 
@@ -205,24 +202,15 @@ package struct ErasureHooks: Sendable {
 }
 
 extension StudyService {
-    /// What is known now of an erasure: who has carried it out, and who has not.
-    ///
-    /// - Throws: `erasure.not_found`.
-    package func receipt(of id: OperationID) async throws(StudyError) -> ErasureReceipt {
+    /// What is known now of every erasure, oldest first: who has carried it out, and who has not.
+    package func erasureReceipts() async throws(StudyError) -> [ErasureReceipt] {
         try await refreshed()
-        guard let erasure = try await erasures().first(where: { $0.id == id }) else {
-            throw StudyError(
-                .erasureNotFound, "No erasure of this study is '\(id.rawValue)'.",
-                hint: "'rir erasure list' shows them.")
+        var receipts: [ErasureReceipt] = []
+        for erasure in try await erasures() {
+            var receipt = ErasureReceipt(erasure, commits: erasure.denied.count)
+            try await addDevices(to: &receipt)
+            receipts.append(receipt)
         }
-        return try await receipt(of: erasure)
-    }
-
-    private func receipt(of erasure: Erasure) async throws(StudyError) -> ErasureReceipt {
-        var receipt = ErasureReceipt(
-            id: erasure.id, basis: erasure.basis, files: erasure.paths.count,
-            leaves: erasure.covers.reduce(0) { $0 + $1.numbers.count }, commits: erasure.denied.count)
-        try await addDevices(to: &receipt)
-        return receipt
+        return receipts
     }
 }

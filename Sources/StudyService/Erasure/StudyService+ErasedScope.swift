@@ -48,7 +48,7 @@ extension StudyService {
     }
 
     /// What shows that somebody consented and withdrew, and who is in the team, stays: it holds no words of theirs.
-    private static func staysAfterErasure(_ path: String) -> Bool {
+    static func staysAfterErasure(_ path: String) -> Bool {
         switch path.split(separator: "/").first {
         case "study.yaml", "consent", "decisions", "reviews", "erasures", "checkpoints", "questions": true
         default: false

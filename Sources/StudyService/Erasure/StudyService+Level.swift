@@ -1,3 +1,4 @@
+internal import Logging
 internal import StudyArchive
 internal import StudyModel
 
@@ -11,7 +12,8 @@ extension StudyService {
     /// - Returns: where the remote's `main` stands that has to be replaced; `nil` where it only has to grow.
     /// - Throws: as ``sync(_:adopting:agent:)``; nothing is changed then.
     func level(
-        _ theirs: [String: String], over transport: GitTransport, adopting: Bool, into report: inout SyncReport
+        _ theirs: [String: String], over transport: GitTransport, adopting: Bool,
+        into report: inout SyncReport
     ) async throws(StudyError) -> String? {
         guard let main = theirs[Self.mainBranch], try await mayDiffer(from: main) else { return nil }
         let audit = theirs[Self.auditBranch]
@@ -77,10 +79,21 @@ extension StudyService {
         }
     }
 
+    /// Clears away what a remote sent of what was erased here, where nothing else came of it.
+    func clearWhatCameBack() async {
+        do throws(StudyError) {
+            for commit in try await erasures().flatMap(\.denied) where await reader.isCommit(commit) {
+                return try await clearAgain()
+            }
+        } catch { log.error("what was erased came back and waits to be cleared", error) }
+    }
+
     /// Where the remote stood before no longer says whether it went back.
     private func forgetSeen(of remote: String) async throws(StudyError) {
         for branch in ["main", "audit"] {
-            _ = try? await GitProcess(folder: path).run(["update-ref", "-d", "\(Self.seen)/\(remote)/\(branch)"])
+            _ = try? await GitProcess(folder: path).run([
+                "update-ref", "-d", "\(Self.seen)/\(remote)/\(branch)",
+            ])
         }
     }
 }

@@ -34,6 +34,7 @@ extension StudyService {
             return report
         } catch {
             note(error, on: remote.name)
+            await clearWhatCameBack()
             throw error
         }
     }
@@ -214,8 +215,7 @@ extension StudyService {
     }
 
     /// Remembers where the remote stands.
-    func remember(_ heads: (main: String, audit: String?), on remote: String) async throws(StudyError)
-    {
+    func remember(_ heads: (main: String, audit: String?), on remote: String) async throws(StudyError) {
         for (name, id) in [("main", heads.main), ("audit", heads.audit)] {
             guard let id else { continue }
             try await archive.move("\(Self.seen)/\(remote)/\(name)", to: id)
