@@ -325,7 +325,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests", dependencies: ["Commands", "StudyAPI", "StudyClient", "StudyModel"]),
         .testTarget(name: "HouseTests", dependencies: ["ProgramFixture", "StudyAPI", "StudyModel"]),
-        .testTarget(name: "CLITests", dependencies: ["ProgramFixture"], exclude: ["Coder", "Snapshots"]),
+        .testTarget(
+            name: "CLITests", dependencies: ["ProgramFixture"], exclude: ["Audit", "Coder", "Snapshots"]),
         .testTarget(name: "CrashTests", dependencies: ["ProgramFixture", "TestDice"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1293,7 +1293,10 @@ FILE_LIMIT = 512 << 20
 PLAIN = "[A-Za-z0-9][A-Za-z0-9._-]*"
 METADATA, SIGNATURE = "ro-crate-metadata.json", "signature.txt"
 GUIDES = ("VERIFY.md", "verify.py")
-MADE = re.compile("ro-crate-metadata\\.json|report\\.html|checklist\\.md|audit/.+|VERIFY\\.md|verify\\.py|signature\\.txt")
+MADE = re.compile(
+    "ro-crate-metadata\\.json|report\\.html|checklist\\.md|VERIFY\\.md|verify\\.py|signature\\.txt|audit/(?:policy\\.txt|"
+    "(?:export|files|members|steps|withheld)\\.jsonl|{0}/(?:entries\\.jsonl|checkpoint)|openings/{0}\\.jsonl|"
+    "proofs/{0}-[0-9]+\\.tlog-proof)".format(DEVICE))
 REASONS = set("consent bodies scope removed names round sealed answers guessable joined".split())
 GONE = "0" * 64
 
@@ -1320,7 +1323,7 @@ class Export(Check):
         self.opened = {}  # (device, leaf): {path: digest}
         self.withheld_leaves, self.withheld_paths = {}, {}
         self.entries, self.covered, self.withheld = {}, set(), collections.Counter()
-        self.signer = None
+        self.signer, self.heads = None, {}
 
     def run(self):
         self.look()
@@ -1392,8 +1395,10 @@ class Export(Check):
 
     def records_of(self, inner, needed, optional=()):
         """The lines of a file of canonical JSON that have the keys they have to have."""
-        found = []
-        for number, line in enumerate(self.text_lines(inner)):
+        found, lines = [], self.text_lines(inner)
+        if inner in ("audit/files.jsonl", "audit/withheld.jsonl") and lines != sorted(set(lines)):
+            self.finding("'{}'".format(inner), "is not in the order that it has to be in")
+        for number, line in enumerate(lines):
             where = "line {} of '{}'".format(number + 1, inner)
             try:
                 value = json.loads(line.decode("utf-8"))
@@ -1603,7 +1608,7 @@ class Export(Check):
         if not good:
             self.finding(where, "has no good signature of its device")
             return
-        log.signed = max(log.signed, size)
+        log.signed, self.heads[log.device] = max(log.signed, size), size
         for number, path in sorted(self.proofs[log.device].items()):
             self.check_proof(log, number, path, size, root, data)
 
@@ -1630,11 +1635,15 @@ class Export(Check):
             if path.startswith(self.data + "audit/openings/") and inner not in names:
                 self.finding("'{}'".format(inner), "opens entries of no log here")
         for inner, device in sorted(names.items()):
-            log = self.logs[device]
+            log, before = self.logs[device], -1
             for where, value in self.records_of(inner, ("files", "nonce", "seq")):
                 files, number = value["files"], value["seq"]
+                if type(number) is not int or number <= before:
+                    self.finding(where, "is not in the order that it has to be in")
+                    continue
+                before = number
                 good = (isinstance(files, dict) and files and re.fullmatch(DIGEST, str(value["nonce"]))
-                        and type(number) is int and 0 <= number < len(log.leaves)
+                        and 0 <= number < len(log.leaves)
                         and all(isinstance(x, str) and re.fullmatch(DIGEST, x) for x in files.values()))
                 leaf = log.leaves[number] if good else None
                 if not leaf or leaf["type"] not in ("study", "files", "erasure") or (device, number) in self.opened:
@@ -1734,6 +1743,8 @@ class Export(Check):
     def check_version(self, where, value, record, newest):
         data = self.bytes(self.data + value["file"])
         front = front_matter(data)
+        if value["state"] not in ("current", "earlier"):
+            self.finding(where, "is not in the form of such a line")
         if "leaf" not in value:
             self.counts["joined"] += 1
             if self.is_alone():
@@ -1790,6 +1801,8 @@ class Export(Check):
                 else:
                     self.counts[kind] += 1
                     continue
+                if good and number < self.heads.get(device, 0) and number not in self.proofs[device]:
+                    self.finding(where, "has no proof here, and every entry that is shown has one")
                 if good and held:
                     self.finding(where, "is shown and said to be withheld")
                 elif place in self.covered and not good:
@@ -1823,7 +1836,7 @@ class Export(Check):
                 self.finding("'{}'".format(printable(path)), "is named as withheld, and the logs know nothing of it")
 
     def check_steps(self):
-        claimed = set()
+        claimed, before = set(), {}
         for where, value in self.records_of(
                 "audit/steps.jsonl", ("act", "at", "member", "operation"), ("leaves", "reason")):
             if "leaves" not in value:
@@ -1837,6 +1850,9 @@ class Export(Check):
                 self.finding(where, "names entries that no log here has")
                 continue
             self.counts["steps"] += 1
+            if int(found.group(2)) <= before.get(log.device, -1):
+                self.finding(where, "is not in the order that it has to be in")
+            before[log.device] = int(found.group(3) or found.group(2))
             for number in range(int(found.group(2)), int(found.group(3) or found.group(2)) + 1):
                 leaf = log.leaves[number]
                 if leaf and (leaf.get("op"), leaf["actor"], leaf["t"]) != (

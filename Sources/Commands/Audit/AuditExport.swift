@@ -112,7 +112,7 @@ package struct AuditExport: StudyCommand {
             "It holds \(written.records.counted("record")) in \(written.versions.counted("version")), and "
                 + "\(written.leaves.counted("entry", plural: "entries")) of the logs.",
         ]
-        if let names = written.names {
+        if let names = written.names, names > 0 {
             lines.append("None of \(names.counted("known name")) stands in it.")
         }
         lines.append(

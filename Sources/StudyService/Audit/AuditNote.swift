@@ -76,17 +76,21 @@ struct AuditNote: Sendable {
         let files = Dictionary(grouping: collection.entries.filter { $0.leaf != nil }) { $0.leaf ?? "" }
         let before = Dictionary(grouping: collection.entries, by: \.path).mapValues { $0.map(\.file.path) }
         var actions: [ResearchCrate.Action] = []
+        // A large import is one operation in several steps.
+        var parts: [OperationID: Int] = [:]
         for step in trail.steps where actions.count < Self.mostActions {
             guard let device = step.device, let leaves = step.leaves else { continue }
             let results = leaves.flatMap { files["\(device.rawValue)/\($0)"] ?? [] }
             guard !results.isEmpty else { continue }
+            parts[step.operation, default: 0] += 1
+            let part = parts[step.operation].flatMap { $0 > 1 ? "-\($0)" : nil } ?? ""
             let made = Set(results.map(\.file.path))
             let objects = results.flatMap { result in
                 (before[result.path] ?? []).prefix { $0 != result.file.path }.suffix(1)
             }.filter { !made.contains($0) }
             actions.append(
                 .init(
-                    id: "step-\(step.operation.rawValue)", name: step.act.rawValue,
+                    id: "step-\(step.operation.rawValue)\(part)", name: step.act.rawValue,
                     isCreation: objects.isEmpty, agent: step.member.rawValue, end: step.at.rawValue,
                     objects: Set(objects).sorted(), results: made.sorted()))
         }
@@ -115,12 +119,16 @@ struct AuditNote: Sendable {
         }
         if !isSigned { remarks.append("The export is not signed: your key is not one of the team's.") }
         return AuditBundle(
-            name: name, files: files, records: Set(records.map(\.path)).count, versions: records.count,
+            name: name, files: files, records: Set(shown).count, versions: shown.count,
             leaves: trail.logs.reduce(0) { $0 + $1.lines.count }, withheld: collection.counts, names: names,
             remarks: remarks)
     }
 
-    private var records: [AuditCollection.Entry] {
-        collection.entries.filter { RecordID(path: $0.path) != nil }
+    /// The record of each version that is shown, with its text or without.
+    private var shown: [String] {
+        (collection.entries.map(\.file) + collection.stubs).compactMap { file in
+            let parts = file.path.split(separator: "/")
+            return parts.first == "records" && parts.count == 3 ? String(parts[1]) : nil
+        }
     }
 }
