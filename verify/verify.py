@@ -1297,7 +1297,7 @@ MADE = re.compile(
     "ro-crate-metadata\\.json|report\\.html|checklist\\.md|VERIFY\\.md|verify\\.py|signature\\.txt|audit/(?:policy\\.txt|"
     "(?:export|files|members|steps|withheld)\\.jsonl|{0}/(?:entries\\.jsonl|checkpoint)|openings/{0}\\.jsonl|"
     "proofs/{0}-[0-9]+\\.tlog-proof)".format(DEVICE))
-REASONS = set("consent bodies scope removed names round sealed answers guessable joined".split())
+REASONS = set("consent bodies scope removed names round sealed answers guessable joined unlogged".split())
 GONE = "0" * 64
 
 
@@ -1825,14 +1825,15 @@ class Export(Check):
                 self.finding("'{}'".format(printable(path)), "is in the study, and neither shown nor named as withheld")
             for where, value in held:
                 known = {files[path] for files in self.opened.values() if path in files}
-                if "sha256" in value and value["sha256"] not in known and self.is_alone() and not any(
+                if "sha256" in value and value["reason"] != "unlogged" and value["sha256"] not in known and self.is_alone() and not any(
                         x["reason"] == "guessable" for x in self.withheld_leaves.values()):
                     self.finding(where, "has a digest that the logs know nothing of")
             if self.is_alone() and digests == {GONE} and current:
                 self.finding("'{}'".format(printable(path)), "is shown and was taken away")
         hidden = any(x["reason"] == "guessable" for x in self.withheld_leaves.values())
         for path in sorted(self.withheld_paths.keys() - self.last.keys()):
-            if self.is_alone() and not hidden:
+            loose = all(x["reason"] == "unlogged" for _, x in self.withheld_paths[path])
+            if self.is_alone() and not hidden and not loose:
                 self.finding("'{}'".format(printable(path)), "is named as withheld, and the logs know nothing of it")
 
     def check_steps(self):
@@ -1901,6 +1902,7 @@ WHY = {
     "names": "an earlier state that may hold a name known by now", "round": "a round of double-coding was open",
     "sealed": "sealed, or no text", "answers": "answers of single people to a survey",
     "guessable": "it would let somebody guess a text that is not here", "joined": "did not stay when copies were joined",
+    "unlogged": "made with git alone, and nobody answered for it",
 }
 
 

@@ -61,6 +61,8 @@ package struct AuditWithheld: Hashable, Sendable {
         case guessable
         /// Two copies of the study were joined, and it did not stay.
         case joined
+        /// Made with git alone, and no member answers for it yet.
+        case unlogged
 
         /// What a person is told, behind a number.
         package var words: String {
@@ -74,6 +76,7 @@ package struct AuditWithheld: Hashable, Sendable {
             case .sealed: "sealed, or no text"
             case .answers: "answers of single people to a survey"
             case .guessable: "an entry of the log that would let somebody guess a text that stays at home"
+            case .unlogged: "made with git alone, and nobody answers for it yet; 'rir sync' asks for that"
             case .joined: "did not stay when two copies were joined"
             }
         }

@@ -14,6 +14,8 @@ struct AuditRules: Sendable {
     var kept: [RecordID: AuditWithheld.Reason] = [:]
     /// Records whose codings would show a member what others did in an open round.
     var blind: Set<RecordID> = []
+    /// Whom the text of a record that goes out names itself: codings of it name them too.
+    var named: [RecordID: Set<Handle>] = [:]
     /// Days on which files were changed, for an export of some days.
     var days: [String: Set<CalendarDay>] = [:]
     /// Participants of the records that go out.
@@ -72,8 +74,8 @@ struct AuditRules: Sendable {
 
     /// The record that a file of codings, or of comments on a source, belongs to.
     private static func record(of parts: [String]) -> RecordID? {
-        guard ["coding", "consensus", "memos"].contains(parts[0]), let name = parts.last,
-            name.hasSuffix(".jsonl")
+        guard let folder = parts.first, ["coding", "consensus", "memos"].contains(folder),
+            let name = parts.last, name.hasSuffix(".jsonl")
         else { return nil }
         return RecordID(rawValue: String(name.dropLast(6)))
     }
@@ -109,7 +111,8 @@ struct AuditRules: Sendable {
         }
         // A round draws records by their ids, which say nothing of what is in them.
         if parts.first == "rounds", parts.count == 2 { return false }
-        return !refused.isDisjoint(with: tokens.handles)
+        let own = Self.record(of: parts).flatMap { named[$0] } ?? []
+        return !refused.isDisjoint(with: tokens.handles.subtracting(own))
             || tokens.records.contains { kept[$0] == .consent || kept[$0] == .removed }
     }
 

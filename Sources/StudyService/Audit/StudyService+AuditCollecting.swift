@@ -33,7 +33,8 @@ extension StudyService {
         _ trail: AuditTrail, _ rules: inout AuditRules, _ collection: inout AuditCollection,
         _ hasNames: NameCheck
     ) async throws(StudyError) {
-        let sample = try await sample(of: rules.request.scope)
+        let request = rules.request
+        let sample = try await sample(of: request.scope)
         let objects = Dictionary(trail.contents.map { ($0.value.sha256, $0.key) }) { first, _ in first }
         let versions = Dictionary(grouping: trail.records, by: \.record)
         let joins = trail.files.keys.compactMap { RecordID(path: $0) }.filter { versions[$0] == nil }
@@ -44,27 +45,43 @@ extension StudyService {
                 now == nil
                 ? .removed : newest.map { rules.reason(for: $0.record, sample: sample) } ?? .sealed
             if let kept { rules.kept[id] = kept }
-            if kept == nil, let newest { rules.present.formUnion(newest.record.participants) }
-            for leaf in versions[id] ?? [] {
+            if kept == nil, let newest {
+                rules.present.formUnion(newest.record.participants)
+                rules.named[id] = AuditRules.Tokens(newest.record.body).handles
+            }
+            let content = now.flatMap { trail.contents[$0] }
+            let leaves = versions[id] ?? []
+            // What somebody made with git alone has no leaf before a member answers for it.
+            let isLogged = content.map { content in leaves.contains { $0.sha256 == content.sha256 } }
+            let last = isLogged == false ? leaves.map(\.version).max() : nil
+            for leaf in leaves {
                 // What an erasure took is gone here too: the log says which leaves it covers.
                 guard let object = objects[leaf.sha256] else { continue }
-                let reason = try await self.reason(
-                    object, isNewest: object == now, kept, rules, hasNames)
-                guard reason == nil, let version = try await audited(object) else {
-                    collection.withhold(leaf, reason ?? .sealed)
-                    if reason == .bodies, let version = try await audited(object) {
-                        collection.add(stubOf: version.record)
-                    }
-                    continue
-                }
-                collection.add(leaf, version.bytes, isNewest: object == now)
+                let isNewest = object == now || leaf.version == last
+                try await collect(leaf, object, isNewest: isNewest, kept, rules, &collection, hasNames)
             }
-            guard kept == nil, !rules.request.withholdsBodies, let now, let newest,
-                let content = trail.contents[now],
-                !(versions[id] ?? []).contains(where: { $0.sha256 == content.sha256 })
-            else { continue }
-            collection.add(joined: newest.record, newest.bytes, content.sha256)
+            guard isLogged == false, kept == nil, let now, let newest, let content else { continue }
+            if trail.joined[id.path]?.contains(now) != true {
+                collection.withhold(id.path, content, .unlogged)
+            } else if !request.withholdsBodies {
+                collection.add(joined: newest.record, newest.bytes, content.sha256)
+            }
         }
+    }
+
+    /// One version of a record, with its text or without, or why it stays at home.
+    private func collect(
+        _ leaf: AuditTrail.RecordLeaf, _ object: String, isNewest: Bool, _ kept: AuditWithheld.Reason?,
+        _ rules: AuditRules, _ collection: inout AuditCollection, _ hasNames: NameCheck
+    ) async throws(StudyError) {
+        let reason = try await self.reason(object, isNewest: isNewest, kept, rules, hasNames)
+        let version = try await audited(object)
+        if reason == nil, let version {
+            collection.add(leaf, version.bytes, isNewest: isNewest)
+            return
+        }
+        collection.withhold(leaf, reason ?? .sealed)
+        if reason == .bodies, let version { collection.add(stubOf: version.record) }
     }
 
     /// Why a version stays at home, where its record does not.
@@ -117,8 +134,21 @@ extension StudyService {
                 continue
             }
             let leaf = states[path]?.last { $0.object == object }?.leaf
+            if leaf == nil, trail.joined[path]?.contains(object) != true {
+                collection.withhold(path, content, .unlogged)
+                continue
+            }
             collection.add(path, bytes, content?.sha256 ?? Digest.hex(bytes), leaf: leaf)
         }
+        try await collectEarlier(states, trail, rules, &collection, hasNames)
+        addJoined(trail, &collection)
+    }
+
+    /// The earlier states of files of which all are shown.
+    private func collectEarlier(
+        _ states: [String: [(object: String, leaf: String)]], _ trail: AuditTrail, _ rules: AuditRules,
+        _ collection: inout AuditCollection, _ hasNames: NameCheck
+    ) async throws(StudyError) {
         for (path, all) in states.sorted(by: { $0.key < $1.key }) where AuditRules.isKeptWhole(path) {
             var seen = Set([trail.files[path]].compactMap(\.self))
             var number = 0
@@ -136,7 +166,6 @@ extension StudyService {
                 }
             }
         }
-        addJoined(trail, &collection)
     }
 
     /// Files that one copy still had when it was joined with one that had taken them away.
