@@ -13,6 +13,7 @@ import time
 import bench as shared
 import measure
 import report
+import rows_audit
 import rows_bulk
 import rows_capture
 import rows_charting
@@ -38,6 +39,7 @@ MEASUREMENTS = {
     "history": rows_read.history,
     "coding": rows_coding.coding,
     "charting": rows_charting.charting,
+    "audit": rows_audit.export,
     "sync": rows_sync.sync,
     "crossing": rows_sync.crossing,
 }

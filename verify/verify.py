@@ -3,8 +3,9 @@
 
     python3 verify.py STUDY [--against FILE]... [--checkpoints] [--json]
 
-STUDY is any clone of a study, also a bare one. Needs Python 3.9 and git. git is asked for objects only: nothing is
-checked out or changed, and nothing of the study runs. Written from docs/reference/format.md, not from the product.
+STUDY is any clone of a study, also a bare one, or what 'rir audit export' wrote: a bag, or the folder in a .eln file.
+Needs Python 3.9, and git for a clone. git is asked for objects only: nothing is checked out or changed, and nothing of
+the study runs. Written from docs/reference/format.md, not from the product.
 
 Ends with 0 where all is good, 1 where something is wrong, 2 where it could not be read.
 """
@@ -595,6 +596,8 @@ TYPES = {
     "files": {"op": OPERATION, "c": DIGEST},
     "original": {"op": OPERATION, "c": DIGEST},
     "undone": {"op": OPERATION, "undoes": OPERATION},
+    "erasure": {"op": OPERATION, "c": DIGEST, "erases": "[-a-z0-9/ ]{1,65000}"},
+    "erased": {"erasure": OPERATION},
     "checkpoint": {"root": ".{44}", "sig": ".{92}"},
     "seen": {"log": DEVICE, "root": ".{44}", "sig": ".{104}", "size": int},
 }
@@ -1283,6 +1286,689 @@ def texts(data):
     return found + [html.unescape(re.sub("<[^<>]{0,1000}>", " ", x)) for x in found if "<" in x]
 
 
+# ------------------------------------------------------------------------------------------ Exports (format.md 24)
+# A folder that `rir audit export` wrote: a bag, or what was packed in a .eln file. Nothing but the folder is read.
+
+FILE_LIMIT = 512 << 20
+PLAIN = "[A-Za-z0-9][A-Za-z0-9._-]*"
+METADATA, SIGNATURE = "ro-crate-metadata.json", "signature.txt"
+GUIDES = ("VERIFY.md", "verify.py")
+MADE = re.compile(
+    "ro-crate-metadata\\.json|report\\.html|checklist\\.md|VERIFY\\.md|verify\\.py|signature\\.txt|audit/(?:policy\\.txt|"
+    "(?:export|files|members|steps|withheld)\\.jsonl|{0}/(?:entries\\.jsonl|checkpoint)|openings/{0}\\.jsonl|"
+    "proofs/{0}-[0-9]+\\.tlog-proof)".format(DEVICE))
+REASONS = set("consent bodies scope removed names round sealed answers guessable joined unlogged".split())
+GONE = "0" * 64
+
+
+def is_export(path):
+    return any(os.path.isfile(os.path.join(path, *x)) for x in (
+        ("data", "audit", "members.jsonl"), ("audit", "members.jsonl"), ("bagit.txt",)))
+
+
+class Export(Check):
+    """An export, and what was found wrong in it."""
+
+    def __init__(self, path):
+        super().__init__(None)
+        top = os.path.abspath(path)
+        if os.path.basename(top) == "data" and os.path.isfile(os.path.join(os.path.dirname(top), "bagit.txt")):
+            top = os.path.dirname(top)
+        self.top, self.is_bag = top, os.path.isfile(os.path.join(top, "bagit.txt"))
+        if not self.is_bag and os.path.isdir(os.path.join(top, "data")):
+            self.finding("the bag", "has no bagit.txt")
+            self.is_bag = True
+        self.data = "data/" if self.is_bag else ""
+        self.files = {}  # path from the top: (size, sha256, sha512)
+        self.opened = {}  # (device, leaf): {path: digest}
+        self.withheld_leaves, self.withheld_paths = {}, {}
+        self.entries, self.covered, self.withheld = {}, set(), collections.Counter()
+        self.signer, self.heads = None, {}
+
+    def run(self):
+        self.look()
+        if self.is_bag:
+            self.check_bag()
+        self.check_metadata()
+        self.read_members_file()
+        self.read_logs()
+        self.check_signature()
+        self.check_heads()
+        self.read_openings()
+        self.read_withheld()
+        self.check_files()
+        self.check_leaves_open()
+        self.check_paths()
+        self.check_steps()
+        return self
+
+    # Files
+
+    def look(self):
+        for folder, folders, names in os.walk(self.top, followlinks=False):
+            folders.sort()
+            for name in sorted(folders + names):
+                path = os.path.join(folder, name)
+                inner = os.path.relpath(path, self.top).replace(os.sep, "/")
+                if os.path.islink(path) or not (os.path.isdir(path) or os.path.isfile(path)):
+                    self.finding("'{}'".format(printable(inner)), "is no plain file")
+                    continue
+                if not re.fullmatch(PLAIN, name):
+                    self.finding("'{}'".format(printable(inner)), "has a name that no file of an export has")
+                if os.path.isfile(path):
+                    self.files[inner] = self.digest(path)
+        if len(self.files) > 5_000_000:
+            raise Unreadable("The folder holds more files than this program looks at.")
+
+    def digest(self, path):
+        one, other, size = hashlib.sha256(), hashlib.sha512(), 0
+        try:
+            with open(path, "rb") as file:
+                while True:
+                    part = file.read(1 << 20)
+                    if not part:
+                        return size, one.hexdigest(), other.hexdigest()
+                    size += len(part)
+                    one.update(part)
+                    other.update(part)
+        except OSError:
+            raise Unreadable("A file of the export could not be read.") from None
+
+    def bytes(self, inner):
+        """A file by its path from the top; None where it is not there."""
+        if inner not in self.files:
+            return None
+        if self.files[inner][0] > FILE_LIMIT:
+            raise Unreadable("A file of the export is larger than 512 MiB.")
+        with open(os.path.join(self.top, *inner.split("/")), "rb") as file:
+            return file.read()
+
+    def text_lines(self, inner):
+        data = self.bytes(self.data + inner)
+        if data is None:
+            self.finding("'{}'".format(inner), "is missing")
+            return []
+        if data and not data.endswith(b"\n"):
+            self.finding("'{}'".format(inner), "does not end with a line end")
+            return []
+        return data.split(b"\n")[:-1]
+
+    def records_of(self, inner, needed, optional=()):
+        """The lines of a file of canonical JSON that have the keys they have to have."""
+        found, lines = [], self.text_lines(inner)
+        if inner in ("audit/files.jsonl", "audit/withheld.jsonl") and lines != sorted(set(lines)):
+            self.finding("'{}'".format(inner), "is not in the order that it has to be in")
+        for number, line in enumerate(lines):
+            where = "line {} of '{}'".format(number + 1, inner)
+            try:
+                value = json.loads(line.decode("utf-8"))
+                same = canonical(value) == line
+            except (ValueError, RecursionError):
+                self.finding(where, "is no JSON")
+                continue
+            if not isinstance(value, dict) or not same:
+                self.finding(where, "is not in the canonical form of JSON")
+            elif not set(needed) <= value.keys() or value.keys() - set(needed) - set(optional):
+                self.finding(where, "has other keys than such a line has")
+            else:
+                found.append((where, value))
+        return found
+
+    # The bag
+
+    def check_bag(self):
+        if self.bytes("bagit.txt") != b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n":
+            self.finding("bagit.txt", "is not that of a bag of version 1.0")
+        payload = {x for x in self.files if x.startswith("data/")}
+        beside = self.files.keys() - payload - {"tagmanifest-sha256.txt", SIGNATURE}
+        self.check_manifest("manifest-sha256.txt", payload, 1)
+        self.check_manifest("manifest-sha512.txt", payload, 2)
+        self.check_manifest("tagmanifest-sha256.txt", beside, 1)
+        info = (self.bytes("bag-info.txt") or b"").decode("utf-8", "replace").split("\n")
+        oxum = "Payload-Oxum: {}.{}".format(sum(self.files[x][0] for x in payload), len(payload))
+        if [x for x in info if x.startswith("Payload-Oxum:")] != [oxum]:
+            self.finding("bag-info.txt", "says another number of files or bytes than there is")
+        self.counts["payload"] = len(payload)
+
+    def check_manifest(self, name, paths, place):
+        data = self.bytes(name)
+        if data is None:
+            self.finding(name, "is missing")
+            return
+        listed = {}
+        for line in data.decode("utf-8", "replace").split("\n")[:-1]:
+            found = re.fullmatch("([0-9a-f]+)  ({0}(?:/{0})*)".format(PLAIN), line)
+            if not found or found.group(2) in listed:
+                self.finding(name, "holds a line that none of a manifest is, or names a file twice")
+                continue
+            listed[found.group(2)] = found.group(1)
+        if not data.endswith(b"\n"):
+            self.finding(name, "does not end with a line end")
+        for path in sorted(paths | listed.keys()):
+            if path not in listed:
+                self.finding("'{}'".format(printable(path)), "is not in " + name)
+            elif path not in paths:
+                self.finding("'{}'".format(path), "is in {} and not in the folder".format(name))
+            elif self.files[path][place] != listed[path]:
+                self.finding("'{}'".format(path), "is not what {} says".format(name))
+
+    def check_metadata(self):
+        data = self.bytes(self.data + METADATA)
+        try:
+            graph = json.loads((data or b"").decode("utf-8"))["@graph"]
+            files = [x for x in graph if x["@type"] == "File"]
+            root = next(x for x in graph if x["@id"] == "./")
+            parts = [x["@id"] for x in one_or_more(root.get("hasPart", []))]
+            listed = {x["@id"]: x for x in files}
+        except (ValueError, KeyError, TypeError, StopIteration, RecursionError):
+            self.finding(METADATA, "is missing, or does not describe a folder")
+            return
+        here = {x[len(self.data):] for x in self.files if x.startswith(self.data)} - {METADATA}
+        if not self.is_bag:
+            here -= {SIGNATURE} | set(GUIDES)
+        if len(listed) != len(files) or set(parts) != listed.keys() or listed.keys() != here:
+            self.finding(METADATA, "lists other files than there are")
+        for path in sorted(listed.keys() & here):
+            size, digest, _ = self.files[self.data + path]
+            if listed[path].get("sha256") != digest or listed[path].get("contentSize") != str(size):
+                self.finding("'{}'".format(path), "is not what {} says".format(METADATA))
+
+    # Who
+
+    def read_members_file(self):
+        for where, value in self.records_of("audit/members.jsonl", ("key", "member", "role")):
+            key = ssh_key(value["key"]) if isinstance(value["key"], str) else None
+            if key is None or is_weak(key) or not re.fullmatch(MEMBER, str(value["member"])):
+                self.finding(where, "is no member with a key")
+                continue
+            self.keys.setdefault(value["member"], {})[key] = str(value["role"])
+        study = self.bytes(self.data + "study.yaml")
+        if study is not None:
+            try:
+                for member in read_members(study):
+                    if member.key not in self.keys.get(member.id, {}):
+                        self.finding("study.yaml", "names a key of {} that members.jsonl has not".format(member.id))
+            except ValueError:
+                self.finding("study.yaml", "has members that can't be read")
+
+    def check_signature(self):
+        lines = self.records_of("audit/export.jsonl", ("at",), ("device", "member"))
+        if len(lines) != 1:
+            self.finding("'audit/export.jsonl'", "does not say who made the export")
+            return
+        value = lines[0][1]
+        text = (self.bytes(SIGNATURE) or b"").decode("utf-8", "replace")
+        if "member" not in value:
+            if text:
+                self.finding(SIGNATURE, "is there, and the export says that nobody signed it")
+            return
+        listing = "tagmanifest-sha256.txt" if self.is_bag else METADATA
+        name = "rir.invalid/bag/" + str(value.get("device"))
+        digest = self.files.get(listing, (0, "", ""))[1]
+        signed = "{}\n{}  {}\n".format(name, digest, listing)
+        start = signed + "\n\u2014 " + name + " "
+        good = text.startswith(start) and text.endswith("\n") and note_holds(
+            signed, name, text[len(start):-1], self.keys.get(value["member"], {}))
+        if not good:
+            self.finding(SIGNATURE, "is no signature of {} under what {} lists".format(
+                printable(str(value["member"])), listing))
+        else:
+            self.signer = value["member"]
+
+    # Logs
+
+    def devices(self):
+        found = {}
+        for path in self.files:
+            parts = re.fullmatch(re.escape(self.data) + "audit/({})/(entries\\.jsonl|checkpoint)".format(DEVICE), path)
+            if parts:
+                found.setdefault(parts.group(1), set()).add(parts.group(2))
+        return found
+
+    def read_logs(self):
+        for device, names in sorted(self.devices().items()):
+            lines = self.text_lines("audit/{}/entries.jsonl".format(device))
+            if not lines:
+                self.finding("the log of " + device, "is empty")
+            if sum(len(x.lines) for x in self.logs.values()) + len(lines) > ENTRY_LIMIT:
+                raise Unreadable("The logs have more entries than this program looks at.")
+            self.logs[device] = Log(device, lines)
+        if not self.logs:
+            self.finding("the export", "holds no log")
+        for log in self.logs.values():
+            self.check_leaves(log)
+        for log in self.logs.values():
+            self.check_seen(log)
+        for log in self.logs.values():
+            for leaf in log.leaves:
+                if leaf and leaf["type"] == "erasure":
+                    self.cover(leaf["erases"])
+
+    def cover(self, text):
+        for item in text.split(" "):
+            found = re.fullmatch("({})/([0-9]{{1,9}})(?:-([0-9]{{1,9}}))?".format(DEVICE), item)
+            log = self.logs.get(found.group(1)) if found else None
+            if log is None or int(found.group(2)) >= len(log.lines):
+                self.finding("an erasure", "covers entries that no log here has")
+                continue
+            for number in range(int(found.group(2)), min(int(found.group(3) or found.group(2)) + 1, len(log.lines))):
+                self.covered.add((log.device, number))
+
+    def check_heads(self):
+        """The checkpoint of each log, and the proofs that lead to it."""
+        self.proofs = collections.defaultdict(dict)
+        for path in sorted(self.files):
+            found = re.fullmatch(re.escape(self.data) + "audit/proofs/({})-([0-9]+)\\.tlog-proof".format(DEVICE), path)
+            if found:
+                self.proofs[found.group(1)][int(found.group(2))] = path
+            elif path.startswith(self.data + "audit/proofs/"):
+                self.finding("'{}'".format(path), "is no proof of an entry of a log")
+        for device in sorted(self.proofs.keys() - self.logs.keys()):
+            self.finding("the proofs of " + device, "are of no log here")
+        for device, log in sorted(self.logs.items()):
+            data = self.bytes("{}audit/{}/checkpoint".format(self.data, device))
+            if data is None:
+                if log.signed or self.signer:
+                    own = [x for x in log.leaves if x and x["type"] == "checkpoint"]
+                    if own or self.exporting(device):
+                        self.finding("the log of " + device, "has no checkpoint here, and somebody signed one")
+                if self.proofs[device]:
+                    self.finding("the proofs of " + device, "lead to no checkpoint")
+                continue
+            self.check_head(log, data)
+
+    def exporting(self, device):
+        lines = self.text_lines("audit/export.jsonl")
+        return len(lines) == 1 and '"device":"{}"'.format(device).encode() in lines[0]
+
+    def check_head(self, log, data):
+        where = "the checkpoint of " + log.device
+        found = re.fullmatch(
+            re.escape(origin(log.device)) + "\n(0|[1-9][0-9]{0,9})\n([A-Za-z0-9+/=]{44})\n\n((?:\u2014 [^ \n]+ [^ \n]+\n)+)",
+            data.decode("utf-8", "replace"))
+        if not found:
+            self.finding(where, "is not in the form of one")
+            return
+        size, root = int(found.group(1)), found.group(2)
+        if size > len(log.lines) or log.root(size) != root:
+            self.finding(where, "is not that of the entries here")
+            return
+        if self.exporting(log.device) and size != len(log.lines):
+            self.finding(where, "does not cover all entries, and was made with the export")
+        text, good = checkpoint_text(log.device, size, root), False
+        writers = {x["actor"] for x in log.leaves if x}
+        everybody = [key for keys in self.keys.values() for key in keys]
+        for line in found.group(3).split("\n")[:-1]:
+            _, name, signature = line.split(" ")
+            if name == origin(log.device):
+                held = [m for m, keys in self.keys.items() if note_holds(text, name, signature, keys)]
+                good = bool(writers & set(held))
+            elif not cosignature_holds(text, name, signature, everybody):
+                self.finding(where, "has a signature that is nobody's of the team")
+        if not good:
+            self.finding(where, "has no good signature of its device")
+            return
+        log.signed, self.heads[log.device] = max(log.signed, size), size
+        for number, path in sorted(self.proofs[log.device].items()):
+            self.check_proof(log, number, path, size, root, data)
+
+    def check_proof(self, log, number, path, size, root, checkpoint):
+        where, data = "'{}'".format(path), self.bytes(path)
+        head, _, tail = data.partition(b"\n\n")
+        lines = head.decode("utf-8", "replace").split("\n")
+        if lines[:2] != ["c2sp.org/tlog-proof@v1", "index {}".format(number)] or tail != checkpoint:
+            self.finding(where, "is not a proof of that entry with the checkpoint here")
+            return
+        hashes = [base64_exact(x, 32) for x in lines[2:]]
+        if number >= size or None in hashes or proven_root(
+                leaf_hash(log.lines[number]), number, size, hashes) != base64.b64decode(root):
+            self.finding(where, "does not lead from the entry to the checkpoint")
+        else:
+            self.counts["proofs"] += 1
+
+    # What opens the leaves
+
+    def read_openings(self):
+        names = {"audit/openings/{}.jsonl".format(x): x for x in self.logs}
+        for path in sorted(self.files):
+            inner = path[len(self.data):]
+            if path.startswith(self.data + "audit/openings/") and inner not in names:
+                self.finding("'{}'".format(inner), "opens entries of no log here")
+        for inner, device in sorted(names.items()):
+            log, before = self.logs[device], -1
+            for where, value in self.records_of(inner, ("files", "nonce", "seq")):
+                files, number = value["files"], value["seq"]
+                if type(number) is not int or number <= before:
+                    self.finding(where, "is not in the order that it has to be in")
+                    continue
+                before = number
+                good = (isinstance(files, dict) and files and re.fullmatch(DIGEST, str(value["nonce"]))
+                        and 0 <= number < len(log.leaves)
+                        and all(isinstance(x, str) and re.fullmatch(DIGEST, x) for x in files.values()))
+                leaf = log.leaves[number] if good else None
+                if not leaf or leaf["type"] not in ("study", "files", "erasure") or (device, number) in self.opened:
+                    self.finding(where, "opens nothing that can be opened")
+                elif commitment(bytes.fromhex(value["nonce"]), files) != leaf["c"]:
+                    self.finding(where, "does not open entry {} of {}".format(number, device))
+                else:
+                    self.opened[device, number] = files
+
+    def read_withheld(self):
+        for where, value in self.records_of(
+                "audit/withheld.jsonl", ("reason",), ("leaf", "path", "record", "sha256", "version")):
+            if value["reason"] not in REASONS or ("leaf" in value) == ("path" in value):
+                self.finding(where, "is not in the form of such a line")
+                continue
+            self.withheld[value["reason"]] += 1
+            if "path" in value:
+                self.withheld_paths.setdefault(value["path"], []).append((where, value))
+                continue
+            leaf = self.leaf(value["leaf"])
+            if leaf is None or self.place(value["leaf"]) in self.withheld_leaves:
+                self.finding(where, "is of no entry of a log here")
+                continue
+            self.withheld_leaves[self.place(value["leaf"])] = value
+            said = (value.get("record"), value.get("version"), value.get("sha256"))
+            if leaf["type"] == "record" and said != (leaf["rec"], leaf["v"], leaf["c"]):
+                self.finding(where, "says something else than the entry of the log")
+            if leaf["type"] != "record" and (said != (None,) * 3 or leaf["type"] not in ("study", "files")):
+                self.finding(where, "says something else than the entry of the log")
+
+    def place(self, text):
+        found = re.fullmatch("({})/(0|[1-9][0-9]{{0,8}})".format(DEVICE), text) if isinstance(text, str) else None
+        return (found.group(1), int(found.group(2))) if found else None
+
+    def leaf(self, text):
+        place = self.place(text)
+        log = self.logs.get(place[0]) if place else None
+        return log.leaves[place[1]] if log and place[1] < len(log.leaves) else None
+
+    def is_alone(self):
+        """Whether one device alone did all there is, so that nothing was joined."""
+        return sum(any(x and "op" in x for x in log.leaves) for log in self.logs.values()) < 2
+
+    # Files of the study
+
+    def check_files(self):
+        newest, last = {}, {}
+        for log in self.logs.values():
+            for leaf in log.leaves:
+                if leaf and leaf["type"] == "record":
+                    newest[leaf["rec"]] = max(leaf["v"], newest.get(leaf["rec"], 0))
+        for (device, number), files in sorted(self.opened.items()):
+            for path, digest in files.items():
+                last.setdefault(path, {})[device] = (number, digest)
+        self.last, listed = last, set()
+        for where, value in self.records_of(
+                "audit/files.jsonl", ("file", "path", "sha256", "state"), ("leaf",)):
+            file, path, digest = value["file"], str(value["path"]), value["sha256"]
+            if not isinstance(file, str) or self.data + file not in self.files or file in listed or MADE.fullmatch(file):
+                self.finding(where, "names a file that is not there, or one that is none of the study's")
+                continue
+            listed.add(file)
+            self.entries.setdefault(path, []).append(value)
+            if self.files[self.data + file][1] != digest:
+                self.finding("'{}'".format(file), "is not what files.jsonl says")
+            record = path[path.rindex("/") + 1:-3] if is_record(path) else None
+            if record and not re.fullmatch("records/{}/v[1-9][0-9]*(-[0-9]+)?\\.md".format(record), file):
+                self.finding("'{}'".format(file), "has another name than that version has")
+            if record:
+                self.check_version(where, value, record, newest.get(record, 0))
+            else:
+                self.check_state(where, value, path)
+        stubs = set()
+        for path in sorted(self.files):
+            inner = path[len(self.data):]
+            if not path.startswith(self.data) or MADE.fullmatch(inner) or inner in listed:
+                continue
+            if not self.is_stub(inner, path):
+                self.finding("'{}'".format(inner), "is no file of the study that the export lists")
+            else:
+                stubs.add(inner)
+        bodies = {"records/{}/v{}.yaml".format(x["record"], x["version"]) for x in self.withheld_leaves.values()
+                  if x["reason"] == "bodies" and "record" in x}
+        for inner in sorted(bodies - stubs):
+            self.finding("'{}'".format(inner), "is missing, and the export says that only texts were withheld")
+
+    def is_stub(self, inner, path):
+        """What is shown of a version whose text was withheld."""
+        found = re.fullmatch("records/({})/v([1-9][0-9]*)(?:-[0-9]+)?\\.yaml".format(
+            RECORD.replace("([", "(?:[")), inner)
+        lines = (self.bytes(path) or b"").decode("utf-8", "replace").split("\n")
+        return found is not None and any(
+            (x.get("record"), str(x.get("version")), x["reason"]) == (found.group(1), found.group(2), "bodies")
+            for x in self.withheld_leaves.values()) and (
+                lines[0] == "id: " + found.group(1) and "version: " + found.group(2) in lines)
+
+    def check_version(self, where, value, record, newest):
+        data = self.bytes(self.data + value["file"])
+        front = front_matter(data)
+        if value["state"] not in ("current", "earlier"):
+            self.finding(where, "is not in the form of such a line")
+        if "leaf" not in value:
+            self.counts["joined"] += 1
+            if self.is_alone():
+                self.finding("'{}'".format(value["file"]), "comes of a join, and nobody joined anything")
+            return
+        leaf = self.leaf(value["leaf"])
+        if not leaf or leaf["type"] != "record" or leaf["rec"] != record or leaf["c"] != value["sha256"]:
+            self.finding("'{}'".format(value["file"]), "is not the version that the log of its device has")
+            return
+        self.counts["record"] += 1
+        place = self.place(value["leaf"])
+        self.logs[place[0]].claimed[place[1]] = value["file"]
+        if int(re.search("/v([0-9]+)", value["file"]).group(1)) != leaf["v"]:
+            self.finding("'{}'".format(value["file"]), "has another number than the log says")
+        if front and front["id"] != record:
+            self.finding("'{}'".format(value["file"]), "is a version of another record")
+        if self.is_alone() and (value["state"] == "current") != (leaf["v"] == newest):
+            self.finding("'{}'".format(value["file"]), "is not the newest version, or an earlier one called so")
+
+    def check_state(self, where, value, path):
+        if value["state"] not in ("current", "earlier"):
+            self.finding(where, "is not in the form of such a line")
+        if "leaf" not in value:
+            self.counts["joined"] += 1
+            if self.is_alone():
+                self.finding("'{}'".format(value["file"]), "comes of a join, and nobody joined anything")
+            return
+        place = self.place(value["leaf"])
+        if place in self.opened:
+            if self.opened[place].get(path) != value["sha256"]:
+                self.finding("'{}'".format(value["file"]), "is not what the log of its device says")
+                return
+            self.counts["file"] += 1
+            current = value["sha256"] in [x for _, x in self.last.get(path, {}).values()]
+            if value["state"] == "current" and not current:
+                self.finding("'{}'".format(value["file"]), "is not the newest state of that file")
+        elif place in self.withheld_leaves:
+            self.counts["unproven"] += 1
+        else:
+            self.finding("'{}'".format(value["file"]), "is of an entry that nothing opens")
+
+    def check_leaves_open(self):
+        shown = {self.place(x["leaf"]) for values in self.entries.values() for x in values if "leaf" in x}
+        for device, log in sorted(self.logs.items()):
+            for number, leaf in enumerate(log.leaves):
+                if leaf is None:
+                    continue
+                place, where = (device, number), "entry {} of {}".format(number, device)
+                held, kind = place in self.withheld_leaves, leaf["type"]
+                if kind == "record":
+                    good, what = place in shown, "a version of " + leaf["rec"]
+                elif kind in ("study", "files", "erasure"):
+                    good, what = place in self.opened, "changes of files"
+                else:
+                    self.counts[kind] += 1
+                    continue
+                if good and number < self.heads.get(device, 0) and number not in self.proofs[device]:
+                    self.finding(where, "has no proof here, and every entry that is shown has one")
+                if good and held:
+                    self.finding(where, "is shown and said to be withheld")
+                elif place in self.covered and not good:
+                    self.counts["erased"] += 1
+                elif not good and not held:
+                    self.finding(where, "tells of {} that the export neither shows nor names as withheld".format(what))
+
+    def check_paths(self):
+        """Every file that the logs say is there is shown or named as withheld."""
+        for path, states in sorted(self.last.items()):
+            times = {device: seconds_of(self.logs[device].leaves[n]["t"]) for device, (n, _) in states.items()}
+            device = max(times, key=lambda x: (times[x], x))
+            digests = {x for _, x in states.values()}
+            current = [x for x in self.entries.get(path, []) if x["state"] == "current"]
+            if len(current) > 1:
+                self.finding("'{}'".format(printable(path)), "is shown twice")
+            held = self.withheld_paths.get(path, [])
+            erased = all((d, n) in self.covered for d, (n, _) in states.items())
+            if states[device][1] != GONE and not current and not held and not erased:
+                self.finding("'{}'".format(printable(path)), "is in the study, and neither shown nor named as withheld")
+            for where, value in held:
+                known = {files[path] for files in self.opened.values() if path in files}
+                if "sha256" in value and value["reason"] != "unlogged" and value["sha256"] not in known and self.is_alone() and not any(
+                        x["reason"] == "guessable" for x in self.withheld_leaves.values()):
+                    self.finding(where, "has a digest that the logs know nothing of")
+            if self.is_alone() and digests == {GONE} and current:
+                self.finding("'{}'".format(printable(path)), "is shown and was taken away")
+        hidden = any(x["reason"] == "guessable" for x in self.withheld_leaves.values())
+        for path in sorted(self.withheld_paths.keys() - self.last.keys()):
+            loose = all(x["reason"] == "unlogged" for _, x in self.withheld_paths[path])
+            if self.is_alone() and not hidden and not loose:
+                self.finding("'{}'".format(printable(path)), "is named as withheld, and the logs know nothing of it")
+
+    def check_steps(self):
+        claimed, before = set(), {}
+        for where, value in self.records_of(
+                "audit/steps.jsonl", ("act", "at", "member", "operation"), ("leaves", "reason")):
+            if "leaves" not in value:
+                self.counts["steps without entries"] += 1
+                if value["act"] not in ("join", "adopt", "memo") and self.is_alone():
+                    self.finding(where, "names no entries of a log")
+                continue
+            found = re.fullmatch("({})/([0-9]{{1,9}})(?:-([0-9]{{1,9}}))?".format(DEVICE), str(value["leaves"]))
+            log = self.logs.get(found.group(1)) if found else None
+            if log is None or int(found.group(3) or found.group(2)) >= len(log.leaves):
+                self.finding(where, "names entries that no log here has")
+                continue
+            self.counts["steps"] += 1
+            if int(found.group(2)) <= before.get(log.device, -1):
+                self.finding(where, "is not in the order that it has to be in")
+            before[log.device] = int(found.group(3) or found.group(2))
+            for number in range(int(found.group(2)), int(found.group(3) or found.group(2)) + 1):
+                leaf = log.leaves[number]
+                if leaf and (leaf.get("op"), leaf["actor"], leaf["t"]) != (
+                        value["operation"], value["member"], value["at"]):
+                    self.finding(where, "says something else than entry {} of {}".format(number, log.device))
+                if (log.device, number) in claimed:
+                    self.finding(where, "names entries that another step has")
+                claimed.add((log.device, number))
+        for device, log in sorted(self.logs.items()):
+            for number, leaf in enumerate(log.leaves):
+                if leaf and "op" in leaf and (device, number) not in claimed:
+                    self.finding("entry {} of {}".format(number, device), "belongs to no step in steps.jsonl")
+
+
+def printable(text):
+    return "".join(x if x.isprintable() else "\ufffd" for x in text)
+
+
+def one_or_more(value):
+    return value if isinstance(value, list) else [value]
+
+
+def canonical(value):
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def proven_root(current, index, size, hashes):
+    """The root that an inclusion proof leads to (RFC 9162, section 2.1.3.2); None where it has a wrong length."""
+    place, last = index, size - 1
+    for other in hashes:
+        if last == 0:
+            return None
+        if place & 1 or place == last:
+            current = node_hash(other, current)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            current = node_hash(current, other)
+        place, last = place >> 1, last >> 1
+    return current if last == 0 else None
+
+
+WHY = {
+    "consent": "somebody in it has not agreed to sharing", "bodies": "texts were held back",
+    "scope": "outside what the export is about", "removed": "the record was taken out of the study",
+    "names": "an earlier state that may hold a name known by now", "round": "a round of double-coding was open",
+    "sealed": "sealed, or no text", "answers": "answers of single people to a survey",
+    "guessable": "it would let somebody guess a text that is not here", "joined": "did not stay when copies were joined",
+    "unlogged": "made with git alone, and nobody answered for it",
+}
+
+
+def export_summary(check, kept):
+    """What was looked at in an export, as sentences."""
+    counts, lines = check.counts, []
+    for member in sorted(check.keys):
+        for key, role in check.keys[member].items():
+            lines.append("  {:4} {:7} {}".format(member, printable(role), fingerprint(key)))
+    lines.append("Compare the keys with what the members read out to you; everything below rests on them.")
+    lines.append("")
+    if check.signer:
+        lines.append("{} signed the whole of the export.".format(check.signer))
+    lines.append("{} with {}:".format(
+        plural(len(check.logs), "log", "logs"), plural(counts["entries"], "entry", "entries")))
+    for device, log in sorted(check.logs.items()):
+        lines.append("  {}  {} by {}; {}".format(
+            device, plural(len(log.lines), "entry", "entries"), ", ".join(actors(log)) or "nobody",
+            "signed up to {}".format(log.signed) if log.signed else "not signed"))
+    lines.append("{} of records and {} of other files are what the logs say; {} of entries hold.".format(
+        plural(counts["record"], "version", "versions"), plural(counts["file"], "state", "states"),
+        plural(counts["proofs"], "proof", "proofs")))
+    for reason, count in sorted(check.withheld.items()):
+        lines.append("Withheld: {:,} x {}.".format(count, WHY[reason]))
+    if counts["erased"]:
+        lines.append("Erased: {} of the logs can't be opened any more, and an erasure says so.".format(
+            plural(counts["erased"], "entry", "entries")))
+    if kept:
+        lines.append("")
+    for item in kept:
+        lines.append("{}: the log of {} had {} then and has {} now, and goes on from there.".format(
+            item["file"], item["log"], plural(item["then"], "entry", "entries"), item["now"]))
+    lines.append("")
+    if counts["original"]:
+        lines.append("Not shown: {} {} of sources, private memos or sealed work, which open only where they lie.".format(
+            plural(counts["original"], "entry", "entries"), "is" if counts["original"] == 1 else "are"))
+    unproven = counts["unproven"] + counts["joined"]
+    if unproven:
+        lines.append("Not shown: {} here {} on the word of whoever made the export: the entry is withheld, or two copies "
+                     "were joined.".format(plural(unproven, "file", "files"), "rests" if unproven == 1 else "rest"))
+    if not check.signer:
+        lines.append("Not shown: who made the export, for nobody signed it.")
+    if not kept:
+        lines.append("Not shown: that nobody rewrote all of it. For that, compare with a checkpoint that somebody "
+                     "outside kept (--against).")
+    lines.append("Not shown: that everything was logged, that what was written is true, that reasons given with steps and "
+                 "what is said of withheld things are right, and that clocks were.")
+    return lines
+
+
+def verify_export(path, against):
+    """Checks an export: (check, what became of kept checkpoints)."""
+    kept_files = read_kept(against)
+    check = Export(path).run()
+    kept = []
+    for inner in sorted(x for x in check.files if re.fullmatch(
+            re.escape(check.data) + "checkpoints/[^/]+\\.txt", x)):
+        kept += check.check_kept("'{}'".format(inner[len(check.data):]), check.bytes(inner))[0]
+    for label, data in kept_files:
+        told, found = check.check_kept(label, data)
+        kept += told
+        if not found:
+            raise Unreadable("{} given with --against holds no signed checkpoint.".format(label.capitalize()))
+    return check, kept
+
+
 # ---------------------------------------------------------------------------------------------------- Telling
 
 
@@ -1367,8 +2053,8 @@ def checkpoints(check):
     return "\n".join(notes)
 
 
-def verify(path, against):
-    """Checks a study: (check, what became of kept checkpoints)."""
+def read_kept(against):
+    """The files that somebody kept: [(what to call it, bytes)]."""
     kept_files = []
     for number, name in enumerate(against):
         label = "file {}".format(number + 1) if len(against) > 1 else "the file"
@@ -1380,6 +2066,12 @@ def verify(path, against):
         if len(data) > KEPT_LIMIT:
             raise Unreadable("A file given with --against is larger than 32 MiB.")
         kept_files.append((label, data))
+    return kept_files
+
+
+def verify(path, against):
+    """Checks a study: (check, what became of kept checkpoints)."""
+    kept_files = read_kept(against)
     repository = Repository(path)
     try:
         main, audit, _ = repository.heads()
@@ -1403,7 +2095,8 @@ def verify(path, against):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description="Checks the audit logs of a study made with rir, without rir.")
-    parser.add_argument("study", metavar="STUDY", help="a clone of the study, made with 'git clone'; bare ones too")
+    parser.add_argument("study", metavar="STUDY", help="a clone of the study, made with 'git clone', bare ones too; or the "
+                        "folder of an export")
     parser.add_argument("--against", metavar="FILE", action="append", default=[],
                         help="a file with checkpoints that somebody outside kept, such as an e-mail")
     parser.add_argument("--checkpoints", action="store_true",
@@ -1422,7 +2115,8 @@ def main(arguments=None):
 def tell(options):
     """Checks, prints, and gives the status to end with."""
     try:
-        check, kept = verify(options.study, options.against)
+        is_folder = is_export(options.study)
+        check, kept = (verify_export if is_folder else verify)(options.study, options.against)
         error = None
     except Unreadable as problem:
         error = str(problem)
@@ -1448,14 +2142,16 @@ def tell(options):
     if options.checkpoints and not check.wrong:
         sys.stdout.write(checkpoints(check))
         return 0
-    for line in summary(check, kept):
+    for line in (export_summary if is_folder else summary)(check, kept):
         print(line)
     print("")
     for sentence in check.wrong:
         print("WRONG: " + sentence)
     if check.more_wrong:
         print("WRONG: and {} more.".format(check.more_wrong))
-    if not check.wrong:
+    if not check.wrong and is_folder:
+        print("Good: every file is as it was when the export was made, and what it shows is what the logs say.")
+    elif not check.wrong:
         print("Good: the logs, their signatures and the history of the study fit together.")
     return 1 if check.wrong else 0
 

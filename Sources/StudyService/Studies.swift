@@ -31,6 +31,7 @@ package actor Studies {
         var surroundings = surroundings
         surroundings.identityFile = options.identityFile ?? surroundings.identityFile
         surroundings.nameLists = options.workspace.map { "\($0)/names" } ?? surroundings.nameLists
+        surroundings.verifier = options.workspace.map { "\($0)/../verify" } ?? surroundings.verifier
         self.surroundings = surroundings
         self.log = log
     }

@@ -19,6 +19,8 @@ package struct Surroundings: Sendable {
     package var identityFile: String?
     /// The folder with the lists of names that texts are compared with.
     package var nameLists: String?
+    /// The folder of what goes into every audit export: `verify.py`, and how to use it.
+    package var verifier: String?
     /// How long a remote may take to say where its branches stand.
     package var remotePatience: Duration = .seconds(60)
     /// How many bytes one fetch from a remote brings at most.

@@ -35,6 +35,10 @@ import Testing
                 Self.expectClean(outcome.errors, command)
             }
             printed += try Self.files(in: fixture)
+            // Everything in the bag, under whatever name.
+            let bag = try fixture.run("grep", ["-r", "", "out-bag"])
+            #expect(bag.output.contains(Self.allowed))
+            Self.expectClean(bag.output, ["audit", "export"])
             #expect(printed.contains(Self.allowed))
             // One answer names a place; how many do is not said.
             #expect(printed.contains("Smallplace") && !printed.contains("\"Smallplace\",\"\",\"all\",\"1\""))
@@ -132,6 +136,8 @@ import Testing
         ["query", "export", "-", "any", "--format", "html"],
         ["codebook", "export", "../out/frame.md", "--format", "md"], ["codebook", "map"],
         ["report", "methods"], ["report", "methods", "--format", "html"],
+        ["audit", "export", "--out", "../out-bag"],
+        ["audit", "export", "--out", "../out/audit.eln", "--format", "eln"],
         ["report", "joint", "-", "--theme", "access=Places"],
         ["report", "joint", "../out/joint.html", "--theme", "access=Places"],
         ["survey", "table", "places", "place"], ["survey", "table", "places", "place", "--format", "csv"],
@@ -178,7 +184,7 @@ import Testing
         let folder = fixture.root + "/out"
         var all = ""
         for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
-            let isArchive = name.hasSuffix(".qdpx") || name.hasSuffix(".xlsx")
+            let isArchive = [".qdpx", ".xlsx", ".eln"].contains { name.hasSuffix($0) }
             let text =
                 isArchive
                 ? try fixture.run("unzip", ["-p", "\(folder)/\(name)"]).output

@@ -42,6 +42,7 @@ struct RouteTable: Sendable {
         case .surveysTable: .reply(SurveysHarness.table)
         case .surveysSummary: .reply(SurveysHarness.summary)
         case .surveysVariables: .reply(SurveysHarness.variables)
+        case .auditExport: .reply(AuditHarness.export)
         case .reportsJoint: .reply(ReportsHarness.joint)
         case .reportsMethods: .reply(ReportsHarness.methods)
         case .vaultShow: .reply(VaultHarness.show)

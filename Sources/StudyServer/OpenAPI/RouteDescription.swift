@@ -50,6 +50,7 @@ struct RouteDescription: Sendable {
         case .roundsNext, .roundsSubmit, .roundsReturn, .roundsClose, .roundsReopen:
             request = ("RoundRequest", true)
         case .roundsDecide: request = ("AdjudicationOrder", true)
+        case .auditExport: request = ("AuditExportOrder", true)
         case .reportsJoint: request = ("JointRequest", true)
         case .workflowsPlan: request = ("WorkflowPlanRequest", true)
         case .workflowsMove: request = ("WorkflowOrder", true)
@@ -119,6 +120,8 @@ struct RouteDescription: Sendable {
         case .surveysSummary: ("Sums up a variable of numbers", "The summary.", "SurveySummary")
         case .surveysVariables:
             ("Changes a survey's codebook of variables", "The survey.", "SurveyReply")
+        case .auditExport:
+            ("Makes a package that a stranger can check", "The package.", "AuditExportReply")
         case .reportsJoint: ("Sets themes beside numbers beside quotations", "The file.", "FileReply")
         case .reportsMethods:
             ("Counts what a methods section reports", "The counts.", "MethodsReport")

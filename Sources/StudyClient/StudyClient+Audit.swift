@@ -1,0 +1,9 @@
+package import StudyAPI
+package import StudyModel
+
+extension StudyClient {
+    package func auditExport(_ order: AuditExportOrder) throws(StudyError) -> AuditExportReply {
+        let body = try WireJSON.encode(order)
+        return try unhurried.value(AuditExportReply.self, Call(route: .auditExport, body: body))
+    }
+}
