@@ -25,6 +25,8 @@ package enum Route: String, CaseIterable, Sendable {
     case surveysVariables = "PUT /v1/surveys/{survey}/variables"
     case reportsMethods = "GET /v1/reports/methods"
     case reportsJoint = "POST /v1/reports/joint"
+    case auditReport = "POST /v1/audit/report"
+    case retentionDue = "GET /v1/retention"
     case vaultShow = "GET /v1/vault"
     case vaultUnlock = "POST /v1/vault/unlock"
     case vaultLock = "POST /v1/vault/lock"

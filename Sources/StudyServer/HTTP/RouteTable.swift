@@ -42,6 +42,8 @@ struct RouteTable: Sendable {
         case .surveysTable: .reply(SurveysHarness.table)
         case .surveysSummary: .reply(SurveysHarness.summary)
         case .surveysVariables: .reply(SurveysHarness.variables)
+        case .auditReport: .reply(AuditHarness.report)
+        case .retentionDue: .reply(RetentionHarness.due)
         case .reportsJoint: .reply(ReportsHarness.joint)
         case .reportsMethods: .reply(ReportsHarness.methods)
         case .vaultShow: .reply(VaultHarness.show)

@@ -50,6 +50,7 @@ struct RouteDescription: Sendable {
         case .roundsNext, .roundsSubmit, .roundsReturn, .roundsClose, .roundsReopen:
             request = ("RoundRequest", true)
         case .roundsDecide: request = ("AdjudicationOrder", true)
+        case .auditReport: request = ("AuditReportRequest", false)
         case .reportsJoint: request = ("JointRequest", true)
         case .workflowsPlan: request = ("WorkflowPlanRequest", true)
         case .workflowsMove: request = ("WorkflowOrder", true)
@@ -118,6 +119,12 @@ struct RouteDescription: Sendable {
         case .surveysSummary: ("Sums up a variable of numbers", "The summary.", "SurveySummary")
         case .surveysVariables:
             ("Changes a survey's codebook of variables", "The survey.", "SurveyReply")
+        case .auditReport:
+            (
+                "Writes the page that an ethics reviewer opens first",
+                "The file, and how its checklist came out.", "AuditReportReply"
+            )
+        case .retentionDue: ("Says what is kept until when", "Every class.", "RetentionReport")
         case .reportsJoint: ("Sets themes beside numbers beside quotations", "The file.", "FileReply")
         case .reportsMethods:
             ("Counts what a methods section reports", "The counts.", "MethodsReport")

@@ -4,7 +4,7 @@ enum Schemas {
         values, records, requests, replies, reports, reading, surveys, names, people, coding, queries,
         memos, projects, rounds, team, methods, feedback, workflows,
         frameworks,
-        workshops, drafts,
+        workshops, drafts, audit,
     ]
     .flatMap(\.self).sorted { $0.name < $1.name }
 
