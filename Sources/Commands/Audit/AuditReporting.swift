@@ -78,7 +78,7 @@ package struct AuditReporting: StudyCommand {
         let missing = outcome.items.filter { $0.isNeeded && $0.points == 0 }.map { String($0.number) }
         session.console.note(
             "Checklist: \(outcome.points) of \(outcome.most) points, "
-                + (outcome.passes ? "passes." : "does not pass yet.")
+                + (outcome.passes ? "passes." : "does not yet pass.")
                 + (missing.isEmpty ? "" : " Needed and absent: \(missing.joined(separator: ", "))."))
         return .done
     }

@@ -7,7 +7,7 @@ extension AuditPage {
             "# Checklist: \(MarkdownText.line(facts.study.title))", "",
             "Made on \(facts.study.made.at.rawValue) with \(MarkdownText.line(software)). 0 absent, 1 in part, 2 there and such that a machine can check it. "
                 + "The trail passes with three quarters of the points, and nothing in bold at 0.", "",
-            "**\(checklist.points) of \(checklist.most) points: \(checklist.passes ? "passes" : "does not pass yet").**",
+            "**\(checklist.points) of \(checklist.most) points: \(checklist.passes ? "passes" : "does not yet pass").**",
         ]
         for (letter, name) in AuditChecklist.groups {
             lines += ["", "## \(letter). \(name)", "", "| | asked for | points | why | evidence |", "|---|---|---|---|---|"]

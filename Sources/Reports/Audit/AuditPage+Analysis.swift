@@ -5,10 +5,9 @@ extension AuditPage {
     func addCodebook(to page: inout HTMLPage) {
         heading("codebook", in: &page)
         if facts.codes.isEmpty { return page.paragraph("There is no code.") }
-        let first = facts.codes.flatMap(\.changes).map(\.at).min()
-        let last = facts.codes.flatMap(\.changes).map(\.at).max()
+        let days = CalendarDay.span(facts.codes.flatMap(\.changes).map(\.at.day))
         page.paragraph(
-            "\(facts.codes.count.counted("code")) in \(facts.codebookStates.counted("state")) of the frame, from \(first?.day.words ?? "") to \(last?.day.words ?? ""). Examples are words of participants and are left out."
+            "\(facts.codes.count.counted("code")) in \(facts.codebookStates.counted("state")) of the frame\(days). Examples are words of participants and are left out."
         )
         page.add(
             AuditTable(
@@ -47,15 +46,12 @@ extension AuditPage {
                     caption: "Who coded what", columns: ["Coder", "Records", "Codings"],
                     rows: coding.coders.map {
                         [.text($0.coder.rawValue), .number($0.records), .number($0.codings)]
-                    }))
+                    }, looks: .narrow))
         }
         let memos = facts.memos
         if memos.total + memos.sealed == 0 { return page.paragraph("There are no memos.") }
         let kinds = memos.kinds.map { "\($0.count.grouped) \($0.name)" }.joined(separator: ", ")
-        let days =
-            if let first = memos.firstDay, let last = memos.lastDay {
-                " of \(first.words) to \(last.words)"
-            } else { "" }
+        let days = CalendarDay.span([memos.firstDay, memos.lastDay].compactMap(\.self))
         page.paragraph(
             "\(memos.total.counted("memo"))\(days)\(kinds.isEmpty ? "" : ": \(kinds)"); \(memos.linked.grouped) with links to what they are about."
                 + (memos.sealed > 0 ? " \(memos.sealed.counted("more")) sealed for their writer alone." : "")
@@ -199,7 +195,7 @@ extension AuditPage {
                 caption: "Surveys", columns: ["Survey", "Questions", "Answers"],
                 rows: facts.surveys.map { survey in
                     [.text(survey.title), .number(survey.variables), .text(people(survey.answers))]
-                }))
+                }, looks: .narrow))
     }
 
     /// How many people, where they are enough that nobody can be told from it.

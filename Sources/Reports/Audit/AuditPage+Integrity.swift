@@ -8,9 +8,13 @@ extension AuditPage {
         guard names.policy != .off, let known = names.known else {
             return page.paragraph("The study takes texts as they are; nothing was looked for.")
         }
-        page.paragraph(
+        if known == 0 {
+            page.paragraph("The key table holds no name yet, so none could be looked for.")
+        } else {
+            page.paragraph(
             "Before this page was given out, \(known.counted("known name")), with inflected and misspelt forms, \(known == 1 ? "was" : "were") looked for in \(names.places.counted("file")) of the study (\(names.bytes.grouped) bytes), and in the page itself. Found: \(names.found == 0 ? "nowhere" : names.found.counted("time"))."
         )
+        }
         page.paragraph(
             "Who stands behind a handle, and sources as they came, lie sealed and apart from the data; the log holds digests of \(facts.integrity.originals.counted("source"))."
         )
@@ -94,7 +98,7 @@ extension AuditPage {
         page.add(
             AuditTable(
                 caption: "What the check found", columns: ["Code", "Times"],
-                rows: integrity.findings.map { [.code($0.name), .number($0.count)] }))
+                rows: integrity.findings.map { [.code($0.name), .number($0.count)] }, looks: .narrow))
     }
 
     private func addHandouts(to page: inout HTMLPage) {
@@ -141,7 +145,7 @@ extension AuditPage {
             page.add(
                 AuditTable(
                     caption: "\(letter). \(name): \(points) of \(items.count * 2)",
-                    columns: ["", "Asked for", "Points", "Why", "Evidence"], rows: items.map(row)))
+                    columns: ["", "Asked for", "Points", "Why", "Evidence"], rows: items.map(row), looks: .items))
         }
     }
 
@@ -173,7 +177,7 @@ extension AuditPage {
                             .text("\(item.number)"), .text(item.name),
                             item.answer.map { .text($0) } ?? .soft("for the authors"),
                         ]
-                    }))
+                    }, looks: .paper))
         }
     }
 }

@@ -7,14 +7,18 @@ extension AuditPage {
         addForms(to: &page)
         if facts.people.isEmpty { return page.paragraph("There is no participant.") }
         page.paragraph(
-            "Each line is one thing that a participant said, in the order in which they said it. What is underneath a line was done because of it."
+            "Each line is one thing that a participant said, in the order in which they said it, with who wrote it down and when. Times are in UTC."
         )
-        for person in facts.people { page.add(table(of: person)) }
+        page.add(
+            AuditTable(
+                caption: nil,
+                columns: ["Participant", "When", "What", "For", "Mode", "Form", "Written down"],
+                rows: facts.people.flatMap(rows)))
         let gaps = facts.records.filter { !$0.gaps.isEmpty }
         if gaps.isEmpty { return }
         page.add(
             AuditTable(
-                caption: "Records with people whose consent is missing or came later",
+                caption: "Records with people whose consent is missing, came later or was taken back",
                 columns: ["Record", "Day", "What is wrong"],
                 rows: gaps.map { record in
                     [
@@ -35,62 +39,69 @@ extension AuditPage {
                         .text(form.name), .text(form.version),
                         .text(form.kind == .form ? "signed form" : "read aloud"),
                         .text(form.purposes.map(\.rawValue).joined(separator: ", ")),
-                        .text("from \(form.validFrom.rawValue)\(until)"), .code(form.digest),
+                        .text("from \(form.validFrom.rawValue)\(until)"), Self.hash(form.digest),
                     ]
                 }))
     }
 
-    private func table(of person: AuditPerson) -> AuditTable {
-        var rows: [[AuditTable.Cell]] = person.events.map { event in
-            let form = event.form.map { "\($0.name) \($0.version ?? "")" }
-            let limits = [
-                event.expires.map { "until \($0.rawValue)" },
-                event.scope.map { "for \($0.count.counted("record")) alone" },
-                event.meeting.map { "at \($0.rawValue)" },
-            ].compactMap(\.self)
-            let purposes = event.purposes.isEmpty ? "everything" : event.purposes.map(\.rawValue).joined(separator: ", ")
-            return [
-                .text(event.at.plain), word(for: event.act), .text(purposes), .text(event.mode.rawValue),
-                form.map { .text($0) } ?? .soft("none"), .soft(limits.joined(separator: ", ")),
-                .text("\((event.takenBy ?? event.recorded.by).rawValue)"),
-                .text("\(event.recorded.by.rawValue), \(event.recorded.at.plain)"),
-            ]
+    /// A line for each event, the first of them with who it is.
+    private func rows(of person: AuditPerson) -> [[AuditTable.Cell]] {
+        var rows = person.events.map(Self.row)
+        rows += person.withdrawals.map(Self.row)
+        rows += person.reviews.map(Self.row)
+        if rows.isEmpty { rows = [[.soft(""), .flag("nothing is recorded")]] }
+        let width = 6
+        return rows.enumerated().map { index, cells in
+            let name: AuditTable.Cell = index == 0 ? .markup(Self.name(of: person)) : .text("")
+            return [name] + cells + Array(repeating: .text(""), count: max(0, width - cells.count))
         }
-        for withdrawal in person.withdrawals {
-            rows.append([
-                .text(withdrawal.at.plain), .flag("left the study"), .text(Self.action(withdrawal.option)),
-                .text(""), .text(""), .soft(withdrawal.record.map { "wish in \($0.rawValue)" } ?? ""),
-                .text(""), .text("\(withdrawal.recorded.by.rawValue), \(withdrawal.recorded.at.plain)"),
-            ])
-        }
-        for review in person.reviews {
-            rows.append([
-                .text(review.at.plain), .text("reviewed"),
-                .text(
-                    "\(review.records.count.counted("record")): \(review.verdict.rawValue)\(review.corrections.isEmpty ? "" : ", \(review.corrections.count.grouped)")"
-                ), .text(""), .text(""), .text(""), .text(""),
-                .text("\(review.recorded.by.rawValue), \(review.recorded.at.plain)"),
-            ])
-        }
-        if rows.isEmpty {
-            rows.append([.flag("Nothing is recorded.")] + Array(repeating: .text(""), count: 7))
-        }
-        return AuditTable(
-            caption: caption(of: person),
-            columns: ["When", "What", "For", "Mode", "Form", "Limits", "Asked by", "Written down"], rows: rows)
     }
 
-    private func caption(of person: AuditPerson) -> String {
-        let stands =
-            person.isWithdrawn
-            ? "withdrawn"
-            : person.granted.isEmpty
-                ? "nothing is agreed to now"
-                : "agrees to \(person.granted.map(\.rawValue).joined(separator: ", ")) now"
-        return "\(person.handle.rawValue): \(person.records.counted("record")), \(stands)"
+    private static func name(of person: AuditPerson) -> String {
+        let records = "<br>\n<span class=\"soft\">\(person.records.counted("record"))</span>"
+        let stands = person.isWithdrawn ? "<br>\n<span class=\"flag\">withdrawn</span>" : ""
+        return "<strong>\(person.handle.rawValue)</strong>\(records)\(stands)"
     }
 
-    private func word(for act: ConsentAct) -> AuditTable.Cell {
+    private static func row(of event: ConsentEvent) -> [AuditTable.Cell] {
+        let limits = [
+            event.expires.map { "until \($0.rawValue)" },
+            event.scope.map { "for \($0.count.counted("record")) alone" },
+            event.meeting.map { "at \($0.rawValue)" },
+        ].compactMap(\.self)
+        let purposes =
+            event.purposes.isEmpty ? "everything" : event.purposes.map(\.rawValue).joined(separator: ", ")
+        let taken = event.takenBy.map { "asked by \($0.rawValue); " } ?? ""
+        return [
+            .text(event.at.plain), word(for: event.act),
+            .lines([.text(purposes)] + limits.map { .soft($0) }), .text(event.mode.rawValue),
+            event.form.map { .text("\($0.name) \($0.version ?? "")") } ?? .soft("none"),
+            .text("\(taken)\(event.recorded.at.plain)\u{A0}\(event.recorded.by.rawValue)"),
+        ]
+    }
+
+    private static func row(of withdrawal: Withdrawal) -> [AuditTable.Cell] {
+        [
+            .text(withdrawal.at.plain), .flag("left the study"),
+            .lines(
+                [.text(action(withdrawal.option))]
+                    + (withdrawal.record.map { [.soft("wish in \($0.rawValue)")] } ?? [])),
+            .text(""), .text(""),
+            .text("\(withdrawal.recorded.at.plain)\u{A0}\(withdrawal.recorded.by.rawValue)"),
+        ]
+    }
+
+    private static func row(of review: ReviewEvent) -> [AuditTable.Cell] {
+        let count = review.corrections.isEmpty ? "" : " (\(review.corrections.count.grouped))"
+        return [
+            .text(review.at.plain), .text("looked at their data"),
+            .text("\(review.records.count.counted("record")): \(review.verdict.rawValue)\(count)"),
+            .text(""), .text(""),
+            .text("\(review.recorded.at.plain)\u{A0}\(review.recorded.by.rawValue)"),
+        ]
+    }
+
+    private static func word(for act: ConsentAct) -> AuditTable.Cell {
         switch act {
         case .granted: .text("agreed")
         case .refused: .flag("said no")
@@ -135,36 +146,44 @@ extension AuditPage {
         page.add(
             AuditTable(
                 caption: nil,
-                columns: [
-                    "Record", "Type", "People", "Setting", "Length", "Captured", "Versions", "Hash",
-                ],
+                columns: ["Record", "People", "Says", "Captured", "Versions", "Hash"],
                 rows: facts.records.map(row)))
     }
 
     private func row(of record: AuditRecord) -> [AuditTable.Cell] {
+        let kind = record.kind.rawValue.replacing("-", with: " ")
         let last = record.versions.last
-        let changed =
+        let changed: [AuditTable.Cell] =
             record.versions.count > 1
-            ? "\(record.versions.count), last \(last?.at.day.rawValue ?? "") by \(last?.by.rawValue ?? "")"
-            : "1"
+            ? [.soft("last \(last?.at.day.rawValue ?? "")"), .soft("by \(last?.by.rawValue ?? "")")] : []
         let people = record.participants.map(\.rawValue).joined(separator: ", ")
         return [
-            .text(record.id.rawValue),
-            .text(
-                record.kind.rawValue.replacing("-", with: " ") + (record.isFromRecording ? ", recorded" : "")),
-            record.gaps.isEmpty ? .text(people) : .flag(people),
-            said(record.hasSetting, record.isSession), said(record.hasDuration, record.isSession),
-            .text("\(record.captured.by.rawValue), \(record.captured.at.day.rawValue)"), .text(changed),
-            .code(record.sha256 ?? ""),
+            .lines([
+                .text(record.id.rawValue), .soft(record.isFromRecording ? "\(kind), recorded" : kind),
+            ]),
+            record.gaps.isEmpty ? .text(people) : .flag(people), says(record),
+            .lines([.text(record.captured.at.day.rawValue), .soft("by \(record.captured.by.rawValue)")]),
+            .lines([.text(record.versions.count.grouped)] + changed), Self.hash(record.sha256 ?? ""),
         ]
     }
 
-    private func said(_ isSaid: Bool, _ isAsked: Bool) -> AuditTable.Cell {
-        isSaid ? .text("given") : isAsked ? .soft("not given") : .soft("-")
+    /// What a record of people who met tells of the meeting.
+    private func says(_ record: AuditRecord) -> AuditTable.Cell {
+        guard record.isSession else { return .soft("-") }
+        let parts = [
+            record.hasSetting ? "where" : nil, record.hasDuration ? "how long" : nil,
+            record.hasPresence ? "who was there" : nil,
+        ].compactMap(\.self)
+        return parts.isEmpty ? .soft("nothing of the meeting") : .text(parts.joined(separator: ", "))
+    }
+
+    /// In two lines, so that it can be read aloud and compared.
+    private static func hash(_ digest: String) -> AuditTable.Cell {
+        .lines([.digest(String(digest.prefix(32))), .digest(String(digest.dropFirst(32)))])
     }
 }
 
 extension Timestamp {
     /// `2020-04-15 13:30`, in UTC.
-    var plain: String { "\(day.rawValue) \(timeOfDay.prefix(5))" }
+    var plain: String { "\(day.rawValue)\u{A0}\(timeOfDay.prefix(5))" }
 }

@@ -83,12 +83,14 @@ package struct AuditPage: Sendable {
                 ),
             ])
         }
-        for question in facts.study.questions { rows.append([.text("Question"), .text(question)]) }
+        if !facts.study.questions.isEmpty {
+            rows.append([.text("Questions"), .lines(facts.study.questions.map { .text($0) })])
+        }
         rows.append([.text("Consent"), .text(consentPolicy)])
         rows.append([.text("Names"), .text(namePolicy)])
         if let ended = facts.study.ended { rows.append([.text("Ended"), .text(ended.words)]) }
         rows.append([.text("This page is about"), .text(scopeWords)])
-        page.add(AuditTable(caption: nil, columns: [], rows: rows, isNamed: true))
+        page.add(AuditTable(caption: nil, columns: [], rows: rows, looks: .named))
     }
 
     private var consentPolicy: String {
@@ -122,7 +124,7 @@ package struct AuditPage: Sendable {
     private func addSummary(to page: inout HTMLPage) {
         heading("summary", in: &page)
         for paragraph in AuditSentences(facts, checklist).paragraphs { page.paragraph(paragraph) }
-        let verdict = checklist.passes ? "passes" : "does not pass yet"
+        let verdict = checklist.passes ? "passes" : "does not yet pass"
         let missing =
             checklist.missing.isEmpty
             ? ""
@@ -148,6 +150,7 @@ package struct AuditPage: Sendable {
         h2 { scroll-margin-top: 1em; }
         nav { font: 10pt/1.9 system-ui, sans-serif; border-top: 1px solid #999; border-bottom: 1px solid #999; padding: .4em 0; }
         nav a, td a { color: #1a4f7a; text-decoration: none; white-space: nowrap; }
+        td a { white-space: normal; }
         p { max-width: 42em; }
         table { font: 9.5pt/1.4 system-ui, sans-serif; font-variant-numeric: tabular-nums; margin: .8em 0 1.4em; }
         caption { text-align: left; font-weight: 600; padding: .4em 0; }
@@ -155,6 +158,12 @@ package struct AuditPage: Sendable {
         thead th { border-bottom: 1px solid #555; font-weight: 600; vertical-align: bottom; }
         tbody th { font-weight: 400; white-space: nowrap; }
         table.named tbody th { font-weight: 600; width: 12em; }
+        table.items, table.paper { table-layout: fixed; }
+        .items th:first-child, .paper th:first-child { width: 2.4em; }
+        .items th:nth-child(2) { width: 32%; } .items th:nth-child(3) { width: 4.4em; text-align: center; } .items th:nth-child(5) { width: 15%; }
+        .paper th:nth-child(2) { width: 24%; }
+        code.h { white-space: nowrap; }
+        table.narrow { width: auto; } table.narrow th, table.narrow td { padding-right: 2.5em; }
         td.n, th.n { text-align: right; }
         code { font: 8.5pt/1.35 ui-monospace, "DejaVu Sans Mono", monospace; word-break: break-all; }
         .flag { color: #8a1c1c; font-weight: 600; }
@@ -179,5 +188,11 @@ extension CalendarDay {
             "November", "December",
         ]
         return "\(day) \(months[month - 1]) \(year)"
+    }
+
+    /// ` of 4 May 2020 to 6 June 2020`; nothing where there is no day.
+    static func span(_ days: [CalendarDay]) -> String {
+        guard let first = days.min(), let last = days.max() else { return "" }
+        return first == last ? " of \(first.words)" : " of \(first.words) to \(last.words)"
     }
 }

@@ -171,7 +171,7 @@ enum AnalysisScores {
         let there = shown.count(where: \.isThere)
         return AuditScore(
             there == shown.count ? 2 : 1,
-            "\(facts.cycles.count.counted("cycle")); \(there.grouped) of \(shown.count.counted("version")) that were shown \(there == 1 ? "is" : "are") in the study.",
+            "\(facts.cycles.count.counted("cycle")). Of \(shown.count.counted("version")) that somebody was shown, the study holds \(there == shown.count ? "each" : there.grouped).",
             .init(section: "findings", "Findings"), .init(path: "cycles/"))
     }
 }

@@ -73,6 +73,11 @@ enum ConfidentialityScores {
         guard names.policy != .off, let known = names.known else {
             return AuditScore(0, "Nothing was looked for: the study does not replace names.")
         }
+        if known == 0 {
+            return AuditScore(
+                1, "The key table holds no name yet, so none could be looked for.",
+                .init(section: "confidentiality", "Confidentiality"))
+        }
         return AuditScore(
             names.found == 0 ? 2 : 0,
             "\(known.counted("known name")) looked for in \(names.places.counted("file")) and in this page: found \(names.found == 0 ? "nowhere" : names.found.counted("time")).",
@@ -111,7 +116,8 @@ enum ConfidentialityScores {
         let ruled = held.count { $0.rule != nil }
         let due = held.filter { $0.state == .due }
         var score = AuditScore.share(
-            ruled, of: held.count, "class of data that the study holds", "has a rule with its basis",
+            ruled, of: held.count, "class of data", plural: "classes of data",
+            "has a rule with its basis",
             .init(section: "retention", "Retention"), .init(path: "study.yaml"))
         if held.isEmpty { score.why = "The study holds nothing that a rule is needed for." }
         if !due.isEmpty { score.why += " \(due.count.grouped) kept beyond \(due.count == 1 ? "its" : "their") day." }
@@ -148,7 +154,7 @@ enum IntegrityScores {
     static func leaves(_ facts: AuditFacts) -> AuditScore {
         let integrity = facts.integrity
         if integrity.leaves == 0 { return AuditScore(0, "There is no log.") }
-        let bad = integrity.count("leaf.", "log.", "version.", "record.digest", "commit.", "object.", "erasure.")
+        let bad = integrity.count("leaf.", "log.", "version.", "record.digest", "object.", "erasure.")
         return AuditScore(
             bad == 0 ? 2 : 0,
             "\(integrity.leaves.counted("leaf", plural: "leaves")) and \(integrity.versions.counted("version")) compared: "

@@ -14,14 +14,15 @@ struct AuditScore {
 
     /// 2 where all of them have it, 1 where some do, 0 where none does or there is none.
     static func share(
-        _ part: Int, of whole: Int, _ noun: String, _ what: String, _ evidence: AuditChecklist.Evidence...
+        _ part: Int, of whole: Int, _ noun: String, plural: String? = nil, _ what: String,
+        _ evidence: AuditChecklist.Evidence...
     ) -> AuditScore {
         var score =
             whole == 0
             ? AuditScore(0, "There is no \(noun).")
             : AuditScore(
                 part == whole ? 2 : part == 0 ? 0 : 1,
-                "\(part.grouped) of \(whole.counted(noun)) \(part == 1 ? what : what.plural).")
+                "\(part.grouped) of \(whole.counted(noun, plural: plural)) \(part == 1 || whole == 1 ? what : what.plural).")
         score.evidence = evidence
         return score
     }

@@ -11,7 +11,7 @@ struct AuditSentences {
     }
 
     var paragraphs: [String] {
-        [study, material, consent, people, taken, integrity].filter { !$0.isEmpty }
+        [study, material, consent, "\(people) \(taken)", integrity].filter { !$0.isEmpty }
     }
 
     private var study: String {
@@ -27,20 +27,33 @@ struct AuditSentences {
     }
 
     private var material: String {
-        let days = facts.records.map(\.day)
-        let span =
-            if let first = days.min(), let last = days.max(), first != last {
-                " of \(first.words) to \(last.words)"
-            } else { "" }
+        let span = CalendarDay.span(facts.records.map(\.day))
         let versions = facts.records.reduce(0) { $0 + $1.versions.count }
-        return
-            "The page tells of \(facts.records.count.counted("record"))\(span) in \(versions.counted("version")), \(facts.people.count.counted("participant")), \(facts.coding.codings.counted("coding")) by \(facts.coding.coders.count.counted("coder")), \(facts.rounds.count.counted("round")) of double-coding, \(facts.findings.count.counted("finding")), \(facts.cycles.count.counted("feedback cycle")) and \(facts.workshops.count.counted("workshop"))."
+        let records =
+            "The page tells of \(facts.records.count.counted("record"))\(span) in \(versions.counted("version")) and of \(facts.people.count.counted("participant"))."
+        let coders = facts.coding.coders.count
+        let made = [
+            coders == 0 ? "" : "\(facts.coding.codings.counted("coding")) by \(coders.counted("coder"))",
+            Self.some(facts.rounds.count, "round", of: " of double-coding"),
+            Self.some(facts.findings.count, "finding"), Self.some(facts.cycles.count, "feedback cycle"),
+            Self.some(facts.workshops.count, "workshop"),
+            Self.some(facts.recommendations.count, "recommendation or implication", "recommendations and implications"),
+        ].filter { !$0.isEmpty }
+        if made.isEmpty { return "\(records) Nothing was made of them yet." }
+        let list = made.count == 1 ? made[0] : made.dropLast().joined(separator: ", ") + " and " + made[made.count - 1]
+        return "\(records) Made of them: \(list)."
+    }
+
+    private static func some(
+        _ count: Int, _ noun: String, _ plural: String? = nil, of what: String = ""
+    ) -> String {
+        count == 0 ? "" : count.counted(noun, plural: plural) + what
     }
 
     private var consent: String {
         if facts.people.isEmpty { return "The study holds nothing of participants." }
         let asked = facts.people.count { !$0.events.isEmpty }
-        let gaps = facts.records.filter { !$0.gaps.isEmpty }
+        let gaps = facts.records.filter { $0.gaps.contains { $0.why != .withdrawn && $0.why != .expired } }
         let late = gaps.count { $0.gaps.contains { $0.why == .retrospective } }
         let never = gaps.count { $0.gaps.contains { $0.why == .neverAsked || $0.why == .refused } }
         let order =
@@ -79,7 +92,7 @@ struct AuditSentences {
         let held = integrity.handouts.count(where: \.holds)
         let outside =
             integrity.handouts.isEmpty
-            ? " Nobody outside the team has a checkpoint yet, so the trail is not yet witnessed: until then a team could rewrite it all."
+            ? " Nobody outside the team has a checkpoint yet, so the trail is not yet witnessed: until somebody has, the team could rewrite all of it."
             : " The logs go on from \(held.grouped) of \(integrity.handouts.count.counted("checkpoint")) that were handed out, the newest to \(integrity.handouts.last?.to ?? "") on \(integrity.handouts.last?.at?.day.words ?? "a day that is not known")."
         return checked + outside
     }

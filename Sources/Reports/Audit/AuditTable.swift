@@ -9,6 +9,8 @@ struct AuditTable {
         case number(Int)
         /// A digest, a path or an id, which may break anywhere.
         case code(String)
+        /// Half a digest, which stands on a line of its own.
+        case digest(String)
         /// Something that a reader must not pass over.
         case flag(String)
         /// Several, a line each.
@@ -22,14 +24,25 @@ struct AuditTable {
     var caption: String?
     var columns: [String]
     var rows: [[Cell]]
-    /// Whether rows are named in their first column, and columns are not.
-    var isNamed = false
+    var looks = Looks.plain
+
+    enum Looks: String {
+        case plain
+        /// Rows are named in their first column, and columns are not.
+        case named
+        /// A few short columns, which would stand far apart.
+        case narrow
+        /// Items with points, whose columns stand alike in several tables.
+        case items
+        /// Items without points, likewise.
+        case paper
+    }
 
     /// The markup, in which people's words are words alone.
     var markup: String {
         let label = HTMLPage.escaped(caption ?? "")
         var out = "<div role=\"region\" aria-label=\"\(label)\" tabindex=\"0\" style=\"overflow-x: auto\">\n"
-        out += isNamed ? "<table class=\"named\">\n" : "<table>\n"
+        out += "<table class=\"\(looks.rawValue)\">\n"
         if caption != nil { out += "<caption>\(label)</caption>\n" }
         if !columns.isEmpty {
             let numbers = rows.first.map { $0.map(\.isNumber) } ?? []
@@ -69,6 +82,7 @@ extension AuditTable.Cell {
         case .soft(let text): "<span class=\"soft\">\(HTMLPage.escaped(text))</span>"
         case .number(let number): number.grouped
         case .code(let text): "<code>\(HTMLPage.escaped(text))</code>"
+        case .digest(let text): "<code class=\"h\">\(HTMLPage.escaped(text))</code>"
         case .flag(let text): "<span class=\"flag\">\(HTMLPage.escaped(text))</span>"
         case .lines(let cells): cells.map(\.markup).joined(separator: "<br>\n")
         case .markup(let markup): markup

@@ -38,7 +38,7 @@ struct AuditTimeline {
     var caption: String {
         let unit = [1: "month", 3: "quarter", 12: "year", 60: "five years"][months] ?? "ten years"
         return
-            "A column is a \(unit). Records, consent, workshops and withdrawals stand at the day they are of, all else at the day it was done. The bigger the dot, the more of it; the number is how many."
+            "A column is a \(unit). Records, consent, workshops and withdrawals stand at the day they are of, all else at the day it was done. The bigger a dot in its row, the more of it; the number is how many."
     }
 
     var svg: String {
@@ -95,7 +95,8 @@ struct AuditTimeline {
         for one in steps where one.kind == kind {
             counts[(Self.month(of: one.day) - first) / months, default: 0] += one.count
         }
-        let most = Double(counts.values.max() ?? 1)
+        // A lone thing is not the biggest dot because its row has no other.
+        let most = Double(max(counts.values.max() ?? 1, 12))
         let y = Self.top + row * Self.rowHeight + Self.rowHeight / 2
         let isGrave = kind == .withdrawals
         return counts.sorted { $0.key < $1.key }.map { column, count in
