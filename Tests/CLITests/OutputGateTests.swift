@@ -132,6 +132,7 @@ import Testing
         ["query", "export", "-", "any", "--format", "html"],
         ["codebook", "export", "../out/frame.md", "--format", "md"], ["codebook", "map"],
         ["report", "methods"], ["report", "methods", "--format", "html"],
+        ["audit", "report", "--out", "../out/audit.html"],
         ["report", "joint", "-", "--theme", "access=Places"],
         ["report", "joint", "../out/joint.html", "--theme", "access=Places"],
         ["survey", "table", "places", "place"], ["survey", "table", "places", "place", "--format", "csv"],
