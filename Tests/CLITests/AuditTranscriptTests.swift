@@ -39,7 +39,7 @@ import Testing
             try rir.rir("retention", "due", "--on", "2026-11-23")
             let page = try String(contentsOfFile: "\(fixture.root)/audit.html", encoding: .utf8)
             #expect(page.contains("SP66") && page.contains("How people come."))
-            #expect(!page.contains("by themselves") && !page.contains("http"))
+            #expect(!page.contains("by themselves") && !page.contains("http:"))
             let part = try String(contentsOfFile: "\(fixture.root)/part.html", encoding: .utf8)
             #expect(part.contains("until 1 January 2020") && part.contains("There is no record."))
         }

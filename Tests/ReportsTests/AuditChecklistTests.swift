@@ -50,7 +50,8 @@ import Testing
         let change: @Sendable (inout AuditFacts) -> Void
 
         init(
-            _ item: Int, _ points: Int, _ what: String, _ change: @escaping @Sendable (inout AuditFacts) -> Void
+            _ item: Int, _ points: Int, _ what: String,
+            _ change: @escaping @Sendable (inout AuditFacts) -> Void
         ) {
             (self.item, self.points, self.what, self.change) = (item, points, what, change)
         }
@@ -115,7 +116,11 @@ import Testing
         .init(22, 0, "none") { $0.memos = AuditMemos() },
         .init(23, 0, "no reflexive memo") { $0.memos = AuditMemos() },
         .init(24, 1, "one version of all findings") { $0.findings[0].versions.removeLast() },
-        .init(25, 1, "no guide") { $0.records[0].hasGuide = false; $0.records[1].hasGuide = false; $0.records[2].hasGuide = false },
+        .init(25, 1, "no guide") {
+            $0.records[0].hasGuide = false
+            $0.records[1].hasGuide = false
+            $0.records[2].hasGuide = false
+        },
         .init(25, 0, "no form") { $0.forms = [] },
         .init(26, 0, "neither") { ($0.surveys, $0.workshops) = ([], []) },
     ]

@@ -82,7 +82,8 @@ extension AuditFacts {
         facts.findings = [finding()]
         facts.cycles = [
             AuditCycle(
-                id: CycleID(rawValue: "c-7f3k9").unsafelyUnwrapped, title: "Access", audience: ["link-workers"],
+                id: CycleID(rawValue: "c-7f3k9").unsafelyUnwrapped, title: "Access",
+                audience: ["link-workers"],
                 stage: .closed, opened: time, closed: time, responses: 2,
                 findings: [
                     .init(

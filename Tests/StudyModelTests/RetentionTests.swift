@@ -14,7 +14,9 @@ import Testing
         #expect(RetentionRule(.records, yearsAfterEnd: 101, basis: "Policy").problem?.contains("100") == true)
         #expect(RetentionRule(.records, until: day, basis: " ").problem?.contains("basis") == true)
         #expect(RetentionRule(.records, until: day, basis: "a\nb").problem != nil)
-        let twice = [RetentionRule(.records, until: day, basis: "a"), .init(.records, until: day, basis: "b")]
+        let twice = [
+            RetentionRule(.records, until: day, basis: "a"), .init(.records, until: day, basis: "b"),
+        ]
         #expect(RetentionRule.problems(of: twice) == ["The class 'records' stands twice."])
     }
 

@@ -12,6 +12,12 @@ extension Samples {
     private static let due = RetentionDue(.consent, count: 1, rule: rule, ended: day, on: day)
     private static let unruled = RetentionDue(.consent, count: 1, rule: nil, ended: nil, on: day)
 
+    private static func evidence(_ section: String?, _ path: String?) -> AuditChecklist.Evidence {
+        var evidence = AuditChecklist.Evidence(path: "records/")
+        (evidence.section, evidence.path) = (section, path)
+        return evidence
+    }
+
     /// The audit report and retention.
     static let audit: [Sample] = [
         Sample(
@@ -22,8 +28,7 @@ extension Samples {
         Sample(schema: "AuditScope", full: scope, least: AuditScope()),
         same("AuditItem", item),
         Sample(
-            schema: "AuditEvidence", full: AuditChecklist.Evidence(section: "records", "Records"),
-            least: AuditChecklist.Evidence(section: "records", "Records")),
+            schema: "AuditEvidence", full: evidence("records", "records/"), least: evidence(nil, nil)),
         Sample(
             schema: "RetentionReport", full: RetentionReport(on: day, ended: day, classes: [due]),
             least: RetentionReport(on: day, ended: nil, classes: [])),

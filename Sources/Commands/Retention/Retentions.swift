@@ -55,7 +55,8 @@ package struct RetentionDueList: StudyCommand {
         ])
         for one in report.classes {
             table.rows.append([
-                one.class.rawValue, one.count.grouped, Self.until(one), VisibleText.line(one.rule?.basis ?? ""),
+                one.class.rawValue, one.count.grouped, Self.until(one),
+                VisibleText.line(one.rule?.basis ?? ""),
             ])
         }
         console.result(table)
@@ -64,7 +65,8 @@ package struct RetentionDueList: StudyCommand {
         if !due.isEmpty { console.note("due: \(due.joined(separator: ", ")).") }
         if !unruled.isEmpty {
             console.note(
-                "no rule: \(unruled.joined(separator: ", ")). 'retention' in study.yaml says how long and why.")
+                "no rule: \(unruled.joined(separator: ", ")). 'retention' in study.yaml says how long and why."
+            )
         }
         return .done
     }

@@ -10,11 +10,15 @@ extension AuditPage {
             "**\(checklist.points) of \(checklist.most) points: \(checklist.passes ? "passes" : "does not yet pass").**",
         ]
         for (letter, name) in AuditChecklist.groups {
-            lines += ["", "## \(letter). \(name)", "", "| | asked for | points | why | evidence |", "|---|---|---|---|---|"]
+            lines += [
+                "", "## \(letter). \(name)", "", "| | asked for | points | why | evidence |",
+                "|---|---|---|---|---|",
+            ]
             for item in checklist.items where item.group == letter {
                 let words = MarkdownText.line(item.name)
                 let evidence = item.evidence.map { one in
-                    one.path.map { "`\($0)`" } ?? "[\(MarkdownText.line(one.name))](report.html#\(one.section ?? ""))"
+                    one.path.map { "`\($0)`" }
+                        ?? "[\(MarkdownText.line(one.name))](report.html#\(one.section ?? ""))"
                 }
                 lines.append(
                     "| \(item.number) | \(item.isNeeded ? "**\(words)**" : words) | \(item.points) | \(MarkdownText.line(item.why)) | \(evidence.joined(separator: ", ")) |"
@@ -22,7 +26,10 @@ extension AuditPage {
             }
         }
         for list in ReportingChecklist.allCases {
-            lines += ["", "## \(list.title): about the paper, not scored", "", "| | item | what the study says |", "|---|---|---|"]
+            lines += [
+                "", "## \(list.title): about the paper, not scored", "", "| | item | what the study says |",
+                "|---|---|---|",
+            ]
             for item in list.unscored(facts.methods) {
                 lines.append(
                     "| \(item.number) | \(MarkdownText.line(item.name)) | \(MarkdownText.line(item.answer ?? "for the authors")) |"

@@ -16,7 +16,8 @@ extension AuditPage {
                     [
                         .markup(Self.name(of: code)),
                         code.definition.isEmpty
-                            ? .soft(code.isCategory ? "a category" : "no definition") : .text(code.definition),
+                            ? .soft(code.isCategory ? "a category" : "no definition")
+                            : .text(code.definition),
                         .lines(code.changes.map(Self.line)),
                     ]
                 }))
@@ -80,7 +81,8 @@ extension AuditPage {
             .text(
                 "\(round.records.count.counted("record")) of \(round.draw.population.grouped), \(round.codes.count.counted("code"))"
             ),
-            one.figures.isEmpty ? .soft("not closed") : .lines(one.figures.map { .text(Self.words(for: $0)) }),
+            one.figures.isEmpty
+                ? .soft("not closed") : .lines(one.figures.map { .text(Self.words(for: $0)) }),
             .text(one.outcome ?? ""),
             .text("\(one.disagreements.grouped), \(one.decided.grouped) settled"),
         ]
@@ -140,7 +142,8 @@ extension AuditPage {
         if facts.cycles.isEmpty { return page.paragraph("No finding was taken back to anybody.") }
         page.add(
             AuditTable(
-                caption: "Feedback cycles", columns: ["Cycle", "Shown to", "From", "To", "Answers", "Findings"],
+                caption: "Feedback cycles",
+                columns: ["Cycle", "Shown to", "From", "To", "Answers", "Findings"],
                 rows: facts.cycles.map { cycle in
                     [
                         .text(cycle.title), .text(cycle.audience.joined(separator: ", ")),
@@ -166,7 +169,9 @@ extension AuditPage {
             page.add(
                 AuditTable(
                     caption: "Workshops",
-                    columns: ["Workshop", "Day", "State", "Invited", "Cards", "Votes", "Clusters", "What follows"],
+                    columns: [
+                        "Workshop", "Day", "State", "Invited", "Cards", "Votes", "Clusters", "What follows",
+                    ],
                     rows: facts.workshops.map { workshop in
                         [
                             .text(workshop.title), .text(workshop.day.rawValue),
@@ -176,19 +181,7 @@ extension AuditPage {
                         ]
                     }))
         }
-        if !facts.recommendations.isEmpty {
-            page.add(
-                AuditTable(
-                    caption: "Recommendations and implications",
-                    columns: ["Name", "Kind", "Statement", "Version", "Rests on", "Last changed"],
-                    rows: facts.recommendations.map { one in
-                        [
-                            .text(one.id.rawValue), .text(one.kind.rawValue), .text(one.statement),
-                            .number(one.version), .text(one.links.counted("thing")),
-                            .text("\(one.changed.at.day.rawValue) \(one.changed.by.rawValue)"),
-                        ]
-                    }))
-        }
+        addRecommendations(to: &page)
         if facts.surveys.isEmpty { return }
         page.add(
             AuditTable(
@@ -196,6 +189,21 @@ extension AuditPage {
                 rows: facts.surveys.map { survey in
                     [.text(survey.title), .number(survey.variables), .text(people(survey.answers))]
                 }, looks: .narrow))
+    }
+
+    private func addRecommendations(to page: inout HTMLPage) {
+        if facts.recommendations.isEmpty { return }
+        page.add(
+            AuditTable(
+                caption: "Recommendations and implications",
+                columns: ["Name", "Kind", "Statement", "Version", "Rests on", "Last changed"],
+                rows: facts.recommendations.map { one in
+                    [
+                        .text(one.id.rawValue), .text(one.kind.rawValue), .text(one.statement),
+                        .number(one.version), .text(one.links.counted("thing")),
+                        .text("\(one.changed.at.day.rawValue) \(one.changed.by.rawValue)"),
+                    ]
+                }))
     }
 
     /// How many people, where they are enough that nobody can be told from it.

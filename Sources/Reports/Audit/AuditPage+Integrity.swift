@@ -12,8 +12,8 @@ extension AuditPage {
             page.paragraph("The key table holds no name yet, so none could be looked for.")
         } else {
             page.paragraph(
-            "Before this page was given out, \(known.counted("known name")), with inflected and misspelt forms, \(known == 1 ? "was" : "were") looked for in \(names.places.counted("file")) of the study (\(names.bytes.grouped) bytes), and in the page itself. Found: \(names.found == 0 ? "nowhere" : names.found.counted("time"))."
-        )
+                "Before this page was given out, \(known.counted("known name")), with inflected and misspelt forms, \(known == 1 ? "was" : "were") looked for in \(names.places.counted("file")) of the study (\(names.bytes.grouped) bytes), and in the page itself. Found: \(names.found == 0 ? "nowhere" : names.found.counted("time"))."
+            )
         }
         page.paragraph(
             "Who stands behind a handle, and sources as they came, lie sealed and apart from the data; the log holds digests of \(facts.integrity.originals.counted("source"))."
@@ -39,7 +39,8 @@ extension AuditPage {
         switch due.state {
         case .due: .flag("\(due.until?.rawValue ?? ""): due")
         case .open:
-            .text("\((due.rule?.yearsAfterEnd ?? 0).counted("year")) from the study's end, which has not come")
+            .text(
+                "\((due.rule?.yearsAfterEnd ?? 0).counted("year")) from the study's end, which has not come")
         case .kept, .unruled, .empty: .text(due.until?.rawValue ?? "")
         }
     }
@@ -105,7 +106,8 @@ extension AuditPage {
         let handouts = facts.integrity.handouts
         if handouts.isEmpty {
             return page.paragraph(
-                "Not yet witnessed: no checkpoint was handed to anybody outside. 'rir audit checkpoint' makes one.")
+                "Not yet witnessed: no checkpoint was handed to anybody outside. 'rir audit checkpoint' makes one."
+            )
         }
         page.add(
             AuditTable(
@@ -145,7 +147,8 @@ extension AuditPage {
             page.add(
                 AuditTable(
                     caption: "\(letter). \(name): \(points) of \(items.count * 2)",
-                    columns: ["", "Asked for", "Points", "Why", "Evidence"], rows: items.map(row), looks: .items))
+                    columns: ["", "Asked for", "Points", "Why", "Evidence"], rows: items.map(row),
+                    looks: .items))
         }
     }
 

@@ -32,7 +32,8 @@ extension AuditPage {
         if facts.forms.isEmpty { return page.paragraph("There is no consent form or script.") }
         page.add(
             AuditTable(
-                caption: "Forms and scripts", columns: ["Name", "Version", "Kind", "For", "In use", "Digest"],
+                caption: "Forms and scripts",
+                columns: ["Name", "Version", "Kind", "For", "In use", "Digest"],
                 rows: facts.forms.map { form in
                     let until = form.validUntil.map { " to \($0.rawValue)" } ?? ""
                     return [

@@ -140,7 +140,9 @@ package struct AuditPage: Sendable {
         guard let picture = AuditTimeline(facts.steps) else {
             return page.paragraph("Nothing has happened yet.")
         }
-        page.markup("<figure>\n\(picture.svg)\n<figcaption>\(HTMLPage.escaped(picture.caption))</figcaption>\n</figure>")
+        page.markup(
+            "<figure>\n\(picture.svg)\n<figcaption>\(HTMLPage.escaped(picture.caption))</figcaption>\n</figure>"
+        )
     }
 
     // MARK: Looks

@@ -104,7 +104,8 @@ enum AnalysisScores {
 
     static func memos(_ facts: AuditFacts) -> AuditScore {
         var score = AuditScore.share(
-            facts.memos.linked, of: facts.memos.total, "memo", "has a link", .init(section: "coding", "Coding"),
+            facts.memos.linked, of: facts.memos.total, "memo", "has a link",
+            .init(section: "coding", "Coding"),
             .init(path: "memos/"))
         if score.points == 0, facts.memos.total > 0 { score.points = 1 }
         if facts.memos.total > 0 { score.why += " Each has its day." }
@@ -161,7 +162,8 @@ enum AnalysisScores {
         let standing = facts.findings.filter { $0.latest?.state == .standing }
         return .share(
             standing.count { $0.latest?.isExamined == true }, of: standing.count, "finding",
-            "says what speaks against it, or where that was looked for", .init(section: "findings", "Findings"),
+            "says what speaks against it, or where that was looked for",
+            .init(section: "findings", "Findings"),
             .init(path: "findings/"))
     }
 

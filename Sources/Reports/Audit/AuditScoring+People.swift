@@ -120,7 +120,9 @@ enum ConfidentialityScores {
             "has a rule with its basis",
             .init(section: "retention", "Retention"), .init(path: "study.yaml"))
         if held.isEmpty { score.why = "The study holds nothing that a rule is needed for." }
-        if !due.isEmpty { score.why += " \(due.count.grouped) kept beyond \(due.count == 1 ? "its" : "their") day." }
+        if !due.isEmpty {
+            score.why += " \(due.count.grouped) kept beyond \(due.count == 1 ? "its" : "their") day."
+        }
         if !due.isEmpty, score.points == 2 { score.points = 1 }
         return score
     }

@@ -24,7 +24,8 @@ enum ProcessScores {
         let memos = facts.memos.count(.method)
         if memos == 0 { return AuditScore(0, "No method memo says how people were chosen or when to stop.") }
         return AuditScore(
-            1, "\(memos.counted("method memo")); which of them tell of sampling and saturation is for a reader to see.",
+            1,
+            "\(memos.counted("method memo")); which of them tell of sampling and saturation is for a reader to see.",
             .init(section: "coding", "Coding"), .init(path: "memos/"))
     }
 

@@ -22,7 +22,8 @@ struct AuditScore {
             ? AuditScore(0, "There is no \(noun).")
             : AuditScore(
                 part == whole ? 2 : part == 0 ? 0 : 1,
-                "\(part.grouped) of \(whole.counted(noun, plural: plural)) \(part == 1 || whole == 1 ? what : what.plural).")
+                "\(part.grouped) of \(whole.counted(noun, plural: plural)) \(part == 1 || whole == 1 ? what : what.plural)."
+            )
         score.evidence = evidence
         return score
     }
@@ -96,7 +97,8 @@ extension AuditChecklist {
                 "B", "Double-coding: sample, agreement, disagreements and how settled", AnalysisScores.rounds),
             .init("C", "Map from codes to themes, with its history (COREQ 25, 26)", AnalysisScores.themes),
             .init(
-                "C", needed: true, "Evidence of each finding resolves to a span of a source (COREQ 29, SRQR 17)",
+                "C", needed: true,
+                "Evidence of each finding resolves to a span of a source (COREQ 29, SRQR 17)",
                 AnalysisScores.evidence),
             .init("C", "Negative and minor cases kept (COREQ 32)", AnalysisScores.negative),
             .init("C", "Version of each finding presented at each feedback cycle", AnalysisScores.cycles),
@@ -106,7 +108,8 @@ extension AuditChecklist {
     private static var process: [AuditQuestion] {
         [
             .init(
-                "D", needed: true, "Decision log: what, why, alternatives, who, when", ProcessScores.decisions),
+                "D", needed: true, "Decision log: what, why, alternatives, who, when", ProcessScores.decisions
+            ),
             .init("D", "Sampling decisions and saturation (COREQ 10, 22)", ProcessScores.sampling),
             .init("D", "Peer debriefing, minutes of meetings", ProcessScores.debriefing),
             .init("D", "Software and versions (COREQ 27)", ProcessScores.software),

@@ -37,10 +37,14 @@ struct AuditSentences {
             Self.some(facts.rounds.count, "round", of: " of double-coding"),
             Self.some(facts.findings.count, "finding"), Self.some(facts.cycles.count, "feedback cycle"),
             Self.some(facts.workshops.count, "workshop"),
-            Self.some(facts.recommendations.count, "recommendation or implication", "recommendations and implications"),
+            Self.some(
+                facts.recommendations.count, "recommendation or implication",
+                "recommendations and implications"),
         ].filter { !$0.isEmpty }
         if made.isEmpty { return "\(records) Nothing was made of them yet." }
-        let list = made.count == 1 ? made[0] : made.dropLast().joined(separator: ", ") + " and " + made[made.count - 1]
+        let list =
+            made.count == 1
+            ? made[0] : made.dropLast().joined(separator: ", ") + " and " + made[made.count - 1]
         return "\(records) Made of them: \(list)."
     }
 
@@ -88,7 +92,9 @@ struct AuditSentences {
         let bad = integrity.findings.reduce(0) { $0 + $1.count }
         let checked =
             "\(integrity.leaves.counted("entry", plural: "entries")) of \(integrity.logs.count.counted("log")) and \(integrity.commits.counted("commit")) were checked when the page was made: "
-            + (bad == 0 ? "nothing is wrong." : "\(bad.counted("thing")) \(bad == 1 ? "is" : "are") not as it should be.")
+            + (bad == 0
+                ? "nothing is wrong."
+                : "\(bad.counted("thing")) \(bad == 1 ? "is" : "are") not as it should be.")
         let held = integrity.handouts.count(where: \.holds)
         let outside =
             integrity.handouts.isEmpty

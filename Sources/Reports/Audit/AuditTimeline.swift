@@ -67,7 +67,8 @@ struct AuditTimeline {
             let y = Self.top + row * Self.rowHeight + Self.rowHeight / 2
             out.append(
                 "<text x=\"0\" y=\"\(y + 4)\">\(Self.names[kind] ?? "")</text>"
-                    + "<line x1=\"\(Self.left)\" y1=\"\(y)\" x2=\"\(Self.width)\" y2=\"\(y)\" stroke=\"#e2e2e2\"/>")
+                    + "<line x1=\"\(Self.left)\" y1=\"\(y)\" x2=\"\(Self.width)\" y2=\"\(y)\" stroke=\"#e2e2e2\"/>"
+            )
         }
         for column in 0..<columns {
             let month = first + column * months
@@ -85,7 +86,8 @@ struct AuditTimeline {
 
     private func label(_ month: Int, _ isYear: Bool, x: Int, y: Int) -> String {
         let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let year = isYear ? "<text x=\"\(x + 3)\" y=\"\(y + 30)\" font-weight=\"600\">\(month / 12)</text>" : ""
+        let year =
+            isYear ? "<text x=\"\(x + 3)\" y=\"\(y + 30)\" font-weight=\"600\">\(month / 12)</text>" : ""
         let short = months < 12 ? names[month % 12] : ""
         return "<text x=\"\(x + 3)\" y=\"\(y + 15)\" fill=\"#555\" font-size=\"11\">\(short)</text>\(year)"
     }

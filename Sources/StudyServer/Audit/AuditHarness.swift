@@ -11,7 +11,8 @@ enum AuditHarness {
             request.scope, as: request.format ?? "html", software: "rir \(APIVersion.product)")
         return try Reply(
             AuditReportReply(
-                name: file.name, base64: Base64Text.text(file.bytes), remarks: file.remarks, outcome: outcome))
+                name: file.name, base64: Base64Text.text(file.bytes), remarks: file.remarks, outcome: outcome)
+        )
     }
 }
 

@@ -6,7 +6,8 @@ extension Schemas {
         .message(
             "AuditReportRequest", "Which part of the study, and as what.",
             [
-                .maybe("from", .ref("CalendarDay"), "The first day, of a record's event and a step's own time."),
+                .maybe(
+                    "from", .ref("CalendarDay"), "The first day, of a record's event and a step's own time."),
                 .maybe("until", .ref("CalendarDay"), "The last day."),
                 .maybe("participant", .ref("Handle")), .maybe("round", .ref("RoundID")),
                 .maybe("format", .text, "html or pdf; html without it."),

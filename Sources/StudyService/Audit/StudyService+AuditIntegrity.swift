@@ -26,7 +26,9 @@ extension StudyService {
         var integrity = AuditIntegrity()
         integrity.logs = try await deviceLogs()
         integrity.roots = logs.roots
-        integrity.handouts = handouts.sorted { ($0.at?.rawValue ?? "", $0.id) < ($1.at?.rawValue ?? "", $1.id) }
+        integrity.handouts = handouts.sorted {
+            ($0.at?.rawValue ?? "", $0.id) < ($1.at?.rawValue ?? "", $1.id)
+        }
         (integrity.commits, integrity.leaves, integrity.versions) = (
             check.commits, check.leaves, check.versions
         )
@@ -79,7 +81,9 @@ extension StudyService {
             erasures.append(erasure)
         }
         return erasures.sorted {
-            ($0.recorded?.at.rawValue ?? "", $0.id.rawValue) < ($1.recorded?.at.rawValue ?? "", $1.id.rawValue)
+            ($0.recorded?.at.rawValue ?? "", $0.id.rawValue) < (
+                $1.recorded?.at.rawValue ?? "", $1.id.rawValue
+            )
         }
     }
 

@@ -21,7 +21,8 @@ extension StudyService {
             record.hasTeam = record.participants.count < summary.participants.count
             record.gaps = gaps[summary.id] ?? []
             let stored = try await reader.record(summary.id).record
-            record.hasSetting = stored.tells(details: ["setting", "place", "location"], headings: ["setting"])
+            record.hasSetting = stored.tells(
+                details: ["setting", "place", "location"], headings: ["setting"])
             record.hasDuration =
                 stored.tells(details: ["duration"], headings: ["duration"])
                 || (stored.details["event-start"] != nil && stored.details["event-end"] != nil)

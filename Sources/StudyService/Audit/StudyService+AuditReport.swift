@@ -65,10 +65,12 @@ extension StudyService {
         var remarks: [String] = []
         let bad = facts.integrity.findings.reduce(0) { $0 + $1.count }
         if bad > 0 {
-            remarks.append("\(bad.counted("thing")) \(bad == 1 ? "is" : "are") not as it should be: 'rir check'.")
+            remarks.append(
+                "\(bad.counted("thing")) \(bad == 1 ? "is" : "are") not as it should be: 'rir check'.")
         }
         if facts.integrity.handouts.isEmpty {
-            remarks.append("nobody outside has a checkpoint yet, so nobody else can tell that nothing was rewritten.")
+            remarks.append(
+                "nobody outside has a checkpoint yet, so nobody else can tell that nothing was rewritten.")
         }
         return remarks
     }
