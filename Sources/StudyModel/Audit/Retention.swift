@@ -89,7 +89,7 @@ package struct RetentionDue: Hashable, Sendable, Codable {
     package enum State: String, Hashable, Sendable, Codable, CaseIterable {
         /// Its time is over.
         case due
-        /// It is kept for now.
+        /// Its time is not over.
         case kept
         /// It is kept so many years from an end that has not come.
         case open
