@@ -2,6 +2,8 @@
 struct HTMLPage {
     private var body = ""
     private let title: String
+    /// What a page says of its looks beyond what all have.
+    var style = ""
 
     init(title: String) {
         self.title = title
@@ -9,6 +11,11 @@ struct HTMLPage {
     }
 
     mutating func heading(_ text: String) { body += "<h2>\(Self.escaped(text))</h2>\n" }
+
+    /// A heading that links lead to.
+    mutating func heading(_ text: String, id: String) {
+        body += "<h2 id=\"\(id)\">\(Self.escaped(text))</h2>\n"
+    }
 
     mutating func subheading(_ text: String) { body += "<h3>\(Self.escaped(text))</h3>\n" }
 
@@ -91,7 +98,7 @@ struct HTMLPage {
         blockquote { margin: .5em 0; padding-left: 1em; border-left: 3px solid #777; }
         ul { padding-left: 1.2em; }
         @media print { h3 { break-after: avoid; } blockquote, tr { break-inside: avoid; } }
-        </style>
+        \(style)</style>
         </head>
         <body>
         \(body)</body>

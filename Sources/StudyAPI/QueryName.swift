@@ -47,6 +47,8 @@ package enum QueryName: String, CaseIterable, Sendable {
     case cases
     /// The moment whose state is wanted, such as `2020-06-30T22:59:59Z`.
     case at
+    /// The day as which retention is looked at; today without it.
+    case on
     /// How many days ahead what is due is looked for.
     case days
     /// The id of a case that listed memos are linked to.
@@ -109,6 +111,7 @@ extension Route {
             case .roundsDisagreements: [.isBlind]
             case .consentDue: [.participant, .days]
             case .membersRequests: [.remote]
+            case .retentionDue: [.on]
             default: []
             }
         return needsStudy ? own + [.study] : own

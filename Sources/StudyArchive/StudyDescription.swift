@@ -41,6 +41,10 @@ package struct StudyDescription: Sendable {
     package var tables: [TableDeclaration]
     /// The smallest count of people that is shown in a table.
     package var smallestCount: Int
+    /// How long each class of data is kept.
+    package var retention: [RetentionRule]
+    /// The day on which the study ended.
+    package var ended: CalendarDay?
 
     /// The smallest count that is shown where the file says nothing.
     package static let usualSmallestCount = 5
@@ -83,6 +87,13 @@ package struct StudyDescription: Sendable {
             throw StudyError(
                 .studyInvalid, "'attributes' in study.yaml: \(problem)",
                 hint: "docs/reference/format.md §2 shows how they are written.")
+        }
+        retention = try Self.value(mapping["retention"], named: "retention") ?? []
+        ended = try Self.value(mapping["end-of-study"], named: "end-of-study")
+        if let problem = RetentionRule.problems(of: retention).first {
+            throw StudyError(
+                .studyInvalid, "'retention' in study.yaml: \(problem)",
+                hint: "docs/reference/format.md §2 shows how it is written.")
         }
         members = (mapping["members"]?.sequence ?? []).compactMap { entry in
             guard let id = entry["id"]?.string.flatMap(MemberID.init(rawValue:)),

@@ -138,6 +138,7 @@ import Testing
         ["report", "methods"], ["report", "methods", "--format", "html"],
         ["audit", "export", "--out", "../out-bag"],
         ["audit", "export", "--out", "../out/audit.eln", "--format", "eln"],
+        ["audit", "report", "--out", "../out/audit.html"],
         ["report", "joint", "-", "--theme", "access=Places"],
         ["report", "joint", "../out/joint.html", "--theme", "access=Places"],
         ["survey", "table", "places", "place"], ["survey", "table", "places", "place", "--format", "csv"],

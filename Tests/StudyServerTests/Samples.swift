@@ -14,7 +14,7 @@ enum Samples {
 
     static let all: [Sample] = [
         requests, replies, records, reports, reading, surveys, names, people, memos, projects, rounds, team,
-        methods, audit, feedback, triangulation, workflows, frameworks, workshops, drafts,
+        methods, auditReports, feedback, triangulation, workflows, frameworks, workshops, drafts, audit,
         codings, queries,
     ]
     .flatMap(\.self)

@@ -47,7 +47,8 @@ package struct Rir: ParsableCommand {
                 subcommands: [Workshops.self, Boards.self, Cards.self, Recommendations.self]),
             CommandGroup(name: "Other programs", subcommands: [Exports.self]),
             CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
-            CommandGroup(name: "Reports", subcommands: [StudyReports.self, Audits.self]),
+            CommandGroup(
+                name: "Reports", subcommands: [StudyReports.self, Audits.self, Retentions.self]),
             CommandGroup(name: "Workflows", subcommands: [Workflows.self]),
             CommandGroup(
                 name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),

@@ -47,6 +47,14 @@ struct LogKeys {
         let note = "\(checkpoint.text)\n\u{2014} \(name.text) \(signature)\n"
         return (try? SignedNote(Array(note.utf8)).verified(by: keys)) != nil
     }
+
+    /// Whether a member signed a whole note in the name of a device's log, with a key they have or had.
+    func hold(_ note: SignedNote, on device: DeviceID) -> Bool {
+        guard let name = try? KeyName(Self.name(of: device)) else { return false }
+        let keys = holders.compactMap { try? NoteVerifier(name: name, kind: .ed25519, publicKey: $0.key) }
+        guard let verified = try? note.verified(by: keys) else { return false }
+        return !verified.signatures.isEmpty
+    }
 }
 
 extension SigningKey {

@@ -43,6 +43,8 @@ struct RouteTable: Sendable {
         case .surveysSummary: .reply(SurveysHarness.summary)
         case .surveysVariables: .reply(SurveysHarness.variables)
         case .auditExport: .reply(AuditHarness.export)
+        case .auditReport: .reply(AuditReportHarness.report)
+        case .retentionDue: .reply(RetentionHarness.due)
         case .reportsJoint: .reply(ReportsHarness.joint)
         case .reportsMethods: .reply(ReportsHarness.methods)
         case .vaultShow: .reply(VaultHarness.show)

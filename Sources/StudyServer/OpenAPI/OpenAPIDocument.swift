@@ -216,6 +216,7 @@ extension OpenAPIDocument {
             "private": query(
                 .isPrivate, "List only the person's own private memos; needs the vault open.",
                 ["type": "boolean"]),
+            "on": query(.on, "The day as which it is looked at; today without it.", reference("CalendarDay")),
             "version-header": parameter(
                 APIVersion.header, in: "header", "The version of the API the client speaks.",
                 ["type": "integer"]

@@ -51,6 +51,7 @@ struct RouteDescription: Sendable {
             request = ("RoundRequest", true)
         case .roundsDecide: request = ("AdjudicationOrder", true)
         case .auditExport: request = ("AuditExportOrder", true)
+        case .auditReport: request = ("AuditReportRequest", false)
         case .reportsJoint: request = ("JointRequest", true)
         case .workflowsPlan: request = ("WorkflowPlanRequest", true)
         case .workflowsMove: request = ("WorkflowOrder", true)
@@ -122,6 +123,12 @@ struct RouteDescription: Sendable {
             ("Changes a survey's codebook of variables", "The survey.", "SurveyReply")
         case .auditExport:
             ("Makes a package that a stranger can check", "The package.", "AuditExportReply")
+        case .auditReport:
+            (
+                "Writes the page that an ethics reviewer opens first",
+                "The file, and how its checklist came out.", "AuditReportReply"
+            )
+        case .retentionDue: ("Says what is kept until when", "Every class.", "RetentionReport")
         case .reportsJoint: ("Sets themes beside numbers beside quotations", "The file.", "FileReply")
         case .reportsMethods:
             ("Counts what a methods section reports", "The counts.", "MethodsReport")

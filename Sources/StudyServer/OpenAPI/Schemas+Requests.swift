@@ -2,9 +2,9 @@
 enum Schemas {
     static let all = [
         values, records, requests, replies, reports, reading, surveys, names, people, coding, queries,
-        memos, projects, rounds, team, methods, audit, feedback, workflows,
+        memos, projects, rounds, team, methods, auditReports, feedback, workflows,
         frameworks,
-        workshops, drafts,
+        workshops, drafts, audit,
     ]
     .flatMap(\.self).sorted { $0.name < $1.name }
 

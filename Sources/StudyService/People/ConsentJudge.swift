@@ -36,7 +36,7 @@ struct ConsentJudge: Sendable {
 
 extension Record {
     /// Whether it was made from a recording: it has the times of one, or is an interview word for word.
-    fileprivate var isFromRecording: Bool {
+    var isFromRecording: Bool {
         details["cues"] != nil || (kind == .interview && details["turns"] != nil)
     }
 }

@@ -1,0 +1,16 @@
+package import StudyAPI
+package import StudyModel
+
+extension StudyClient {
+    /// The page that an ethics reviewer opens first.
+    package func auditReport(_ request: AuditReportRequest) throws(StudyError) -> AuditReportReply {
+        let body = try WireJSON.encode(request)
+        return try unhurried.value(AuditReportReply.self, Call(route: .auditReport, body: body))
+    }
+
+    /// What is kept until when.
+    package func retention(on day: CalendarDay?) throws(StudyError) -> RetentionReport {
+        let query: [QueryItem] = day.map { [(.on, $0.rawValue)] } ?? []
+        return try unhurried.value(RetentionReport.self, Call(route: .retentionDue, query: query))
+    }
+}

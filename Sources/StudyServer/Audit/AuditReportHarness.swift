@@ -1,0 +1,28 @@
+import StudyAPI
+import StudyModel
+import StudyService
+
+/// `/v1/audit`.
+enum AuditReportHarness {
+    @Sendable static func report(_ call: Call) async throws -> Reply {
+        let request = try await call.decode(
+            AuditReportRequest.self, orWhenEmpty: AuditReportRequest())
+        let (file, outcome) = try await call.study().auditFile(
+            request.scope, as: request.format ?? "html", software: "rir \(APIVersion.product)")
+        return try Reply(
+            AuditReportReply(
+                name: file.name, base64: Base64Text.text(file.bytes), remarks: file.remarks, outcome: outcome)
+        )
+    }
+}
+
+/// `/v1/retention`.
+enum RetentionHarness {
+    @Sendable static func due(_ call: Call) async throws -> Reply {
+        try Reply(await call.study().retention(on: try call.query.day(.on)))
+    }
+}
+
+extension AuditReportRequest: KnownFields {
+    static let fields: Set<String> = ["from", "until", "participant", "round", "format"]
+}
