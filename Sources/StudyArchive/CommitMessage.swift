@@ -65,6 +65,7 @@ struct CommitMessage {
             case .workshop: "Work on a board in"
             case .recommendation: "Work on recommendations in"
             case .draft: "Work on report drafts in"
+            case .checkpoint: "Hand out a checkpoint in"
             case .member: "Add a member in"
             case .join: "Join"
             }

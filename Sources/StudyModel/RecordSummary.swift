@@ -140,6 +140,8 @@ package struct OperationSummary: Hashable, Sendable, Codable {
         case recommendation
         /// A report draft was written, shared, commented on, answered or signed off.
         case draft
+        /// A checkpoint of the logs was given to somebody outside.
+        case checkpoint
         /// Somebody joined the team.
         case member
         /// The work of several copies of the study was joined.

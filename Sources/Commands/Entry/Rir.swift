@@ -49,6 +49,7 @@ package struct Rir: ParsableCommand {
             CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
             CommandGroup(name: "Reports", subcommands: [StudyReports.self]),
             CommandGroup(name: "Workflows", subcommands: [Workflows.self]),
+            CommandGroup(name: "Audit", subcommands: [Audits.self]),
             CommandGroup(
                 name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),
             CommandGroup(

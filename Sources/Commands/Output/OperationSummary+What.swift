@@ -13,6 +13,7 @@ extension OperationSummary {
         case .workshop: return "step in a workshop"
         case .recommendation: return "work on a recommendation"
         case .draft: return "work on a report draft"
+        case .checkpoint: return "handing out a checkpoint"
         case .member: return "new member"
         case .join: return "join of several copies"
         default: break

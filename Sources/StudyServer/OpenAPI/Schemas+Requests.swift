@@ -2,7 +2,7 @@
 enum Schemas {
     static let all = [
         values, records, requests, replies, reports, reading, surveys, names, people, coding, queries,
-        memos, projects, rounds, team, methods, feedback, workflows,
+        memos, projects, rounds, team, methods, feedback, workflows, audit,
         frameworks,
         workshops, drafts,
     ]

@@ -12,13 +12,15 @@ extension StudyService {
         let people =
             try await peopleAdvice() + cycleAdvice() + workflowAdvice() + workshopAdvice() + draftAdvice()
         let sync = try await syncState()
+        let checkpoint = try await checkpointState()
         return StudyStatus(
             path: path, title: title, member: archive.member, device: archive.device, records: counts.records,
             byKind: counts.byKind, firstDate: counts.firstDate, lastDate: counts.lastDate,
             operations: counts.operations, lastOperation: counts.lastOperation, handEdited: edits,
             auditSize: await archive.auditSize, index: rebuilding ? .rebuilding : .current,
-            advice: advice(records: counts.records, edits: edits) + people + (try await teamAdvice(sync)),
-            sync: sync, team: try await teamView())
+            advice: advice(records: counts.records, edits: edits) + people + (try await teamAdvice(sync))
+                + Self.advice(on: checkpoint, records: counts.records),
+            sync: sync, team: try await teamView(), checkpoint: checkpoint)
     }
 
     private func advice(records: Int, edits: [HandEdit]) -> [String] {
