@@ -29,7 +29,7 @@ package struct AuditVerifying: StudyCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The key of a witness outside, as 'rir witness init' printed it; may be repeated.",
+            "The key of a witness outside, as that witness hands it out; may be repeated.",
             valueName: "key"))
     package var witness: [String] = []
 

@@ -75,9 +75,13 @@ extension AuditCheck {
             return
         }
         guard let parent = commit.parents.first else {
-            if try !repository.tree(commit.tree).isEmpty {
-                add("commit.beginning", id, "begins and is not empty")
+            // It is signed by whoever made the study, before anything said who that is.
+            let isSigned = signer.map { SSHVerification.isAmong(memory.members.map(\.key), $0) } ?? isRewritten
+            let isEmpty = try repository.tree(commit.tree).isEmpty
+            if !isSigned || !isEmpty || !isExact {
+                add("commit.beginning", id, "begins the study otherwise than its maker's signature says")
             }
+            if commit.signature != nil { memory.counts.signed += 1 }
             return
         }
         if commit.signature == nil, vouchers[id] != nil { return }

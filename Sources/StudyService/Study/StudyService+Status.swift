@@ -104,6 +104,11 @@ extension StudyService {
             let check = try ArchiveCheck(
                 folder: archive.folder, description: try await describedNow(), progress: progress)
             var report = try await check.run()
+            // What the logs say is compared with the steps once more, commitment by commitment.
+            let known = Set(report.findings.map(\.code))
+            let audit = try await AuditCheck(folder: archive.folder, progress: progress).run(readsAll: true)
+            report.findings += audit.findings.filter { !known.contains($0.code) }
+            if await vault.isOpen { report.findings += try await vault.check().findings }
             for problem in try await index.checkIntegrity() {
                 report.findings.append(.init(code: "index.damaged", message: problem))
             }
