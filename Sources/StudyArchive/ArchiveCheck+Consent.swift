@@ -8,7 +8,9 @@ extension ArchiveCheck {
         let before = Set((old ?? []).split(separator: 0x0A))
         let after = Set((new ?? []).split(separator: 0x0A))
         if !before.isSubset(of: after) {
-            add("consent.order", "A line was taken out of '\(path)', or changed; such files are only ever added to.")
+            add(
+                "consent.order",
+                "A line was taken out of '\(path)', or changed; such files are only ever added to.")
         }
         guard let new else { return }
         guard let events = try? ConsentText.events(from: new, of: handle) else {

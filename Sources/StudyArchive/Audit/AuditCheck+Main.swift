@@ -76,7 +76,8 @@ extension AuditCheck {
         }
         guard let parent = commit.parents.first else {
             // It is signed by whoever made the study, before anything said who that is.
-            let isSigned = signer.map { SSHVerification.isAmong(memory.members.map(\.key), $0) } ?? isRewritten
+            let isSigned =
+                signer.map { SSHVerification.isAmong(memory.members.map(\.key), $0) } ?? isRewritten
             let isEmpty = try repository.tree(commit.tree).isEmpty
             if !isSigned || !isEmpty || !isExact {
                 add("commit.beginning", id, "begins the study otherwise than its maker's signature says")

@@ -149,7 +149,9 @@ package actor AuditCheck {
             do throws(TransparencyLogError) { found.append(try NoteVerifier(vkey: text)) } catch {
                 throw StudyError(
                     .requestInvalid, "'\(VisibleText.line(text))' is no key of a witness.",
-                    hint: "It has the form NAME+8 digits+letters, as c2sp.org/signed-note says; ask the witness for it.", cause: error
+                    hint:
+                        "It has the form NAME+8 digits+letters, as c2sp.org/signed-note says; ask the witness for it.",
+                    cause: error
                 )
             }
         }

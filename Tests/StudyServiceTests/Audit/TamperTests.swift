@@ -54,7 +54,8 @@ import Testing
         var kinds: [String: Int] = [:]
         for _ in 0..<Self.count {
             var study = sound
-            let change = try Tampering.change(&study, &dice, signed: handed.notes.map { ($0.device, $0.size) })
+            let change = try Tampering.change(
+                &study, &dice, signed: handed.notes.map { ($0.device, $0.size) })
             // What was signed again may be what it was.
             if study.isSame(as: sound) { continue }
             kinds[change.kind, default: 0] += 1

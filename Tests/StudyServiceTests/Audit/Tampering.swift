@@ -52,7 +52,8 @@ enum Tampering {
         }
         if covers != nil { try followInLog(&study, place) }
         return Change(
-            kind: "\(covers == nil ? "file" : "file and log") \(kind)", words: "\(kind) \(path) at step \(place)")
+            kind: "\(covers == nil ? "file" : "file and log") \(kind)",
+            words: "\(kind) \(path) at step \(place)")
     }
 
     private static func flipped(_ bytes: [UInt8], at place: Int) -> [UInt8] {
@@ -73,7 +74,9 @@ enum Tampering {
         var others: [String: String?] = [:]
         var records: [String: String] = [:]
         for (path, bytes) in step.files where before[path] != bytes {
-            if let id = RecordID(path: path) { records[id.rawValue] = Digest.hex(bytes) } else {
+            if let id = RecordID(path: path) {
+                records[id.rawValue] = Digest.hex(bytes)
+            } else {
                 others[path] = Digest.hex(bytes)
             }
         }
@@ -86,7 +89,9 @@ enum Tampering {
         try TamperedLogs.rewrite(&study) { logs in
             var number = first
             while number < logs[device]?.count ?? 0 {
-                guard let leaf = logs[device]?[number], leaf["op"] as? String == trailers["Operation"] else { break }
+                guard let leaf = logs[device]?[number], leaf["op"] as? String == trailers["Operation"] else {
+                    break
+                }
                 if let record = leaf["rec"] as? String, let digest = records[record] {
                     logs[device]?[number]["c"] = digest
                 } else if ["files", "study"].contains(leaf["type"] as? String) {
@@ -123,7 +128,8 @@ enum Tampering {
             logs[device] = leaves
         }
         return Change(
-            kind: "leaf \(kind)\(resigns ? ", signed again" : "")", words: "\(kind) \(device)/\(place), \(other), \(key)")
+            kind: "leaf \(kind)\(resigns ? ", signed again" : "")",
+            words: "\(kind) \(device)/\(place), \(other), \(key)")
     }
 
     private static func flipped(_ leaf: [String: Any], _ key: String) -> [String: Any] {
@@ -140,6 +146,8 @@ enum Tampering {
 extension String {
     fileprivate var bytes: [UInt8] {
         let digits = Array(self)
-        return stride(from: 0, to: digits.count - 1, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
+        return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+            UInt8(String(digits[$0...$0 + 1]), radix: 16)
+        }
     }
 }
