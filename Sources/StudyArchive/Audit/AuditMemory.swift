@@ -26,7 +26,9 @@ struct AuditMemory {
     }
 }
 
-/// `.rir/verified.json`: what ``AuditMemory`` holds. It can be worked out again, so it may be deleted.
+/// The file `.rir/verified.json`, which holds ``AuditMemory``.
+///
+/// It can be worked out again, so it may be deleted.
 private struct AuditMemoryFile: Codable {
     struct Member: Codable {
         var id: MemberID

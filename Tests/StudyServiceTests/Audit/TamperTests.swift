@@ -10,7 +10,7 @@ import Testing
 @Suite("Whatever is changed in a study or its logs is found") struct TamperTests {
     /// How many changes are tried; `RIR_TAMPER` asks for more.
     private static let count =
-        ProcessInfo.processInfo.environment["RIR_TAMPER"].flatMap { Int($0) } ?? 240
+        ProcessInfo.processInfo.environment["RIR_TAMPER"].flatMap { Int($0) } ?? 120
 
     /// Two people who work in turn, so that nothing had to be joined, with codings and consent.
     private static func study() async throws -> TeamFixture {
@@ -52,6 +52,8 @@ import Testing
         var dice = Seeded(20_260_503)
         var missed: [String] = []
         var kinds: [String: Int] = [:]
+        // Well forged: nothing but what somebody outside kept tells of it.
+        var onlyOutside = 0
         for _ in 0..<Self.count {
             var study = sound
             let change = try Tampering.change(
@@ -60,12 +62,19 @@ import Testing
             if study.isSame(as: sound) { continue }
             kinds[change.kind, default: 0] += 1
             try study.write()
-            if try await verdict().findings.isEmpty { missed.append(change.words) }
+            let found = try await verdict().findings
+            if found.isEmpty { missed.append(change.words) }
+            if found.allSatisfy({ $0.code == "log.rewritten" || $0.code == "log.shortened" }) {
+                onlyOutside += 1
+            }
         }
         try sound.restore()
         #expect(missed == [])
+        #expect(onlyOutside > Self.count / 20)
         #expect(try await verdict().findings == [])
-        print("tamper: \(Self.count) changes, \(missed.count) missed: \(kinds.sorted { $0.key < $1.key })")
+        print(
+            "tamper: \(Self.count) changes, \(missed.count) missed, \(onlyOutside) found by what was kept outside alone: \(kinds.sorted { $0.key < $1.key })"
+        )
         try await team.close()
     }
 }
