@@ -304,6 +304,7 @@ let package = Package(
                 "StudyModel",
                 "StudyService",
                 "TestDice",
+                "TransparencyLog",
                 "Vault",
                 .product(name: "Logging", package: "swift-log"),
             ]

@@ -667,7 +667,7 @@ class Log:
 # -------------------------------------------------------------------------------------------------- The checks
 
 ACTS = set("create capture import edit adopt undo pseudonymise participant consent review withdrawal memo codebook "
-           "code anchor round adjudicate finding cycle workflow chart workshop recommendation draft member".split())
+           "code anchor round adjudicate finding cycle workflow chart workshop recommendation draft checkpoint member".split())
 SHOWN = 50
 
 

@@ -55,6 +55,9 @@ package enum QueryName: String, CaseIterable, Sendable {
     case `case`
     /// The member who wrote what is listed.
     case writer
+    /// The type of an entry of the logs, and what the step did that it belongs to.
+    case leaf = "type"
+    case act
     /// Of a list of memos: `true` lists only the person's own private ones.
     case isPrivate = "private"
     /// What a round's agreement is worked out for: `character`, `sentence`, `paragraph`, `turn` or `record`.
@@ -107,6 +110,7 @@ extension Route {
                 [
                     .kind, .record, .code, .case, .writer, .from, .to, .text, .isPrivate, .limit, .offset,
                 ]
+            case .auditLog: [.writer, .record, .participant, .from, .to, .leaf, .act, .limit]
             case .roundsAgreement: [.level, .by, .against, .seed]
             case .roundsDisagreements: [.isBlind]
             case .consentDue: [.participant, .days]

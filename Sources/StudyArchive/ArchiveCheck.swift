@@ -109,12 +109,13 @@ package actor ArchiveCheck {
     /// What one commit did, or, where it joins two lines of work, whether it follows from them.
     private func check(_ commit: Commit, _ id: ObjectID, before: ObjectID?) throws(GitError) {
         guard commit.parents.count < 2 else {
-            if try !JoinCommit.isSound(commit, id: id, in: repository), !isCovered(id) {
+            if !isCovered(id), try !JoinCommit.isSound(commit, id: id, in: repository) {
                 add("commit.join", "The commit \(id.hex) does not follow from the two it joins.")
             }
             return
         }
-        if commit.signature != nil || !vouched.contains(id.hex) { checkSignature(commit, id: id) }
+        let isOpen = commit.signature == nil && (vouched.contains(id.hex) || isCovered(id))
+        if !isOpen { checkSignature(commit, id: id) }
         let message = CommitMessage(commit, id: id, cover: cover)
         for change in try editor.changes(from: before, to: commit.tree) {
             if change.path == "study.yaml" { try takeKeys(from: commit.tree) }
@@ -134,7 +135,6 @@ package actor ArchiveCheck {
         var unsigned = commit
         unsigned.signature = nil
         guard let signature = commit.signature else {
-            if isCovered(id) { return }
             return add("commit.unsigned", "The commit \(id.hex) carries no signature.")
         }
         if !SSHVerification.holds(signature, over: unsigned.bytes, keys: Array(keys)) {
@@ -149,6 +149,7 @@ package actor ArchiveCheck {
         let old = try change.old.map { blob throws(GitError) in try repository.blob(blob) }
         let new = try change.new.map { blob throws(GitError) in try repository.blob(blob) }
         report.bytes += new?.count ?? 0
+        if let handle = ConsentText.handle(ofPath: change.path) { checkConsent(of: handle, old, new) }
         guard let id = RecordID(path: change.path) else {
             if change.path.hasPrefix("records/") {
                 add("record.path", "The file \(change.path) is no record.")
@@ -177,6 +178,7 @@ package actor ArchiveCheck {
     // MARK: The log
 
     private func checkLog(_ head: ObjectID) throws(GitError) {
+        try takeLosses(head)
         let commits = try CommitOrder.commits(to: head, after: nil, in: repository)
         report.commits += commits.count
         for id in commits {
@@ -219,9 +221,6 @@ package actor ArchiveCheck {
         guard let leaf = LeafReader(line) else {
             return add("leaf.unreadable", "Leaf \(expected) of \(device) is not in the canonical form.")
         }
-        if leaf.type == "erased", leaf.erases.allSatisfy({ $0.device.rawValue == device }) {
-            cover?.add(leaf.erases)
-        }
         if leaf.sequence != expected {
             add("leaf.sequence", "Leaf \(expected) of \(device) says it is number \(leaf.sequence).")
         }
@@ -253,67 +252,5 @@ package actor ArchiveCheck {
                 }
             }
         }
-    }
-}
-
-/// Reads what a check needs of a leaf, insisting on the canonical form.
-struct LeafReader {
-    var sequence: Int
-    var operation: String?
-    var actor: String?
-    var record: String?
-    var version: Int?
-    var commitment: String?
-    var type: String
-    /// Of an `erasure` or `erased` leaf: the leaves that nothing opens any more.
-    var erases: [LeafRange]
-    /// Of an `erased` leaf.
-    var erasure: String?
-    /// Of a `seen` leaf.
-    var log: String?
-    var size: Int?
-    /// Of a `seen` or `checkpoint` leaf.
-    var root: String?
-    var signature: String?
-
-    init?(_ line: String) {
-        var texts: [String: String] = [:]
-        var numbers: [String: Int] = [:]
-        let bytes = Array(line.utf8)[...]
-        var index = 0
-        var lastKey = ""
-        guard bytes.first == UInt8(ascii: "{") else { return nil }
-        repeat {
-            index += 1
-            guard let key = JSONText.string(in: bytes, at: &index), key > lastKey, index < bytes.count,
-                bytes[index] == UInt8(ascii: ":")
-            else { return nil }
-            lastKey = key
-            index += 1
-            if let text = JSONText.string(in: bytes, at: &index) {
-                texts[key] = text
-            } else {
-                let digits = bytes[index...].prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-                guard let number = Int(String(decoding: digits, as: UTF8.self)) else { return nil }
-                numbers[key] = number
-                index += digits.count
-            }
-        } while index < bytes.count && bytes[index] == UInt8(ascii: ",")
-        guard index == bytes.count - 1, bytes[index] == UInt8(ascii: "}"), let sequence = numbers["seq"]
-        else {
-            return nil
-        }
-        self.sequence = sequence
-        operation = texts["op"]
-        actor = texts["actor"]
-        record = texts["rec"]
-        version = numbers["v"]
-        commitment = texts["c"]
-        type = texts["type"] ?? ""
-        let ranges = texts["erases"]?.split(separator: " ", omittingEmptySubsequences: false) ?? []
-        erases = ranges.compactMap { LeafRange($0) }
-        if erases.count != ranges.count { return nil }
-        erasure = texts["erasure"]
-        (log, size, root, signature) = (texts["log"], numbers["size"], texts["root"], texts["sig"])
     }
 }

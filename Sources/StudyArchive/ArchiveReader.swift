@@ -11,9 +11,9 @@ package actor ArchiveReader {
     }
 
     private let folder: StudyFolder
-    private let repository: GitRepository
+    let repository: GitRepository
     private let refs: GitRefs
-    private var editor: TreeEditor
+    var editor: TreeEditor
     private let executor = QueueExecutor(label: "rir.archive.reader")
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -164,6 +164,9 @@ package actor ArchiveReader {
             try repository.commits(leadingTo: head, notTo: [known]).count
         }
     }
+
+    /// Where a branch stands.
+    func head(_ name: String) -> ObjectID? { refs.read(name) }
 
     /// Where `main` stands.
     package func position() -> ArchivePosition? {

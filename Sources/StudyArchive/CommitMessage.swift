@@ -66,6 +66,7 @@ struct CommitMessage {
             case .recommendation: "Work on recommendations in"
             case .draft: "Work on report drafts in"
             case .erase: "Erase from the history of"
+            case .checkpoint: "Hand out a checkpoint in"
             case .member: "Add a member in"
             case .join: "Join"
             }

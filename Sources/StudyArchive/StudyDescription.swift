@@ -46,6 +46,9 @@ package struct StudyDescription: Sendable {
     /// The day on which the study ended.
     package var ended: CalendarDay?
 
+    /// After how many days the next checkpoint of the logs is to be handed out.
+    package var checkpointDays: Int
+
     /// The smallest count that is shown where the file says nothing.
     package static let usualSmallestCount = 5
 
@@ -82,6 +85,14 @@ package struct StudyDescription: Sendable {
             throw StudyError(
                 .studyInvalid, "'small-cells' in study.yaml is less than 1.",
                 hint: "It is the smallest count of people that a table shows; 1 shows every count.")
+        }
+        checkpointDays =
+            try Self.value(policies?["checkpoint-days"], named: "checkpoint-days")
+            ?? CheckpointText.usualDays
+        if checkpointDays < 1 {
+            throw StudyError(
+                .studyInvalid, "'checkpoint-days' in study.yaml is less than 1.",
+                hint: "It says after how many days the next checkpoint of the logs is to be handed out.")
         }
         if let problem = AttributeDeclaration.problems(of: attributes.list).first {
             throw StudyError(

@@ -142,6 +142,8 @@ package struct OperationSummary: Hashable, Sendable, Codable {
         case draft
         /// What was in the study's history was taken out of it.
         case erase
+        /// A checkpoint of the logs was given to somebody outside.
+        case checkpoint
         /// Somebody joined the team.
         case member
         /// The work of several copies of the study was joined.

@@ -118,12 +118,15 @@ package struct StudyStatus: Hashable, Sendable, Codable {
     package var sync: SyncState?
     /// Everybody of the team; empty where somebody works alone.
     package var team: [TeamMate]
+    /// Whether anybody outside holds a checkpoint of the logs.
+    package var checkpoint: CheckpointState?
 
     package init(
         path: String, title: String, member: MemberID, device: DeviceID, records: Int,
         byKind: [SearchAnswer.Facet], firstDate: CalendarDay?, lastDate: CalendarDay?, operations: Int,
         lastOperation: OperationSummary?, handEdited: [HandEdit], auditSize: Int, index: IndexState,
-        advice: [String], sync: SyncState? = nil, team: [TeamMate] = []
+        advice: [String], sync: SyncState? = nil, team: [TeamMate] = [],
+        checkpoint: CheckpointState? = nil
     ) {
         self.path = path
         self.title = title
@@ -141,6 +144,7 @@ package struct StudyStatus: Hashable, Sendable, Codable {
         self.advice = advice
         self.sync = sync
         self.team = team
+        self.checkpoint = checkpoint
     }
 }
 

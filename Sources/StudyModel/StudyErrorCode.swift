@@ -155,6 +155,11 @@ extension StudyError.Code {
     package static let draftState = Self(rawValue: "draft.state")
     package static let draftWithheld = Self(rawValue: "draft.withheld")
 
+    // The audit trail.
+    package static let auditNoCheckpoint = Self(rawValue: "audit.no_checkpoint")
+    package static let auditNotFound = Self(rawValue: "audit.not_found")
+    package static let auditDoubtful = Self(rawValue: "audit.doubtful")
+
     // Copies of a study.
     package static let remoteNotFound = Self(rawValue: "remote.not_found")
     package static let remoteInvalid = Self(rawValue: "remote.invalid")
@@ -211,6 +216,7 @@ extension StudyError.Code {
         .boardUnreadable, .cardNotFound, .cardAmbiguous, .recommendationNotFound,
         .recommendationAmbiguous, .recommendationInvalid, .recommendationConflict,
         .draftNotFound, .draftAmbiguous, .draftInvalid, .draftConflict, .draftState, .draftWithheld,
+        .auditNoCheckpoint, .auditNotFound, .auditDoubtful,
         .remoteNotFound, .remoteInvalid, .syncUnreachable, .syncDenied, .syncRefused,
         .questionNotFound,
         .memoNotFound, .memoAmbiguous, .memoConflict, .memoForeign, .memoInvalid,

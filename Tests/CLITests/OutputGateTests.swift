@@ -141,6 +141,8 @@ import Testing
         ["audit", "report", "--out", "../out/audit.html"],
         ["report", "joint", "-", "--theme", "access=Places"],
         ["report", "joint", "../out/joint.html", "--theme", "access=Places"],
+        ["audit", "log", "--limit", "0"], ["audit", "show", "SP66"], ["audit", "verify"],
+        ["audit", "checkpoint"], ["audit", "checkpoint", "--out", "../out/checkpoint.txt"],
         ["survey", "table", "places", "place"], ["survey", "table", "places", "place", "--format", "csv"],
         ["survey", "table", "places", "place", "--format", "svg"],
         ["finding", "triangulate", "door", "--format", "csv"],

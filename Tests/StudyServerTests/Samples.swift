@@ -14,7 +14,8 @@ enum Samples {
 
     static let all: [Sample] = [
         requests, replies, records, reports, reading, surveys, names, people, memos, projects, rounds, team,
-        methods, auditReports, feedback, triangulation, workflows, frameworks, workshops, drafts, audit,
+        methods, auditReports, feedback, triangulation, workflows, auditTrail, frameworks, workshops, drafts,
+        audit,
         codings, queries,
     ]
     .flatMap(\.self)
@@ -306,7 +307,8 @@ enum Samples {
             firstDate: day,
             lastDate: day, operations: 1, lastOperation: operation, handEdited: [edit], auditSize: 1,
             index: .current,
-            advice: [], sync: operation == nil ? nil : state, team: [mate]
+            advice: [], sync: operation == nil ? nil : state, team: [mate],
+            checkpoint: operation == nil ? nil : CheckpointState(last: nil, days: 0, every: 30)
         )
     }
 }

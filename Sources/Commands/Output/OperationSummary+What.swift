@@ -14,6 +14,7 @@ extension OperationSummary {
         case .recommendation: return "work on a recommendation"
         case .draft: return "work on a report draft"
         case .erase: return "erasure from history"
+        case .checkpoint: return "handing out a checkpoint"
         case .member: return "new member"
         case .join: return "join of several copies"
         default: break

@@ -46,6 +46,9 @@ package struct StudyStatusCommand: StudyCommand {
         }
         pairs.append(("You are", "\(status.member.rawValue) on \(status.device.rawValue)"))
         pairs.append(("Audit log", status.auditSize.counted("entry", plural: "entries") + " on this device"))
+        if let checkpoint = status.checkpoint {
+            pairs.append(("Checkpoint", VisibleText.line(checkpoint.words)))
+        }
         pairs.append(("Index", status.index == .current ? "current" : "being rebuilt"))
         if let sync = status.sync { pairs += TeamRows.pairs(sync) }
         for edit in status.handEdited.prefix(10) {

@@ -95,7 +95,7 @@ package struct OperationRights<States: StudyStates> {
         switch kind {
         case .othersMemo, .othersCodings, .importedCodings, .consensus, .round, .decisions, .ownWork,
             .othersWork, .sheet, .finding, .cycle, .matrix, .matrixRow, .board, .recommendation, .draft,
-            .workflowHistory:
+            .workflowHistory, .checkpoint:
             break
         default: return nil
         }
@@ -117,6 +117,7 @@ package struct OperationRights<States: StudyStates> {
         case .recommendation: return recommendationOverreach(at: path, old, new)
         case .draft: return draftOverreach(at: path, old, new)
         case .workflowHistory: return historyOverreach(at: path, old, new)
+        case .checkpoint: return keepsCheckpoint(at: path, old, new) ? nil : Overreach("rewrites", path)
         case .memo: return Self.keepsWriter(old, new) ? nil : Overreach("rewrites", path)
         case .round(.round): return keepsRound(old, new) ? nil : Overreach("changes more than words of", path)
         case .round(.decisions): return try decisionOverreach(at: path, part, old, new, paths)
@@ -144,6 +145,18 @@ package struct OperationRights<States: StudyStates> {
         guard let old, let new, let before = try? MemoText.memo(from: old) else { return new != nil }
         guard let after = try? MemoText.memo(from: new) else { return false }
         return before.id == after.id && before.kind == after.kind && before.written == after.written
+    }
+
+    /// Whether a checkpoint is handed out in the member's own name, and afterwards at most a name leaves the label.
+    private func keepsCheckpoint(at path: String, _ old: [UInt8]?, _ new: [UInt8]?) -> Bool {
+        guard path.hasSuffix(".yaml") else { return path.hasSuffix(".txt") && old == nil && new != nil }
+        guard let new, let after = try? CheckpointText.handed(from: new), after.path == path else {
+            return false
+        }
+        guard let old else { return after.by == member }
+        guard var before = try? CheckpointText.handed(from: old) else { return false }
+        before.to = after.to
+        return act.isProtecting && before == after
     }
 
     // MARK: Codings of others

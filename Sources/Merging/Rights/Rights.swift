@@ -23,7 +23,7 @@ package enum Rights {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case settings, record, comments, form, code, query, survey, person, importedCoder, consent
         case consentForm, withdrawal, erasure, review, question, other
-        case finding, cycle, workflow, workflowHistory
+        case finding, cycle, workflow, workflowHistory, checkpoint
         /// A framework matrix's own file, and a row of one.
         case matrix, matrixRow, board, recommendation, draft
         case ownMemo, othersMemo, ownCodings, importedCodings, othersCodings, consensus
@@ -66,6 +66,7 @@ package enum Rights {
         case .finding: .finding
         case .cycle: .cycle
         case .workflow: .workflow
+        case .checkpoint: .checkpoint
         case .workflowHistory: .workflowHistory
         case .matrix: .matrix
         case .matrixRow: .matrixRow
@@ -132,6 +133,7 @@ package enum Rights {
         .workshop: [.board: [.add, .change]],
         .recommendation: [.recommendation: [.add, .change]],
         .draft: [.draft: [.add, .change]],
+        .checkpoint: [.checkpoint: .add],
     ]
 
     /// What somebody may change with an editor, or by answering a question: whatever is nobody else's.
@@ -165,7 +167,7 @@ package enum Rights {
         .ownCodings: .change, .othersCodings: .change, .importedCodings: .change, .consensus: .change,
         .round: .change, .decisions: .change, .sheet: .change, .finding: .change, .cycle: .change,
         .matrix: .change, .matrixRow: .change, .board: .change, .recommendation: .change, .draft: .change,
-        .workflow: .change, .workflowHistory: .change,
+        .workflow: .change, .workflowHistory: .change, .checkpoint: .change,
     ]
 
     /// What besides goes with somebody who withdraws.

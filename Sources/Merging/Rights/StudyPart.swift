@@ -38,6 +38,8 @@ package enum StudyPart: Hashable, Sendable {
     case board(BoardFile)
     case recommendation(RecommendationID)
     case draft(ReportDraftID)
+    /// A checkpoint of the logs that was given to somebody outside.
+    case checkpoint
     /// A file that the format does not name, such as a template brings.
     case other
 
@@ -59,6 +61,7 @@ package enum StudyPart: Hashable, Sendable {
         case "questions": .question
         case "decisions": .withdrawal
         case "erasures": .erasure
+        case CheckpointText.folder: .checkpoint
         case "workflows": path.hasSuffix(".jsonl") ? .workflowHistory : .workflow
         case "consent": path.hasPrefix("consent/forms/") ? .consentForm : .consent
         case "memos": MemoText.owner(ofPath: path).map { .memo(of: $0.member) } ?? .comments
@@ -112,6 +115,7 @@ package enum StudyPart: Hashable, Sendable {
         case .board(.votes(let workshop, _)): "votes of the workshop \(workshop)"
         case .recommendation(let id): "the recommendation \(id)"
         case .draft(let draft): "the report draft \(draft)"
+        case .checkpoint: "a checkpoint that was handed out"
         case .other: "a file"
         }
     }

@@ -22,8 +22,19 @@ struct LogKeys {
             })
     }
 
+    /// What the names of all devices' logs begin with.
+    static let prefix = "rir.invalid/log/"
+
     /// The name of a device's log, and of the keys that sign for it.
-    static func name(of device: DeviceID) -> String { "rir.invalid/log/\(device.rawValue)" }
+    static func name(of device: DeviceID) -> String { "\(prefix)\(device.rawValue)" }
+
+    /// The keys under which anybody of the study may have signed for a device.
+    func verifiers(of device: DeviceID, kind: NoteVerifier.Kind) -> [(member: MemberID, key: NoteVerifier)] {
+        guard let name = try? KeyName(Self.name(of: device)) else { return [] }
+        return holders.compactMap { holder in
+            (try? NoteVerifier(name: name, kind: kind, publicKey: holder.key)).map { (holder.member, $0) }
+        }
+    }
 
     /// What a device's log was at a size, as it is signed; `nil` for a root that is none.
     static func checkpoint(of device: DeviceID, size: Int, root: String) -> Checkpoint? {

@@ -11,7 +11,7 @@ internal import Foundation
 /// `.rir/logs.json`: how far this copy has read the logs, so that it need not read them again from their beginning.
 ///
 /// It can be worked out again from the logs, so it may be deleted, and one that can't be read counts as none.
-private struct LogStatesFile: Codable {
+struct LogStatesFile: Codable {
     struct Device: Codable {
         var frontier: Data
         var news: Int

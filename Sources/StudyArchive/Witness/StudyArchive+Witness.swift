@@ -69,7 +69,7 @@ extension StudyArchive {
     }
 
     /// What the logs are at a commit, from where they were last read.
-    private func logStates(at audit: ObjectID) throws(StudyError) -> LogStates {
+    func logStates(at audit: ObjectID) throws(StudyError) -> LogStates {
         var states = logs ?? folder.logStates(own: device)
         let known = states.commit
         try speaking { () throws(GitError) in try states.advance(to: audit, in: repository) }

@@ -50,6 +50,9 @@ struct Call: Sendable {
     var cycle: String { parameters.get("cycle").flatMap(PercentText.decode) ?? "" }
     var draft: String { parameters.get("draft").flatMap(PercentText.decode) ?? "" }
 
+    /// What the story of is wanted, in the path.
+    var thing: String { parameters.get("thing").flatMap(PercentText.decode) ?? "" }
+
     /// The name of a workflow in the path.
     var workflow: String { parameters.get("workflow").flatMap(PercentText.decode) ?? "" }
 

@@ -89,6 +89,7 @@ enum OpenAPIDocument {
         if route.path.contains("{finding}") { path.append("finding") }
         if route.path.contains("{cycle}") { path.append("cycle") }
         if route.path.contains("{workflow}") { path.append("workflow") }
+        if route.path.contains("{thing}") { path.append("thing") }
         if route.path.contains("{matrix}") { path.append("matrix") }
         for name in ["workshop", "card", "recommendation"] where route.path.contains("{\(name)}") {
             path.append(name == "card" ? "card-in-path" : name)
@@ -120,6 +121,7 @@ extension OpenAPIDocument {
             "\(name.rawValue)-of-memos"
         case (.record, .projectsFile): "record-of-project"
         case (.by, .roundsAgreement): "by-of-rounds"
+        case (.record, .auditLog): "record-of-entries"
         case (.case, .matricesShow), (.code, .matricesShow), (.by, .matricesShow), (.case, .matricesCell),
             (.code, .matricesCell):
             "\(name.rawValue)-of-matrix"
@@ -212,6 +214,13 @@ extension OpenAPIDocument {
                 .code, "A code they are linked to, or one above it; may be repeated, and then any will do.",
                 ["type": "array", "items": ["type": "string"]]),
             "case": query(.case, "The id of a case they are linked to."),
+            "thing": parameter(
+                "thing", in: "path",
+                "A record, finding or memo by any part of its id, a handle, or the id of an operation.",
+                isRequired: true),
+            "record-of-entries": query(.record, "A record that the entries concern, by any part of its id."),
+            "type": query(.leaf, "The type of the entries."),
+            "act": query(.act, "What the operations did that the entries belong to.", reference("Act")),
             "writer": query(.writer, "The member who wrote them.", reference("MemberID")),
             "private": query(
                 .isPrivate, "List only the person's own private memos; needs the vault open.",

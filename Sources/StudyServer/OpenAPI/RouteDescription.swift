@@ -54,6 +54,8 @@ struct RouteDescription: Sendable {
         case .auditReport: request = ("AuditReportRequest", false)
         case .reportsJoint: request = ("JointRequest", true)
         case .workflowsPlan: request = ("WorkflowPlanRequest", true)
+        case .auditCheckpoint: request = ("CheckpointRequest", false)
+        case .auditVerify: request = ("AuditVerifyRequest", false)
         case .workflowsMove: request = ("WorkflowOrder", true)
         case .findingsWrite: request = ("FindingDraft", true)
         case .findingsEdit: request = ("FindingChanges", true)
@@ -208,6 +210,11 @@ struct RouteDescription: Sendable {
         case .roundsDisagreements:
             ("Shows where coders of a closed round did not do the same", "The places.", "DisagreementsReply")
         case .roundsDecide: ("Decides a disagreement", "The decision, durable.", "RoundDecision")
+        case .auditLog: ("Lists entries of all devices' logs", "The entries, oldest first.", "AuditEntries")
+        case .auditStory: ("Tells the life of one thing", "The story.", "AuditStory")
+        case .auditCheckpoint:
+            ("Signs the log and gives the checkpoints", "The notes, durable.", "AuditCheckpoints")
+        case .auditVerify: ("Checks the logs", "What came of it.", "AuditVerdict")
         case .workflowsList: ("Lists workflows", "The workflows.", "WorkflowsReply")
         case .workflowsShow: ("Shows where a workflow stands", "The workflow.", "WorkflowView")
         case .workflowsPlan: ("Keeps a workflow's plan", "The workflow, durable.", "WorkflowView")

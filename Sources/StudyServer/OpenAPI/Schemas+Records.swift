@@ -97,7 +97,7 @@ extension Schemas {
                 "create", "capture", "import", "edit", "adopt", "undo", "pseudonymise", "participant",
                 "consent", "review", "withdrawal", "codebook", "code", "memo", "anchor", "round",
                 "adjudicate", "finding", "cycle", "workflow", "chart", "workshop", "recommendation", "draft",
-                "member",
+                "checkpoint", "erase", "member",
             ]),
         .value("ImportResult", "What became of a file.", oneOf: ["created", "held", "waiting", "refused"]),
         .value("HandEditChange", "What was done by hand.", oneOf: ["changed", "deleted", "added", "broken"]),

@@ -151,6 +151,7 @@ extension Schemas {
                 .always("advice", .list(.text), "What to do, most urgent first."),
                 .maybe("sync", .ref("SyncState"), "Absent where there is no remote."),
                 .always("team", .list(.ref("TeamMate")), "Empty where somebody works alone."),
+                .maybe("checkpoint", .ref("CheckpointState"), "Whether anybody outside holds one."),
             ]),
         .message(
             "HandEdit", "A file that differs from what the study holds.",

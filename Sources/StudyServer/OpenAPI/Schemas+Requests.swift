@@ -2,7 +2,7 @@
 enum Schemas {
     static let all = [
         values, records, requests, replies, reports, reading, surveys, names, people, coding, queries,
-        memos, projects, rounds, team, methods, auditReports, feedback, workflows,
+        memos, projects, rounds, team, methods, auditReports, feedback, workflows, auditTrail,
         frameworks,
         workshops, drafts, audit,
     ]

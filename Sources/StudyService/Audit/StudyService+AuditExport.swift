@@ -34,7 +34,12 @@ extension StudyService {
             hasNames: hasNames, signer: await archive.maySign ? (archive.member, archive.device) : nil,
             at: surroundings.now)
         // The one place where the files of an export are put together; what is to be read first comes first.
-        let files = collection.files() + audit.all()
+        let report = try await auditReport(request.scope, isInBag: true)
+        let first = [
+            PackedFile("report.html", text: report.html),
+            PackedFile("checklist.md", text: report.checklistMarkdown),
+        ]
+        let files = first + collection.files() + audit.all()
         try await requireNoNames(inExport: files)
         let note = AuditNote(
             title: title, at: surroundings.now, request: request, trail: trail, collection: collection,

@@ -21,6 +21,7 @@ extension StudyService {
         }
         try await replaceInRounds(&operation, replacing)
         try await replaceInWorkflows(&operation, replacing)
+        try await replaceInCheckpoints(&operation, replacing)
         if operation.act != .withdrawal {
             try await replaceInFeedback(&operation, replacing)
             try await replaceInFrameworks(&operation, replacing)

@@ -100,6 +100,11 @@ extension StudyService {
                 "was a step in a round of double-coding, which stays in its history",
                 "Take the next step instead: 'rir round --help'."
             )
+        case .checkpoint:
+            why = (
+                "gave somebody outside a checkpoint, which they hold whatever is written here",
+                "Hand out the next one: 'rir audit checkpoint --to \"Ethics office\"'."
+            )
         case .member:
             why = (
                 "took somebody into the team", "Take them out by hand in study.yaml, then run 'rir adopt'."

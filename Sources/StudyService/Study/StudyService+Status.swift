@@ -12,13 +12,15 @@ extension StudyService {
         let people =
             try await peopleAdvice() + cycleAdvice() + workflowAdvice() + workshopAdvice() + draftAdvice()
         let sync = try await syncState()
+        let checkpoint = try await checkpointState()
         return StudyStatus(
             path: path, title: title, member: archive.member, device: archive.device, records: counts.records,
             byKind: counts.byKind, firstDate: counts.firstDate, lastDate: counts.lastDate,
             operations: counts.operations, lastOperation: counts.lastOperation, handEdited: edits,
             auditSize: await archive.auditSize, index: rebuilding ? .rebuilding : .current,
-            advice: advice(records: counts.records, edits: edits) + people + (try await teamAdvice(sync)),
-            sync: sync, team: try await teamView())
+            advice: advice(records: counts.records, edits: edits) + people + (try await teamAdvice(sync))
+                + Self.advice(on: checkpoint, records: counts.records),
+            sync: sync, team: try await teamView(), checkpoint: checkpoint)
     }
 
     private func advice(records: Int, edits: [HandEdit]) -> [String] {
@@ -102,6 +104,11 @@ extension StudyService {
             let check = try ArchiveCheck(
                 folder: archive.folder, description: try await describedNow(), progress: progress)
             var report = try await check.run()
+            // What the logs say is compared with the steps once more, commitment by commitment.
+            let known = Set(report.findings.map(\.code))
+            let audit = try await AuditCheck(folder: archive.folder, progress: progress).run(readsAll: true)
+            report.findings += audit.findings.filter { !known.contains($0.code) }
+            if await vault.isOpen { report.findings += try await vault.check().findings }
             for problem in try await index.checkIntegrity() {
                 report.findings.append(.init(code: "index.damaged", message: problem))
             }
