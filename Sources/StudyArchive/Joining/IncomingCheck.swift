@@ -84,7 +84,8 @@ package actor IncomingCheck {
         self.adopter = adopter
         self.known = (known, ourLog)
         isClone = ours == nil
-        cover = try speaking { () throws(GitError) in try ErasureCover(to: head, in: repository) }
+        // What can't be read is refused where it is looked at.
+        cover = try? ErasureCover(to: head, in: repository)
         try collectVouchers(commits)
         try inShares(commits) { id throws(StudyError) in try check(id, log: theirLog) }
         try checkDepartures(commits, head: head, known: known)

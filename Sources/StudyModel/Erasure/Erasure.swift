@@ -14,10 +14,9 @@ package struct LeafRange: Hashable, Sendable, Comparable {
         guard parts.count == 2, let device = DeviceID(rawValue: String(parts[0])) else { return nil }
         let ends = parts[1].split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
         guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first >= 0,
-            first <= last
+            first <= last, last < 1 << 40
         else { return nil }
         self.init(device: device, numbers: first...last)
-        if self.text != text { return nil }
     }
 
     package var text: String {

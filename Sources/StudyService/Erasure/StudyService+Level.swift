@@ -20,8 +20,9 @@ extension StudyService {
         var wanted = [Self.mainBranch: "\(Self.incoming)/main"]
         if audit != nil { wanted[Self.auditBranch] = "\(Self.incoming)/audit" }
         try await transport.fetch(wanted)
-        let gap = try await archive.erasureGap(to: main)
-        if gap.isEmpty { return nil }
+        // What can't be read is refused by whoever receives it.
+        guard await reader.isCommit(main), let gap = try? await archive.erasureGap(to: main), !gap.isEmpty
+        else { return nil }
         let ours = await archive.branches
         let here = try await archive.without(gap.here, ours.main, others: main)
         let there = try await archive.without(gap.there, main, log: audit)
@@ -54,7 +55,7 @@ extension StudyService {
         let ours = await archive.branches.main
         if main == ours { return false }
         guard await reader.isCommit(main) else { return true }
-        return try await !archive.erasureGap(to: main).isEmpty
+        return (try? await archive.erasureGap(to: main))?.isEmpty != true
     }
 
     /// What others wrote on the old history, without what was erased, is no longer signed by them; a lead who erased answers for

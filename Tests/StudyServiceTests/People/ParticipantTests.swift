@@ -106,7 +106,8 @@ struct ParticipantTests {
         #expect(held.records.map(\.record.id.rawValue) == [id])
         let erased = try await fixture.service.withdraw(
             "SP66", .erase, mode: .oral, at: nil, dryRun: false)
-        #expect(erased.receipt?.versionsLeft == 2)
+        #expect(erased.receipt?.versionsLeft == 0)
+        #expect(erased.receipt?.erasure?.searched.found == [])
     }
 
     @Test("A mail of theirs is theirs whole; one between them and the team is theirs alone")

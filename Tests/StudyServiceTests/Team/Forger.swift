@@ -138,7 +138,9 @@ final class Forger {
                     sequence: first + leaves.count, actor: actor, operation: operation.id, at: time,
                     event: event))
         }
-        add(.files(commitment: String(repeating: "0", count: 64)))
+        if operation.files.keys.allSatisfy({ RecordID(path: $0) == nil }) {
+            add(.files(commitment: String(repeating: "0", count: 64)))
+        }
         for (path, bytes) in operation.files.sorted(by: { $0.key < $1.key }) {
             guard let record = RecordID(path: path) else { continue }
             let version = bytes.flatMap { RecordReader.record(from: $0) }?.version ?? 2

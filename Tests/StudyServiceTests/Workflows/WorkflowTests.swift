@@ -35,7 +35,7 @@ struct WorkflowTests {
         let begun = try await service.workflow("ana", WorkflowOrder(.start))
         #expect(begun.current?.name == "capture" && begun.daysLeft == 14)
         #expect(begun.missing.map(\.tick) == ["heard"])
-        #expect(try await service.status().advice.contains { $0.contains("1 thing missing") })
+        #expect(try await service.status().advice.contains { $0.contains("1 thing is missing") })
         await expectFailure(.workflowUnready) { try await service.workflow("ana", WorkflowOrder(.advance)) }
         await expectFailure(.workflowInvalid) {
             try await service.workflow("ana", WorkflowOrder(.tick, tick: "seen"))
