@@ -1028,6 +1028,10 @@ class Check:
             if [x for leaf in own for x in ranges(leaf["erases"])] != erasure.covers:
                 self.finding(commit, "erases other entries than the log says")
             self.cover_all("the erasure of " + erasure.at[:10], erasure.covers, id)
+        self.check_covered()
+
+    def check_covered(self):
+        """What devices say that they lost when they carried an erasure out, and whether all that is covered could be."""
         for log in self.logs.values():
             for number, leaf in enumerate(log.leaves):
                 if leaf is None or leaf["type"] != "erased":
@@ -1053,7 +1057,7 @@ class Check:
                     self.finding(where, "is said to be erased, and no erasure names " + leaf["rec"])
             elif leaf["type"] not in ("files", "study", "original"):
                 self.finding(where, "is said to be erased, and commits to nothing that could be")
-        self.counts["erased"] = len(self.covered)
+        self.counts["covered"] = len(self.covered)
 
     def cover_all(self, where, covers, id):
         for item in covers:
@@ -1511,7 +1515,7 @@ class Export(Check):
         self.files = {}  # path from the top: (size, sha256, sha512)
         self.opened = {}  # (device, leaf): {path: digest}
         self.withheld_leaves, self.withheld_paths = {}, {}
-        self.entries, self.covered, self.withheld = {}, set(), collections.Counter()
+        self.entries, self.withheld = {}, collections.Counter()
         self.signer, self.heads = None, {}
 
     def run(self):
@@ -1728,20 +1732,29 @@ class Export(Check):
             self.check_leaves(log)
         for log in self.logs.values():
             self.check_seen(log)
-        for log in self.logs.values():
+        self.read_erasures()
+        self.check_covered()
+
+    def read_erasures(self):
+        """What the logs say was erased, and the files of erasures that are here."""
+        covers = collections.defaultdict(list)
+        for device, log in sorted(self.logs.items()):
             for leaf in log.leaves:
                 if leaf and leaf["type"] == "erasure":
-                    self.cover(leaf["erases"])
-
-    def cover(self, text):
-        for item in text.split(" "):
-            found = re.fullmatch("({})/([0-9]{{1,9}})(?:-([0-9]{{1,9}}))?".format(DEVICE), item)
-            log = self.logs.get(found.group(1)) if found else None
-            if log is None or int(found.group(2)) >= len(log.lines):
-                self.finding("an erasure", "covers entries that no log here has")
-                continue
-            for number in range(int(found.group(2)), min(int(found.group(3) or found.group(2)) + 1, len(log.lines))):
-                self.covered.add((log.device, number))
+                    covers[leaf["op"]] += ranges(leaf["erases"])
+        for path in sorted(self.files):
+            found = ERASURE.fullmatch(path[len(self.data):]) if path.startswith(self.data + "erasures/") else None
+            erasure = read_erasure(self.bytes(path)) if found else None
+            if found and (erasure is None or erasure.id != found.group(1)):
+                self.finding("'{}'".format(path[len(self.data):]), "is no file of an erasure")
+            elif found:
+                self.erasures[erasure.id] = (erasure, None)
+                if covers[erasure.id] != erasure.covers:
+                    self.finding("'{}'".format(path[len(self.data):]), "covers other entries than the log says")
+        for id in sorted(covers):
+            if covers[id] and id not in self.erasures:
+                self.finding("the erasure " + id, "is in the logs, and its file is missing")
+            self.cover_all("an erasure", covers[id], id)
 
     def check_heads(self):
         """The checkpoint of each log, and the proofs that lead to it."""
@@ -1835,7 +1848,7 @@ class Export(Check):
                         and 0 <= number < len(log.leaves)
                         and all(isinstance(x, str) and re.fullmatch(DIGEST, x) for x in files.values()))
                 leaf = log.leaves[number] if good else None
-                if not leaf or leaf["type"] not in ("study", "files", "erasure") or (device, number) in self.opened:
+                if not leaf or leaf["type"] not in ("study", "files") or (device, number) in self.opened:
                     self.finding(where, "opens nothing that can be opened")
                 elif commitment(bytes.fromhex(value["nonce"]), files) != leaf["c"]:
                     self.finding(where, "does not open entry {} of {}".format(number, device))
@@ -1985,7 +1998,7 @@ class Export(Check):
                 held, kind = place in self.withheld_leaves, leaf["type"]
                 if kind == "record":
                     good, what = place in shown, "a version of " + leaf["rec"]
-                elif kind in ("study", "files", "erasure"):
+                elif kind in ("study", "files"):
                     good, what = place in self.opened, "changes of files"
                 else:
                     self.counts[kind] += 1
@@ -1994,9 +2007,9 @@ class Export(Check):
                     self.finding(where, "has no proof here, and every entry that is shown has one")
                 if good and held:
                     self.finding(where, "is shown and said to be withheld")
-                elif place in self.covered and not good:
-                    self.counts["erased"] += 1
-                elif not good and not held:
+                elif good and place in self.covered:
+                    self.finding(where, "is shown and said to be erased")
+                elif not good and not held and place not in self.covered:
                     self.finding(where, "tells of {} that the export neither shows nor names as withheld".format(what))
 
     def check_paths(self):
@@ -2116,9 +2129,7 @@ def export_summary(check, kept):
         plural(counts["proofs"], "proof", "proofs")))
     for reason, count in sorted(check.withheld.items()):
         lines.append("Withheld: {:,} x {}.".format(count, WHY[reason]))
-    if counts["erased"]:
-        lines.append("Erased: {} of the logs can't be opened any more, and an erasure says so.".format(
-            plural(counts["erased"], "entry", "entries")))
+    lines += erasure_lines(check)
     if kept:
         lines.append("")
     for item in kept:

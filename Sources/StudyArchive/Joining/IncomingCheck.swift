@@ -338,7 +338,7 @@ package actor IncomingCheck {
         let message = CommitMessage(vouching, id: voucher, cover: cover)
         // The team as it was before the commit: it can't make its own voucher a member.
         guard let member = try team(at: commit.parents[0]).first(where: { $0.id == message.member }),
-            try isCovered(voucher) || isSigned(voucher, by: [member.key])
+            try isCovered(voucher) ? true : isSigned(voucher, by: [member.key])
         else { throw refused(id, "is answered for by nobody of the team") }
         try checkRights(of: member, commit, id, act: .adopt)
     }
