@@ -845,6 +845,8 @@ def test_erasure(people, study, server, kept):
         expect("and says what was erased", answer["erasures"] and all(
             len(x["confirmed"]) == 2 for x in answer["erasures"] if x["files"]) and any(
                 x["entries"] > 3 for x in answer["erasures"]), answer["erasures"])
+    for who in ("kim", "sam"):
+        people.run(who, "rir audit verify --all --against {}; rir check".format(newer))
     bag = people.scratch / "bag"
     people.run("kim", "rir audit export --out {}".format(bag))
     status, out, err = run_verify(bag, "--against", kept, "--against", newer)
@@ -887,8 +889,8 @@ class ErasedWork(Work):
     def do_bring_an_erased_file_back(self):
         erasure, step = chance.choice(self.erasing())
         path = chance.choice(sorted(erasure.paths))
-        before = [x for x in self.study.commits["main"] if len(x.parents) == 1][1:]
-        first = chance.choice(before[:before.index(step)])
+        before = [x for x in self.study.commits["main"] if len(x.parents) == 1][2:]
+        first = chance.choice(before[:[x.oid for x in before].index(step.oid)])
         blob = self.study.store(b"---\nid: x\n---\n\nGuessed.\n")
         reached = {first.oid}
 
@@ -928,7 +930,7 @@ class ErasedWork(Work):
         """Also of one that erased: what is before it is then unsigned and nobody's."""
         last = {step.oid for _, step in self.erasing()}
         commits = [x for x in self.study.commits["main"] if x.signature and len(x.parents) == 1]
-        after = [x for x in commits if commits.index(x) >= min(commits.index(y) for y in commits if y.oid in last)]
+        after = commits[min(n for n, x in enumerate(commits) if x.oid in last):]
         commit = chance.choice(after)
         kept, commit.signature = commit.signature, None
         message = commit.message

@@ -126,6 +126,8 @@ import Testing
             "--purpose", "survey")
         try rir("codebook", "add", "Access")
         try rir("code", "add", "2020-04-15", "access", "--quote", "counted every tablet twice on Tuesday")
+        // Fewer words than are found as somebody's; the record's codings go with it.
+        try rir("code", "add", "2020-04-15", "access", "--quote", "heron counted")
         try rir(
             "memo", "add", "--record", "2020-04-15", "--title", "Herons", "--cleared",
             "As SP41 said: \(sentence).")
