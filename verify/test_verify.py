@@ -507,21 +507,26 @@ def test_tampering(people, study_path, kept):
     study = Study(study_path, copy, seeds_of(people))
     # The same signature is looked at many times over here.
     v.ed25519_verify = functools.lru_cache(None)(v.ed25519_verify)
-    copy.point(study.main, study.audit)
-    expect("the copy is good before anything is done to it", found_by(copy, kept)[0] is None)
     kept_size = {device: size for device, size, _, _ in v.kept_checkpoints(kept.read_bytes())}
-    devices = sorted(study.final)
-    work = Work(study, copy, kept_size, devices)
+    try_changes(Work(study, copy, kept_size, sorted(study.final)), kept, CHANGES)
+
+
+def try_changes(work, kept, count):
+    """As many changes, of all kinds in turn, and each has to be found."""
+    study, copy = work.study, work.copy
+    copy.point(study.main, study.audit)
+    expect("the copy is good before anything is done to it", found_by(copy, kept)[0] is None, found_by(copy, kept))
     kinds = [x for x in dir(work) if x.startswith("do_")]
-    tally, missed, done, started = collections.defaultdict(collections.Counter), [], 0, time.monotonic()
-    while done < CHANGES:
-        kind = kinds[done % len(kinds)]
+    tally, missed, done, turn, started = collections.defaultdict(collections.Counter), [], 0, 0, time.monotonic()
+    while done < count:
+        kind = kinds[turn % len(kinds)]
         copy.point(study.main, study.audit)
         work.plain_is_good = False
         what = getattr(work, kind)()
         if what is None:
+            turn += chance.randrange(2)
             continue
-        done += 1
+        done, turn = done + 1, turn + 1
         how, said = found_by(copy, kept)
         tally[kind[3:].replace("_", " ")][how] += 1
         if how is None or (work.plain_is_good and how != "against"):
@@ -801,6 +806,163 @@ class Work:
         return None
 
 
+SENTENCE = "The purple heron counted every tablet twice on Tuesday"
+ERASED_CHANGES = 160
+
+
+def make_erasure(people, kept):
+    """Somebody is erased from the team's study, while the other works on without knowing of it; gives newer checkpoints."""
+    kim, sam = (functools.partial(people.run, name) for name in ("kim", "sam"))
+    kim("rir consent grant SP41 --on 2020-04-01 --purpose collect --purpose quote; "
+        "rir consent grant SP66 --on 2020-04-01 --purpose collect; rir note '{0}.' --participant SP41 --date 2020-08-01; "
+        "rir edit 2020-08-01 --title Heron --reason '{0}: better so'; "
+        "rir note 'SP66 said: {0}, and more.' --participant SP66 --date 2020-08-02; "
+        "rir code add 2020-08-01 access --quote 'every tablet'; rir sync".format(SENTENCE))
+    # By hand, in a file that goes.
+    kim("f=$(rir show 2020-08-01 --path); sed -i.bak s/Tuesday/Friday/ $f; rm $f.bak; git read-tree HEAD; git add records; "
+        "{} -m four; rir sync".format(BY_HAND))
+    sam("rir sync; rir note 'Sam heard SP41 as well.' --participant SP41 --date 2020-08-03; rir sync")
+    kim("rir sync")
+    newer = people.scratch / "newer.txt"
+    newer.write_text(run_verify(people.scratch / "kim/study", "--checkpoints")[1])
+    sam("rir edit 2020-08-03 --title 'What nobody knows of'; rir note 'Nothing to do with it.' --date 2020-08-04")
+    kim("rir participant withdraw SP41 --option erase --yes; rir sync")
+    sam("rir sync")
+    kim("rir sync; rir note 'Afterwards.' --date 2020-08-05; rir sync")
+    sam("rir sync")
+    kim("rir sync")
+    newest = people.scratch / "newest.txt"
+    newest.write_text(run_verify(people.scratch / "kim/study", "--checkpoints")[1])
+    return newer, newest
+
+
+def test_erasure(people, study, server, kept):
+    newer, newest = make_erasure(people, kept)
+    for name, place in (("a copy", study), ("the other's copy", people.scratch / "sam/study"), ("the remote", server)):
+        status, out, err = run_verify(place, "--against", kept, "--against", newer, "--json")
+        answer = json.loads(out) if out else {"result": "", "erasures": []}
+        expect("{} is good after an erasure".format(name), status == 0 and answer["result"] == "good", out + err)
+        expect("and says what was erased", answer["erasures"] and all(
+            len(x["confirmed"]) == 2 for x in answer["erasures"] if x["files"]) and any(
+                x["entries"] > 3 for x in answer["erasures"]), answer["erasures"])
+    for who in ("kim", "sam"):
+        people.run(who, "rir audit verify --all --against {}".format(newer))
+    bag = people.scratch / "bag"
+    people.run("kim", "rir audit export --out {}".format(bag))
+    status, out, err = run_verify(bag, "--against", kept, "--against", newer)
+    expect("an export after an erasure is good", status == 0 and "Erased on " in out, out + err)
+    held = [x for x in bag.rglob("*") if x.is_file() and b"purple heron" in x.read_bytes().lower()]
+    expect("and holds nothing of what was erased", not held, held)
+    copy = Copy(study, people.scratch / "erased")
+    tampered = Study(study, copy, seeds_of(people))
+    size = {device: size for device, size, _, _ in v.kept_checkpoints(newest.read_bytes())}
+    try_changes(ErasedWork(tampered, copy, size, sorted(tampered.final)), newest, ERASED_CHANGES)
+
+
+class ErasedWork(Work):
+    """What somebody may do to a study after an erasure, besides all that they may do anyway."""
+
+    def step(self):
+        """No step of which a part was erased: what is left of its other files, whoever erased answers for."""
+        commit, path = super().step()
+        if commit and "Nonce: " not in commit.message and not v.is_record(path):
+            return None, None
+        return commit, path
+
+    def erasing(self):
+        check = v.Check(self.study.repository)
+        check.read_main(self.study.main)
+        return [x for x in check.erasures.values() if x[0].paths]
+
+    def changed_files(self, change, what, signers=None):
+        head = self.study.rewrite("main", change, self.everybody if signers is None else signers)
+        if head == self.study.main:
+            return None
+        self.copy.point(head, self.study.audit)
+        return what
+
+    def do_put_an_older_state_back(self):
+        what = super().do_put_an_older_state_back()
+        self.plain_is_good = False  # without the step that erased, what is from before it is unsigned
+        return what
+
+    def do_bring_an_erased_file_back(self):
+        erasure, step = chance.choice(self.erasing())
+        path = chance.choice(sorted(erasure.paths))
+        before = [x for x in self.study.commits["main"] if len(x.parents) == 1][2:]
+        first = chance.choice(before[:[x.oid for x in before].index(step.oid)])
+        blob = self.study.store(b"---\nid: x\n---\n\nGuessed.\n")
+        reached = {first.oid}
+
+        def change(files, commit):
+            if commit.oid in reached or reached & set(commit.parents):
+                reached.add(commit.oid)
+                if commit.oid != step.oid and step.oid not in reached:
+                    files[path] = blob
+            return files
+        return self.changed_files(change, (first.oid, path))
+
+    def do_let_an_erasure_cover_more_with_all_keys(self):
+        erasure, step = chance.choice(self.erasing())
+        path = "erasures/{}.yaml".format(erasure.id)
+        device, place = self.entry()
+        if any(x.device == device and x.first <= place <= x.last for x in erasure.covers):
+            return None
+        old = self.study.blob(self.study.files[step.oid][path])
+        new = self.study.store(re.sub(b"(?m)^covers: \\[", 'covers: ["{}/{}", '.format(device, place).encode(), old))
+        return self.changed_files(lambda files, _: dict(files, **{path: new}) if path in files else files, (device, place))
+
+    def do_take_the_file_of_an_erasure_away(self):
+        erasure, _ = chance.choice(self.erasing())
+        path = "erasures/{}.yaml".format(erasure.id)
+        return self.changed_files(lambda files, _: {k: x for k, x in files.items() if k != path}, path)
+
+    def do_take_a_nonce_away_with_all_keys(self):
+        commits = [x for x in self.study.commits["main"] if "\nNonce: " in x.message]
+        commit = chance.choice(commits)
+        said = re.sub("\nNonce: [0-9a-f]{64}", "", commit.message)
+        head = self.study.rewrite("main", lambda files, _: files, self.everybody,
+                                  lambda x: said if x.oid == commit.oid else x.message)
+        self.copy.point(head, self.study.audit)
+        return commit.oid
+
+    def do_take_the_signature_of_a_step_away(self):
+        """Also of one that erased: what is before it is then unsigned and nobody's."""
+        last = {step.oid for _, step in self.erasing()}
+        commits = [x for x in self.study.commits["main"] if x.signature and len(x.parents) == 1]
+        after = commits[min(n for n, x in enumerate(commits) if x.oid in last):]
+        commit = chance.choice(after)
+        kept, commit.signature = commit.signature, None
+        message = commit.message
+        try:
+            head = self.study.rewrite("main", lambda files, _: files, self.everybody,
+                                      lambda x: message + "\n" if x is commit else x.message)
+        finally:
+            commit.signature = kept
+        self.copy.point(head, self.study.audit)
+        return commit.oid
+
+    def do_say_in_anothers_name_that_it_is_lost(self):
+        """A device says of an entry of its own that it was lost, which no erasure names."""
+        device = chance.choice(self.devices)
+        member = self.owner(device)
+        logs = {k: list(x) for k, x in self.study.final.items()}
+        erased = json.loads(next(x for name in self.devices for x in logs[name] if b'"type":"erased"' in x))
+        records = [n for n, x in enumerate(logs[device]) if b'"record"' in x]
+        gone = {path[19:-3] for erasure, _ in self.erasing() for path in erasure.paths if v.is_record(path)}
+        records = [n for n in records if json.loads(logs[device][n])["rec"] not in gone]
+        leaf = {"actor": member, "erases": "{}/{}".format(device, chance.choice(records)), "erasure": erased["erasure"],
+                "seq": len(logs[device]), "t": erased["t"], "type": "erased"}
+        logs[device].append(json.dumps(leaf, sort_keys=True, separators=(",", ":")).encode())
+        last = self.study.commits["audit"][-1]
+        person = "{0} <{0}@rir.invalid> {1} +0000".format(member, v.seconds_of(erased["t"]))
+        head = self.study.write_commit(
+            self.copy.write_tree(self.study.log_files(logs)), [last.oid], person,
+            "Log {}/{}\n".format(device, leaf["seq"]), self.study.seeds[member])
+        self.copy.point(self.study.main, head)
+        return device, leaf["erases"]
+
+
 def test_damage(people, study_path):
     """Other bytes under an object's name, as a bad disk or a careful hand leaves them."""
     place = people.scratch / "damaged"
@@ -1019,6 +1181,7 @@ def main():
         test_damage(people, study)
         test_kept(people, study, kept)
         test_hostile(people, study)
+        test_erasure(people, study, server, kept)
         test_sample(people)
     finally:
         people.close()

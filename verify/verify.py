@@ -529,6 +529,14 @@ def is_join(commit, parents):
             and commit.message == message)
 
 
+def is_join_made_anew(commit, parents):
+    """The same for one before an erasure: its parents have other ids and no signatures, so which is first is not known."""
+    said = {"{}\n\nMember: {}\nRule: 1\n".format(JOIN, member)
+            for x in parents for member in ["r1"] + [value for key, value in x.trailers() if key == "Member"]}
+    people = {"join <join@rir.invalid> {} +0000".format(x.seconds) for x in parents}
+    return commit.exact and commit.signature is None and commit.author in people and commit.message in said
+
+
 # ------------------------------------------------------------------------------------------------- study.yaml
 
 Member = collections.namedtuple("Member", "id role key recipient")
@@ -589,6 +597,8 @@ RECORD = "([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})-(?:{})-[0-9a-hjkmnp-tv-z]{{4,13
 DIGEST = "[0-9a-f]{64}"
 TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 COMMON = {"actor": MEMBER, "seq": int, "t": TIME, "type": "[a-z]+"}
+RANGE = "({})/(0|[1-9][0-9]{{0,8}})(?:-([1-9][0-9]{{0,8}}))?".format(DEVICE)
+RANGES = "(?:{0}(?: {0}){{0,999}})?".format(re.sub("\\((?!\\?)", "(?:", RANGE))
 TYPES = {
     "study": {"op": OPERATION, "c": DIGEST},
     "record": {"op": OPERATION, "c": DIGEST, "rec": RECORD, "v": int},
@@ -596,7 +606,7 @@ TYPES = {
     "files": {"op": OPERATION, "c": DIGEST},
     "original": {"op": OPERATION, "c": DIGEST},
     "undone": {"op": OPERATION, "undoes": OPERATION},
-    "erasure": {"op": OPERATION, "c": DIGEST, "erases": "[-a-z0-9/ ]{1,65000}"},
+    "erasure": {"op": OPERATION, "erases": RANGES},
     "erased": {"erasure": OPERATION},
     "checkpoint": {"root": ".{44}", "sig": ".{92}"},
     "seen": {"log": DEVICE, "root": ".{44}", "sig": ".{104}", "size": int},
@@ -609,6 +619,15 @@ def seconds_of(text):
         return calendar.timegm(time.strptime(text, "%Y-%m-%dT%H:%M:%SZ"))
     except ValueError:
         return None
+
+
+Range = collections.namedtuple("Range", "device first last")
+
+
+def ranges(text):
+    """The entries that `<device>/<first>[-<last>]`, several with spaces between, stands for."""
+    found = [re.fullmatch(RANGE, x) for x in text.split(" ")] if text else []
+    return [Range(x.group(1), int(x.group(2)), int(x.group(3) or x.group(2))) for x in found if x]
 
 
 def read_leaf(line):
@@ -627,6 +646,8 @@ def read_leaf(line):
     if keys is None:
         return "is of a type that format 1 does not know"
     keys = dict(COMMON, **keys)
+    if leaf["type"] == "erased" and leaf.get("erases"):
+        keys["erases"] = RANGES
     if keys.keys() != leaf.keys():
         return "has other keys than its type has"
     for key, form in keys.items():
@@ -639,9 +660,37 @@ def read_leaf(line):
             return "has a value of another form than its type has"
     if seconds_of(leaf["t"]) is None or leaf.get("v") == 0:
         return "has a value of another form than its type has"
+    if not all(x.first <= x.last for x in ranges(leaf.get("erases", ""))):
+        return "has a value of another form than its type has"
     if "root" in leaf and base64_exact(leaf["root"], 32) is None:
         return "has a root of another form"
     return leaf
+
+
+Erasure = collections.namedtuple("Erasure", "id basis paths covers denied by at")
+ERASURE = re.compile("erasures/({})\\.yaml".format(OPERATION))
+
+
+def read_erasure(data):
+    """An erasure's file (format.md section 23); None where it is none."""
+    keys = ["id", "basis", "withdrawal", "participant", "paths", "reasons", "covers", "denied", "recorded-by", "recorded-at"]
+    try:
+        lines = data.decode("utf-8").split("\n")
+        pairs = [x.split(": ", 1) for x in lines[:-1]]
+        found = {key: json.loads(value) if value[:1] in ("[", '"') else value for key, value in pairs}
+        lists = [found[x] for x in ("paths", "reasons", "covers", "denied")]
+    except (ValueError, KeyError, RecursionError):
+        return None
+    order = [x for x in keys if x in found]
+    if (lines[-1] or [x[0] for x in pairs] != order or set(keys) - set(order) - {"withdrawal", "participant"}
+            or not all(isinstance(x, list) and all(isinstance(y, str) for y in x) for x in lists)
+            or not all(isinstance(found[x], str) for x in order if x not in keys[4:8])
+            or found["basis"] not in ("withdrawal", "retention", "redaction")
+            or not all(re.fullmatch(RANGE, x) for x in found["covers"])
+            or not re.fullmatch(OPERATION, found["id"]) or seconds_of(found["recorded-at"]) is None):
+        return None
+    return Erasure(found["id"], found["basis"], set(found["paths"]), ranges(" ".join(found["covers"])),
+                   set(found["denied"]), found["recorded-by"], found["recorded-at"])
 
 
 class Log:
@@ -666,7 +715,7 @@ class Log:
 
 # -------------------------------------------------------------------------------------------------- The checks
 
-ACTS = set("create capture import edit adopt undo pseudonymise participant consent review withdrawal memo codebook "
+ACTS = set("create capture import edit adopt undo pseudonymise participant consent review withdrawal erase memo codebook "
            "code anchor round adjudicate finding cycle workflow chart workshop recommendation draft checkpoint member".split())
 SHOWN = 50
 
@@ -683,6 +732,10 @@ class Check:
         self.teams = {}  # id of a study.yaml to its members
         self.commits = {}
         self.places = {}  # commit of main to its place in the order
+        self.erasures = {}  # operation to (its file, its commit)
+        self.anew = set()  # commits before an erasure, for which whoever erased answers
+        self.covered = {}  # (device, entry) that nothing opens any more, to the erasure that says so
+        self.confirmed = collections.defaultdict(set)  # operation to the devices that say they carried it out
         self.counts = collections.Counter()
 
     def finding(self, where, what):
@@ -906,15 +959,125 @@ class Check:
                 self.team(commit)
             except Damaged as error:
                 self.damaged(commit, error)
+        self.read_erasures()
         self.vouchers = {}  # what somebody answers for, to who does
         for commit in self.main:
-            if commit.signature and len(commit.parents) == 1:
+            if (commit.signature or commit.oid in self.anew) and len(commit.parents) == 1:
                 named = [value for key, value in commit.trailers() if key == "Vouches"]
                 for oid in named:
                     if self.places.get(oid, len(self.main)) < self.places[commit.oid] and self.leads(oid, commit.oid):
                         self.vouchers[oid] = commit
                     else:
                         self.finding(commit, "answers for a commit that does not lead to it")
+
+    # Erasures
+
+    def read_erasures(self):
+        """Finds the steps that erased, and the commits before them."""
+        by_hand, self.erasing = set(), {}
+        for commit in reversed(self.main):
+            trailers = commit.trailers()
+            by_hand.update(value for key, value in trailers if key == "Vouches")
+            said = dict(trailers)
+            if said.get("Act") != "erase" or len(commit.parents) != 1 or commit.oid in by_hand:
+                continue
+            try:
+                parent = self.commits[commit.parents[0]]
+                member = next((x for x in self.team(parent) if x.id == commit.person()), None)
+                path = "erasures/{}.yaml".format(said.get("Operation"))
+                file = self.repository.find(commit.tree, path)
+                is_new = file is not None and self.repository.find(parent.tree, path) is None
+                erasure = read_erasure(self.repository.blob(file)) if is_new else None
+            except Damaged as error:
+                self.damaged(commit, error)
+                continue
+            is_anew = commit.signature is None and commit.oid in self.anew
+            if member is None or member.role != "lead" or not (is_anew or commit.signer() == member.key):
+                self.finding(commit, "erases and is not signed by somebody who led the study")
+                continue
+            if erasure is None or (erasure.id, erasure.by) != (said["Operation"], member.id):
+                self.finding(commit, "erases and has no file that says what")
+                continue
+            self.erasures[erasure.id], self.erasing[commit.oid] = (erasure, commit), erasure
+            if commit.signature and commit.oid not in self.anew:
+                self.anew.update(self.before(commit))
+        self.anew -= by_hand
+        for erasure, commit in self.erasures.values():
+            for oid in sorted(erasure.denied & self.commits.keys()):
+                self.finding(self.commits[oid], "held what was erased and is back")
+
+    def before(self, commit):
+        """The commits that lead to one."""
+        left, found = list(commit.parents), set()
+        while left:
+            oid = left.pop()
+            if oid not in found:
+                self.repository.step()
+                found.add(oid)
+                left += self.commits[oid].parents
+        return found
+
+    def check_erasures(self):
+        """What erasures cover: their leaves in the log say the same as their files, and each leaf is one of what went."""
+        for id, (erasure, commit) in sorted(self.erasures.items()):
+            said = dict(commit.trailers())
+            named = ranges(said.get("Audit-Seq", ""))
+            log = self.logs.get(named[0].device) if named else None
+            leaves = log.leaves[named[0].first:named[0].last + 1] if log else []
+            own = [x for x in leaves if x and x["type"] == "erasure" and x["op"] == id]
+            if [x for leaf in own for x in ranges(leaf["erases"])] != erasure.covers:
+                self.finding(commit, "erases other entries than the log says")
+            self.cover_all("the erasure of " + erasure.at[:10], erasure.covers, id)
+        self.check_covered()
+
+    def check_covered(self):
+        """What devices say that they lost when they carried an erasure out, and whether all that is covered could be."""
+        for log in self.logs.values():
+            for number, leaf in enumerate(log.leaves):
+                if leaf is None or leaf["type"] != "erased":
+                    continue
+                where = "entry {} of {}".format(number, log.device)
+                if leaf["erasure"] not in self.erasures:
+                    self.finding(where, "confirms an erasure that is not in the study")
+                    continue
+                self.confirmed[leaf["erasure"]].add(log.device)
+                lost = ranges(leaf.get("erases", ""))
+                if any(x.device != log.device or x.last >= number for x in lost):
+                    self.finding(where, "says of entries that are not its own that they are lost")
+                else:
+                    self.cover_all(where, lost, leaf["erasure"])
+        for (device, number), id in sorted(self.covered.items()):
+            leaf = self.logs[device].leaves[number]
+            if leaf is None:
+                continue
+            where = "entry {} of {}".format(number, device)
+            if leaf["type"] in ("record", "removed"):
+                path = "records/{}/{}.md".format(leaf["rec"][:10].replace("-", "/"), leaf["rec"])
+                if not any(path in x.paths for x, _ in self.erasures.values()):
+                    self.finding(where, "is said to be erased, and no erasure names " + leaf["rec"])
+            elif leaf["type"] not in ("files", "study", "original"):
+                self.finding(where, "is said to be erased, and commits to nothing that could be")
+        self.counts["covered"] = len(self.covered)
+
+    def cover_all(self, where, covers, id):
+        for item in covers:
+            log = self.logs.get(item.device)
+            if log is None or item.last >= len(log.lines):
+                self.finding(where, "covers entries that no log here has")
+                continue
+            for number in range(item.first, item.last + 1):
+                self.covered.setdefault((item.device, number), id)
+
+    def check_erased_paths(self, commit, changes):
+        """Nothing that was erased is in a step before, and the files of erasures stay as they are."""
+        for path in changes:
+            named = ERASURE.fullmatch(path)
+            own = self.erasing.get(commit.oid)
+            if path.startswith("erasures/") and (named is None or own is None or named.group(1) != own.id):
+                self.finding(commit, "changes the file of an erasure")
+            for erasure, step in self.erasures.values():
+                if path in erasure.paths and commit is not step and self.leads(commit.oid, step.oid):
+                    self.finding(commit, "holds a file that was erased")
 
     def leads(self, old, new):
         """Whether one commit is among those that lead to another."""
@@ -932,6 +1095,7 @@ class Check:
     def check_main(self):
         last = {}  # device to the highest leaf that a step named
         steps = []
+        self.check_erasures()
         for number, commit in enumerate(self.main):
             try:
                 if len(commit.parents) == 0:
@@ -985,12 +1149,14 @@ class Check:
     def check_step(self, commit, last, steps):
         parent = self.commits[commit.parents[0]]
         changes = self.repository.changes(parent.tree, commit.tree)
+        self.check_erased_paths(commit, changes)
         team = self.team(parent)
         if commit.signature is None and commit.oid in self.vouchers:
             self.counts["vouched"] += 1
             voucher = self.vouchers[commit.oid]
             member = next((x for x in team if x.id == voucher.person()), None)
-            if member is None or voucher.signer() != member.key:
+            is_anew = voucher.signature is None and voucher.oid in self.anew
+            if member is None or not (is_anew or voucher.signer() == member.key):
                 self.finding(commit, "is answered for by nobody who was in the team")
             else:
                 self.check_rights(commit, member, changes)
@@ -1003,21 +1169,37 @@ class Check:
             if parent.parents or parent.tree != EMPTY_TREE:
                 self.finding(commit, "makes a study where there is one")
             team = self.team(commit)
-        member = self.signed_by(commit, team)
+        if commit.signature is None and commit.oid in self.anew:
+            self.counts["made anew"] += 1
+            member = next((x for x in team if x.id == commit.person()), None)
+            if member is None or not commit.exact:
+                self.finding(commit, "is from before an erasure, and its maker was not in the team")
+                return
+        else:
+            member = self.signed_by(commit, team)
         if member is None:
             return
         single = ("Operation", "Act", "Member", "Audit-Seq", "Nonce", "Undoes")
         if (any(names[x] > 1 for x in single) or set(names) - set(single) - {"Vouches"} or act not in ACTS
                 or not re.fullmatch(OPERATION, said.get("Operation", ""))
-                or not re.fullmatch(DIGEST, said.get("Nonce", "")) or said.get("Member") != member.id
+                or not re.fullmatch(DIGEST, said.get("Nonce", GONE if self.is_touched(said) else ""))
+                or said.get("Member") != member.id
                 or not re.fullmatch(OPERATION, said.get("Undoes", "0" * 26))):
             self.finding(commit, "does not say what step it is in the form that a step has")
             return
         steps.append((commit, member))
+        if act == "erase" and commit.oid not in self.erasing:
+            self.finding(commit, "erases, and nothing says what")
         if act != "create":
             self.check_rights(commit, member, changes)
         expected = self.expected(commit, said, [v for k, v in trailers if k == "Vouches"], changes)
         self.check_entries(commit, said, expected, last)
+
+    def is_touched(self, said):
+        """Whether an erasure took away some of what a step did: then its nonce is gone too."""
+        named = ranges(said.get("Audit-Seq", ""))
+        return any((named[0].device, x) in self.covered for x in range(
+            named[0].first, min(named[0].last, named[0].first + 100_000) + 1)) if named else False
 
     def check_rights(self, commit, member, changes):
         if member.role == "lead":
@@ -1048,7 +1230,7 @@ class Check:
 
     def expected(self, commit, said, vouched, changes):
         """The leaves that a step has to have in the log, but for those of originals."""
-        leaves, nonce = [], bytes.fromhex(said["Nonce"])
+        leaves, nonce = [], bytes.fromhex(said["Nonce"]) if "Nonce" in said else None
         others = {}
         for path, (old, new) in changes.items():
             if is_record(path):
@@ -1090,7 +1272,7 @@ class Check:
         if first <= last.get(device, -1):
             self.finding(commit, "names entries of {} that an earlier step has".format(device))
         last[device] = max(final, last.get(device, -1))
-        found = collections.Counter()
+        found, covered = collections.Counter(), 0
         for number in range(first, final + 1):
             leaf = log.leaves[number]
             log.claimed[number] = commit.oid
@@ -1102,8 +1284,13 @@ class Check:
                 continue
             if seconds_of(leaf["t"]) != commit.seconds:
                 self.finding(where, "has another time than " + str(commit) + ", which names it")
-            if leaf["type"] == "original":
+            if (device, number) in self.covered and (leaf["type"] not in ("files", "study") or "Nonce" not in said):
+                covered += leaf["type"] in ("files", "study")
+            elif leaf["type"] == "original":
                 self.counts["originals"] += 1
+            elif leaf["type"] == "erasure":
+                if said["Act"] != "erase":
+                    self.finding(where, "erases, and " + str(commit) + " does not")
             elif leaf["type"] in ("record", "removed"):
                 found[leaf["type"], leaf["rec"], leaf["v"], leaf.get("c")] += 1
             else:
@@ -1114,6 +1301,8 @@ class Check:
             if found[leaf]:
                 found[leaf] -= 1
                 self.counts[leaf[0]] += 1
+            elif leaf[0] in ("files", "study") and covered:
+                covered -= 1  # it tells of what was erased too, so what is left can't be compared
             elif leaf[0] in ("record", "removed"):
                 self.finding(commit, "changes {} otherwise than the log of {} says".format(leaf[1], device))
             elif leaf[0] == "undone":
@@ -1131,7 +1320,7 @@ class Check:
             self.finding(commit, "has more than two parents")
             return
         one, other = (self.commits[x] for x in commit.parents)
-        if not is_join(commit, [one, other]):
+        if not (is_join_made_anew if commit.oid in self.anew else is_join)(commit, [one, other]):
             self.finding(commit, "has two parents and is not the join that they give")
         if self.leads(*sorted(commit.parents, key=self.places.get)):
             self.finding(commit, "joins two commits of which one leads to the other")
@@ -1142,6 +1331,8 @@ class Check:
         for path in sides[0].keys() & sides[1].keys():
             (a, new), (b, _) = sides[0][path], sides[1][path]
             self.counts["joined files"] += 1
+            if path.startswith("erasures/"):
+                self.finding(commit, "changes the file of an erasure")
             if path == "study.yaml" and (a == b or new is None):
                 self.finding(commit, "changes study.yaml otherwise than a join does")
             if not is_record(path):
@@ -1161,7 +1352,7 @@ class Check:
     def check_departures(self, steps):
         """Steps that stand beside the removal of their maker, neither leading to the other."""
         for commit in self.main:
-            if len(commit.parents) != 1 or commit.signature is None:
+            if len(commit.parents) != 1 or (commit.signature is None and commit.oid not in self.anew):
                 continue
             parent = self.commits[commit.parents[0]]
             gone = {(x.id, x.key) for x in self.team(parent)} - {(x.id, x.key) for x in self.team(commit)}
@@ -1220,6 +1411,8 @@ def is_record(path):
 
 
 def commitment(nonce, digests):
+    if nonce is None:
+        return None
     lines = "".join("{}  {}\n".format(digests[path], path) for path in sorted(digests, key=lambda x: x.encode()))
     return hashlib.sha256(nonce + lines.encode()).hexdigest()
 
@@ -1322,7 +1515,7 @@ class Export(Check):
         self.files = {}  # path from the top: (size, sha256, sha512)
         self.opened = {}  # (device, leaf): {path: digest}
         self.withheld_leaves, self.withheld_paths = {}, {}
-        self.entries, self.covered, self.withheld = {}, set(), collections.Counter()
+        self.entries, self.withheld = {}, collections.Counter()
         self.signer, self.heads = None, {}
 
     def run(self):
@@ -1539,20 +1732,29 @@ class Export(Check):
             self.check_leaves(log)
         for log in self.logs.values():
             self.check_seen(log)
-        for log in self.logs.values():
+        self.read_erasures()
+        self.check_covered()
+
+    def read_erasures(self):
+        """What the logs say was erased, and the files of erasures that are here."""
+        covers = collections.defaultdict(list)
+        for device, log in sorted(self.logs.items()):
             for leaf in log.leaves:
                 if leaf and leaf["type"] == "erasure":
-                    self.cover(leaf["erases"])
-
-    def cover(self, text):
-        for item in text.split(" "):
-            found = re.fullmatch("({})/([0-9]{{1,9}})(?:-([0-9]{{1,9}}))?".format(DEVICE), item)
-            log = self.logs.get(found.group(1)) if found else None
-            if log is None or int(found.group(2)) >= len(log.lines):
-                self.finding("an erasure", "covers entries that no log here has")
-                continue
-            for number in range(int(found.group(2)), min(int(found.group(3) or found.group(2)) + 1, len(log.lines))):
-                self.covered.add((log.device, number))
+                    covers[leaf["op"]] += ranges(leaf["erases"])
+        for path in sorted(self.files):
+            found = ERASURE.fullmatch(path[len(self.data):]) if path.startswith(self.data + "erasures/") else None
+            erasure = read_erasure(self.bytes(path)) if found else None
+            if found and (erasure is None or erasure.id != found.group(1)):
+                self.finding("'{}'".format(path[len(self.data):]), "is no file of an erasure")
+            elif found:
+                self.erasures[erasure.id] = (erasure, None)
+                if covers[erasure.id] != erasure.covers:
+                    self.finding("'{}'".format(path[len(self.data):]), "covers other entries than the log says")
+        for id in sorted(covers):
+            if covers[id] and id not in self.erasures:
+                self.finding("the erasure " + id, "is in the logs, and its file is missing")
+            self.cover_all("an erasure", covers[id], id)
 
     def check_heads(self):
         """The checkpoint of each log, and the proofs that lead to it."""
@@ -1646,7 +1848,7 @@ class Export(Check):
                         and 0 <= number < len(log.leaves)
                         and all(isinstance(x, str) and re.fullmatch(DIGEST, x) for x in files.values()))
                 leaf = log.leaves[number] if good else None
-                if not leaf or leaf["type"] not in ("study", "files", "erasure") or (device, number) in self.opened:
+                if not leaf or leaf["type"] not in ("study", "files") or (device, number) in self.opened:
                     self.finding(where, "opens nothing that can be opened")
                 elif commitment(bytes.fromhex(value["nonce"]), files) != leaf["c"]:
                     self.finding(where, "does not open entry {} of {}".format(number, device))
@@ -1796,7 +1998,7 @@ class Export(Check):
                 held, kind = place in self.withheld_leaves, leaf["type"]
                 if kind == "record":
                     good, what = place in shown, "a version of " + leaf["rec"]
-                elif kind in ("study", "files", "erasure"):
+                elif kind in ("study", "files"):
                     good, what = place in self.opened, "changes of files"
                 else:
                     self.counts[kind] += 1
@@ -1805,9 +2007,9 @@ class Export(Check):
                     self.finding(where, "has no proof here, and every entry that is shown has one")
                 if good and held:
                     self.finding(where, "is shown and said to be withheld")
-                elif place in self.covered and not good:
-                    self.counts["erased"] += 1
-                elif not good and not held:
+                elif good and place in self.covered:
+                    self.finding(where, "is shown and said to be erased")
+                elif not good and not held and place not in self.covered:
                     self.finding(where, "tells of {} that the export neither shows nor names as withheld".format(what))
 
     def check_paths(self):
@@ -1927,9 +2129,7 @@ def export_summary(check, kept):
         plural(counts["proofs"], "proof", "proofs")))
     for reason, count in sorted(check.withheld.items()):
         lines.append("Withheld: {:,} x {}.".format(count, WHY[reason]))
-    if counts["erased"]:
-        lines.append("Erased: {} of the logs can't be opened any more, and an erasure says so.".format(
-            plural(counts["erased"], "entry", "entries")))
+    lines += erasure_lines(check)
     if kept:
         lines.append("")
     for item in kept:
@@ -2006,6 +2206,11 @@ def summary(check, kept):
                  "({}).".format(plural(counts["log commits"], "step", "steps"), counts["log joins"]))
     lines.append("{} of the study: {} signed, {} made by hand with somebody's signature behind them.".format(
         plural(counts["commits"], "step", "steps"), counts["signed"], counts["vouched"]))
+    if counts["made anew"]:
+        lines.append("{} from before an erasure: unsigned since then, for history was made again without what was erased. Who "
+                     "made them, the logs say; whoever erased answers for the rest.".format(
+                         plural(counts["made anew"], "step is", "steps are")))
+    lines += erasure_lines(check)
     lines.append("{} of records, {} and {} of other files are what the logs say.".format(
         plural(counts["record"], "version", "versions"), plural(counts["removed"], "removal", "removals"),
         plural(counts["files"] + counts["study"], "change", "changes")))
@@ -2033,6 +2238,24 @@ def summary(check, kept):
     lines.append("Not shown: whether each step was one its member may make, whether reasons given with steps are those "
                  "of the time, and whether clocks were right.")
     return lines
+
+
+def erasure_lines(check):
+    """What each erasure took away, and who says that they did so too."""
+    lines = []
+    for item in erasure_list(check):
+        lines.append("Erased on {} by {} ({}): {}, {} of the logs that nothing opens any more; carried out by {} of {}.".format(
+            item["day"], item["by"], item["basis"], plural(item["files"], "file", "files"),
+            plural(item["entries"], "entry", "entries"), len(item["confirmed"]),
+            plural(len(check.logs), "device", "devices")))
+    return lines
+
+
+def erasure_list(check):
+    covered = collections.Counter(check.covered.values())
+    return [{"id": id, "basis": erasure.basis, "day": erasure.at[:10], "by": erasure.by, "files": len(erasure.paths),
+             "entries": covered[id], "confirmed": sorted(check.confirmed[id])}
+            for id, (erasure, _) in sorted(check.erasures.items())]
 
 
 def checkpoints(check):
@@ -2135,7 +2358,7 @@ def tell(options):
                 for device, log in sorted(check.logs.items())}
         print(json.dumps({
             "result": "wrong" if check.wrong else "good", "wrong": check.wrong, "more": check.more_wrong, "logs": logs,
-            "counts": dict(sorted(check.counts.items())), "against": kept,
+            "counts": dict(sorted(check.counts.items())), "against": kept, "erasures": erasure_list(check),
             "keys": {m: {fingerprint(k): role for k, role in keys.items()} for m, keys in sorted(check.keys.items())},
         }, indent=2))
         return 1 if check.wrong else 0

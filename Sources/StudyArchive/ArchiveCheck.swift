@@ -86,7 +86,7 @@ package actor ArchiveCheck {
         }
         for id in commits {
             let commit = try repository.commit(id)
-            if commit.signature != nil { vouched.formUnion(commit.vouchesFor) }
+            if commit.signature != nil || isCovered(id) { vouched.formUnion(commit.vouchesFor) }
         }
         // Whoever makes a study signs its empty beginning before anything says who they are.
         if commits.count > 1 { try takeKeys(from: try repository.commit(commits[1]).tree) }

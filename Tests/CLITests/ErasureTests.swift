@@ -14,11 +14,13 @@ import Testing
             try Self.plant(in: fixture)
             #expect(try !Self.places(in: fixture).isEmpty, "nothing was planted")
             let before = try fixture.rir("log").output
+            let kept = try Self.keepCheckpoints(of: fixture)
             let outcome = try fixture.rir(
                 "participant", "withdraw", "SP41", "--option", "erase", "--yes")
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(outcome.output.contains("nothing of it was found"), "\(outcome.output)")
             #expect(try Self.places(in: fixture) == [])
+            try Self.requireContinuity(of: fixture, since: kept)
             // What others did stands, told by the same operations.
             let after = try fixture.rir("log").output
             #expect(before.split(separator: "\n").count < after.split(separator: "\n").count)
@@ -62,6 +64,45 @@ import Testing
         }
     }
 
+    // MARK: Checkpoints
+
+    /// Takes checkpoints with the product and without it, as somebody outside keeps them.
+    private static func keepCheckpoints(of fixture: ProgramFixture) throws -> [String] {
+        let files = ["\(fixture.root)/kept-1.txt", "\(fixture.root)/kept-2.txt"]
+        #expect(try fixture.rir("audit", "checkpoint", "--out", files[0]).status == 0)
+        let said = try verify(fixture, fixture.study, "--checkpoints")
+        #expect(said.status == 0, "\(said.output)\(said.errors)")
+        try Data(said.output.utf8).write(to: URL(filePath: files[1]))
+        return files
+    }
+
+    /// What was signed before an erasure still verifies, in the study and in an export, which holds nothing of the sentence.
+    private static func requireContinuity(of fixture: ProgramFixture, since kept: [String]) throws {
+        #expect(try fixture.rir("audit", "export", "--out", "../bag").status == 0)
+        for file in kept {
+            let verdict = try fixture.rir("audit", "verify", "--against", file)
+            #expect(verdict.status == 0 && verdict.output.contains("goes on from there"), "\(verdict)")
+            for place in [fixture.study, "\(fixture.root)/bag"] {
+                let said = try verify(fixture, place, "--against", file)
+                #expect(said.status == 0, "\(said.output)\(said.errors)")
+                #expect(said.output.contains("goes on from there") && said.output.contains("Erased on "))
+            }
+        }
+        let all = try #require(FileManager.default.enumerator(atPath: "\(fixture.root)/bag"))
+        for case let path as String in all {
+            guard let data = FileManager.default.contents(atPath: "\(fixture.root)/bag/\(path)") else {
+                continue
+            }
+            #expect(!holds(data), "\(path)")
+        }
+    }
+
+    private static func verify(
+        _ fixture: ProgramFixture, _ arguments: String...
+    ) throws -> Program.Outcome {
+        try fixture.run("python3", ["-B", "\(Repository.path)/verify/verify.py"] + arguments)
+    }
+
     // MARK: Planting
 
     static func plant(in fixture: ProgramFixture) throws {
@@ -85,6 +126,8 @@ import Testing
             "--purpose", "survey")
         try rir("codebook", "add", "Access")
         try rir("code", "add", "2020-04-15", "access", "--quote", "counted every tablet twice on Tuesday")
+        // Fewer words than are found as somebody's; the record's codings go with it.
+        try rir("code", "add", "2020-04-15", "access", "--quote", "heron counted")
         try rir(
             "memo", "add", "--record", "2020-04-15", "--title", "Herons", "--cleared",
             "As SP41 said: \(sentence).")

@@ -79,6 +79,11 @@ extension AuditCheck {
             return add("commit.unsigned", id, "carries no signature, and nobody answers for it")
         }
         guard let step else { return add("commit.form", id, "does not say what step it is") }
+        // It goes with what was erased, also where whoever made the step signed it again.
+        let isTouched = step.named.map { named in
+            named.numbers.contains { memory.covers($0, of: named.device) }
+        }
+        if step.nonce == nil, !isRewritten, isTouched != true { add("commit.form", id, "has no nonce") }
         if !isExact { add("commit.form", id, "is not in the form that the product writes") }
         if commit.signature != nil {
             memory.counts.signed += 1

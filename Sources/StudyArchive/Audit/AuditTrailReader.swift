@@ -7,6 +7,8 @@ package actor AuditTrailReader {
     private var editor: TreeEditor
     private var trail = AuditTrail()
     private var described: Set<ObjectID> = []
+    /// What erasures answer for.
+    private var cover: ErasureCover?
     private let executor = QueueExecutor(label: "rir.archive.audit")
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -25,6 +27,7 @@ package actor AuditTrailReader {
             let refs = GitRefs(gitFolder: repository.gitFolder, disk: RealDisk())
             guard let main = refs.read(GitRefs.main), let audit = refs.read(GitRefs.audit) else { return }
             try readLogs(try repository.commit(audit).tree)
+            cover = try ErasureCover(to: main, in: repository)
             for id in try CommitOrder.commits(to: main, after: nil, in: repository) {
                 try read(try repository.commit(id), id)
             }
@@ -67,7 +70,7 @@ package actor AuditTrailReader {
 
     private func read(_ commit: Commit, _ id: ObjectID) throws(GitError) {
         if let file = try editor.find("study.yaml", in: commit.tree) { try readKeys(file) }
-        let message = CommitMessage(commit, id: id)
+        let message = CommitMessage(commit, id: id, cover: cover)
         var step = AuditTrail.Step(
             operation: message.operation, act: message.act, member: message.member,
             at: Timestamp(secondsSinceEpoch: commit.seconds), reason: message.reason, changes: [])

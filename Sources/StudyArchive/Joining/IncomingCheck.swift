@@ -202,7 +202,7 @@ package actor IncomingCheck {
         var earlier: Set<ObjectID> = []
         for id in commits {
             let commit = try speaking { () throws(GitError) in try repository.commit(id) }
-            if commit.signature != nil, commit.parents.count == 1 {
+            if commit.signature != nil || isCovered(id), commit.parents.count == 1 {
                 for hex in commit.vouchesFor.prefix(commits.count) {
                     if let vouched = ObjectID(hex: hex), earlier.contains(vouched) { vouchers[vouched] = id }
                 }
@@ -336,10 +336,10 @@ package actor IncomingCheck {
     /// A commit made with git alone counts as done by whoever answers for it; that commit's own signature is checked in its turn.
     private func checkVouched(_ commit: Commit, _ id: ObjectID, by voucher: ObjectID) throws(StudyError) {
         let vouching = try exact(voucher)
-        let message = CommitMessage(vouching, id: voucher)
+        let message = CommitMessage(vouching, id: voucher, cover: cover)
         // The team as it was before the commit: it can't make its own voucher a member.
         guard let member = try team(at: commit.parents[0]).first(where: { $0.id == message.member }),
-            try isSigned(voucher, by: [member.key])
+            try isCovered(voucher) ? true : isSigned(voucher, by: [member.key])
         else { throw refused(id, "is answered for by nobody of the team") }
         try checkRights(of: member, commit, id, act: .adopt)
     }

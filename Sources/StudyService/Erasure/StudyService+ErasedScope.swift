@@ -40,10 +40,14 @@ extension StudyService {
         }
         let words = ErasedWords(of: handle, texts, others: others)
         let own = theirs
-        let found = try await scan.find { path, bytes in
+        var found = try await scan.find { path, bytes in
             if Self.staysAfterErasure(path) { return false }
             return own.contains(path) || words.stand(in: bytes)
         }
+        // A coding quotes a few words of its record, too few to be found as somebody's.
+        let records = Set(found.paths.compactMap { RecordID(path: $0)?.rawValue })
+        let codings = try await scan.versions { path, _ in Self.isCoding(path, ofOneOf: records) }
+        found.paths.formUnion(codings.map(\.path))
         return ErasedScope(words: words, found: found)
     }
 
@@ -53,6 +57,13 @@ extension StudyService {
         case "study.yaml", "consent", "decisions", "reviews", "erasures", "checkpoints", "questions": true
         default: false
         }
+    }
+
+    /// Whether a file holds what was coded in one of some records.
+    private static func isCoding(_ path: String, ofOneOf records: Set<String>) -> Bool {
+        guard path.hasPrefix("coding/"), path.hasSuffix(".jsonl"), let name = path.split(separator: "/").last
+        else { return false }
+        return records.contains(String(name.dropLast(6)))
     }
 
     private static func answers(of handle: Handle, in bytes: [UInt8]) -> [String] {
