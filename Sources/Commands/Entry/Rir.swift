@@ -48,9 +48,9 @@ package struct Rir: ParsableCommand {
             CommandGroup(name: "Other programs", subcommands: [Exports.self]),
             CommandGroup(name: "Surveys", subcommands: [Surveys.self]),
             CommandGroup(
-                name: "Reports", subcommands: [StudyReports.self, Audits.self, Retentions.self]),
+                name: "Reports", subcommands: [StudyReports.self, Retentions.self]),
             CommandGroup(name: "Workflows", subcommands: [Workflows.self]),
-            CommandGroup(name: "Audit", subcommands: [Audits.self]),
+            CommandGroup(name: "Audit", subcommands: [Audits.self, Witnesses.self]),
             CommandGroup(
                 name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),
             CommandGroup(
