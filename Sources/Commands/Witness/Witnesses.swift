@@ -71,7 +71,7 @@ package struct WitnessInit: StudyCommand {
     package init() {}
 
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
-        let cosigner = try WitnessFolder.make(session.absolute(folder), name: name)
+        let cosigner = try WitnessFolder.make(Paths.settled(session.absolute(folder)), name: name)
         try session.console.result(WitnessReply(cosigner.verifier, [])) { [cosigner.verifier.vkey] }
         session.console.note(
             "Give this key to the team, by a way other than the mail in which their checkpoints come: 'rir audit verify --witness' takes it."
