@@ -219,6 +219,7 @@ let package = Package(
                 "StudyClient",
                 "StudyModel",
                 "TerminalCoder",
+                "TransparencyLog",
                 "Workflows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]

@@ -159,6 +159,8 @@ extension StudyError.Code {
     package static let auditNoCheckpoint = Self(rawValue: "audit.no_checkpoint")
     package static let auditNotFound = Self(rawValue: "audit.not_found")
     package static let auditDoubtful = Self(rawValue: "audit.doubtful")
+    package static let witnessInvalid = Self(rawValue: "witness.invalid")
+    package static let witnessRefused = Self(rawValue: "witness.refused")
 
     // Copies of a study.
     package static let remoteNotFound = Self(rawValue: "remote.not_found")
@@ -216,7 +218,7 @@ extension StudyError.Code {
         .boardUnreadable, .cardNotFound, .cardAmbiguous, .recommendationNotFound,
         .recommendationAmbiguous, .recommendationInvalid, .recommendationConflict,
         .draftNotFound, .draftAmbiguous, .draftInvalid, .draftConflict, .draftState, .draftWithheld,
-        .auditNoCheckpoint, .auditNotFound, .auditDoubtful,
+        .auditNoCheckpoint, .auditNotFound, .auditDoubtful, .witnessInvalid, .witnessRefused,
         .remoteNotFound, .remoteInvalid, .syncUnreachable, .syncDenied, .syncRefused,
         .questionNotFound,
         .memoNotFound, .memoAmbiguous, .memoConflict, .memoForeign, .memoInvalid,

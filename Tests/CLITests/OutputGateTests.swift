@@ -57,6 +57,8 @@ import Testing
                 // These read, or write no words of a study.
                 "codebook import", "card cluster", "clone", "vault export", "query count", "round report",
                 "agreement round", "agreement table", "agreement spans",
+                // This has no study.
+                "witness sign",
             ]
             #expect(all.count > 20)
             for name in all where !others.contains(name) {
@@ -142,7 +144,8 @@ import Testing
         ["report", "joint", "-", "--theme", "access=Places"],
         ["report", "joint", "../out/joint.html", "--theme", "access=Places"],
         ["audit", "log", "--limit", "0"], ["audit", "show", "SP66"], ["audit", "verify"],
-        ["audit", "checkpoint"], ["audit", "checkpoint", "--out", "../out/checkpoint.txt"],
+        ["audit", "checkpoint"], ["audit", "checkpoint", "--keys", "--out", "../out/checkpoint.txt"],
+        ["audit", "checkpoint", "--for-witness", "../out/checkpoint.txt"],
         ["survey", "table", "places", "place"], ["survey", "table", "places", "place", "--format", "csv"],
         ["survey", "table", "places", "place", "--format", "svg"],
         ["finding", "triangulate", "door", "--format", "csv"],

@@ -9,7 +9,7 @@ extension Samples {
     private static let chapter = AuditStory.Chapter(
         at: time, member: member, words: "w", reason: "r", operation: operation, entry: "e")
     private static let note = AuditCheckpoints.Note(
-        device: device, member: member, size: 1, text: "t", seenBy: [member])
+        device: device, member: member, size: 1, text: "t", seenBy: [member], key: "k", request: "q")
     private static let keptFile = AuditVerifyRequest.File(name: "n", base64: "")
     private static let kept = AuditVerdict.Kept(
         source: "s", device: device, then: 1, now: 2, signedBy: [member], seenBy: ["x"], unknown: ["y"])
@@ -25,10 +25,12 @@ extension Samples {
             least: AuditStory.Chapter(at: time, member: nil, words: "w")),
         same("AuditStory", AuditStory(kind: "record", id: "i", chapters: [chapter], now: ["n"])),
         Sample(
-            schema: "CheckpointRequest", full: CheckpointRequest(to: "t", cleared: true),
+            schema: "CheckpointRequest", full: CheckpointRequest(to: "t", cleared: true, witnessed: ""),
             least: CheckpointRequest()),
         same("HandedCheckpoint", handed),
-        same("CheckpointNote", note),
+        Sample(
+            schema: "CheckpointNote", full: note,
+            least: AuditCheckpoints.Note(device: device, member: member, size: 1, text: "t", seenBy: [])),
         Sample(
             schema: "AuditCheckpoints",
             full: AuditCheckpoints(notes: [note], unsigned: [device], handed: handed, last: handed),

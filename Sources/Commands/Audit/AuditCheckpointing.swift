@@ -11,13 +11,17 @@ package struct AuditCheckpointing: StudyCommand {
         discussion: """
             Send what is printed to somebody who does not work on the study, and ask them to keep the mail. With \
             --to it is kept in the study that they have it, and 'rir status' says when the next is due \
-            (policies.checkpoint-days in study.yaml, 30 without it). Name an office there, not a person.
+            (policies.checkpoint-days in study.yaml, 30 without it). Name an office there, not a person. An office \
+            that works as a witness ('rir witness') needs --keys the first time, and --for-witness with what it \
+            cosigned last each time after that.
 
             Examples:
 
               rir audit checkpoint
               rir audit checkpoint --to "Ethics office"
               rir audit checkpoint --to "Ethics office" --out checkpoint.txt
+              rir audit checkpoint --keys
+              rir audit checkpoint --for-witness cosigned.txt --out next.txt
             """
     )
 
@@ -31,6 +35,16 @@ package struct AuditCheckpointing: StudyCommand {
     @Flag(help: "You have looked, and what may look like a name in --to is none.")
     package var cleared = false
 
+    @Flag(help: "Print the logs' keys as well, for a witness to pin.")
+    package var keys = false
+
+    @Option(
+        help: ArgumentHelp(
+            "What the witness cosigned last; the notes come with proofs that the logs go on from there.",
+            valueName: "file"),
+        completion: .file())
+    package var forWitness: String?
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -40,21 +54,30 @@ package struct AuditCheckpointing: StudyCommand {
         if let path, NewFile.stands(at: path) {
             throw StudyError(.storageFailed, "'\(path)' is there already.", hint: "Name another file.")
         }
-        let found = try session.studyClient().checkpoint(
-            CheckpointRequest(to: to, cleared: cleared ? true : nil))
+        var request = CheckpointRequest(to: to, cleared: cleared ? true : nil)
+        if let forWitness {
+            request.witnessed = WireBytes.text(of: try SourceBytes.read(session.absolute(forWitness)).bytes)
+        }
+        let found = try session.studyClient().checkpoint(request)
         let console = session.console
+        let text = (keys && !found.notes.isEmpty ? found.keys + "\n" : "") + found.asking
         if let path {
-            try NewFile.write(Array(found.text.utf8), to: path, hint: "Name another file.")
+            try NewFile.write(Array(text.utf8), to: path, hint: "Name another file.")
             try console.result(found) { [path] }
         } else if console.json {
             try console.result(json: found)
         } else {
-            console.result(
-                found.notes.flatMap { note in
-                    (note.device == found.notes.first?.device ? [] : [""])
-                        + note.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-                        .map(String.init)
-                })
+            console.output.write(text)
+        }
+        remark(found, console)
+        return found.notes.isEmpty ? .failed : .done
+    }
+
+    private func remark(_ found: AuditCheckpoints, _ console: Console) {
+        for note in found.notes where keys && note.key == nil {
+            console.note(
+                "The log of \(note.device.rawValue) was signed with a key that its owner has replaced; 'rir sync' on that device signs it anew."
+            )
         }
         for device in found.unsigned {
             console.note(
@@ -68,6 +91,5 @@ package struct AuditCheckpointing: StudyCommand {
                 "Not yet witnessed: nobody outside holds a checkpoint. --to \"Ethics office\" notes to whom you give this one."
             )
         }
-        return found.notes.isEmpty ? .failed : .done
     }
 }

@@ -50,7 +50,7 @@ package struct Rir: ParsableCommand {
             CommandGroup(
                 name: "Reports", subcommands: [StudyReports.self]),
             CommandGroup(name: "Workflows", subcommands: [Workflows.self]),
-            CommandGroup(name: "Audit", subcommands: [Audits.self, Retentions.self]),
+            CommandGroup(name: "Audit", subcommands: [Audits.self, Witnesses.self, Retentions.self]),
             CommandGroup(
                 name: "Change", subcommands: [RecordEdit.self, RecordAdopt.self, OperationUndo.self]),
             CommandGroup(

@@ -27,10 +27,19 @@ extension StudyArchive {
                 found.notes.append(
                     .init(
                         device: device, member: signed.actor, size: signed.size, text: text,
-                        seenBy: Set(members).sorted { $0.rawValue < $1.rawValue }))
+                        seenBy: Set(members).sorted { $0.rawValue < $1.rawValue },
+                        key: key(of: device, signing: text)))
             }
             return found
         }
+    }
+
+    /// The key of the team's that signed a note in the name of a device, for a witness outside to pin.
+    private func key(of device: DeviceID, signing text: String) -> String? {
+        guard let note = try? SignedNote(Array(text.utf8)) else { return nil }
+        return LogKeys(description.members).verifiers(of: device, kind: .ed25519).first {
+            (try? note.verified(by: [$0.key])) != nil
+        }?.key.vkey
     }
 
     /// The leaf in which a device cosigned what another one signed; it is among the last of its log.

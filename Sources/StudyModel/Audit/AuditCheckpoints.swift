@@ -30,13 +30,23 @@ package struct AuditCheckpoints: Hashable, Sendable, Codable {
         /// The signed note, with the signatures of those who have seen it.
         package var text: String
         package var seenBy: [MemberID]
+        /// The key that signed it, as verifiers of notes take it; `nil` where its owner has another one now.
+        package var key: String?
+        /// What a witness outside is asked with, where it was wanted: a request of c2sp.org/tlog-witness.
+        package var request: String?
 
-        package init(device: DeviceID, member: MemberID, size: Int, text: String, seenBy: [MemberID]) {
+        package init(
+            device: DeviceID, member: MemberID, size: Int, text: String, seenBy: [MemberID],
+            key: String? = nil,
+            request: String? = nil
+        ) {
             self.device = device
             self.member = member
             self.size = size
             self.text = text
             self.seenBy = seenBy
+            self.key = key
+            self.request = request
         }
     }
 
@@ -59,6 +69,12 @@ package struct AuditCheckpoints: Hashable, Sendable, Codable {
 
     /// All notes with an empty line between them.
     package var text: String { notes.map(\.text).joined(separator: "\n") }
+
+    /// What a witness is given: requests where they were made, and notes where not.
+    package var asking: String { notes.map { $0.request ?? $0.text }.joined(separator: "\n") }
+
+    /// The keys of the logs, a line each as in a policy of c2sp.org/tlog-policy.
+    package var keys: String { notes.compactMap(\.key).map { "log \($0)\n" }.joined() }
 }
 
 /// Whether anybody outside holds a checkpoint, and whether it is time for the next.
@@ -91,10 +107,13 @@ package struct CheckpointRequest: Hashable, Sendable, Codable {
     package var to: String?
     /// Whether a person says that what may look like a name is none.
     package var cleared: Bool?
+    /// What a witness cosigned last, in Base 64: the notes come as requests that go on from there.
+    package var witnessed: String?
 
-    package init(to: String? = nil, cleared: Bool? = nil) {
+    package init(to: String? = nil, cleared: Bool? = nil, witnessed: String? = nil) {
         self.to = to
         self.cleared = cleared
+        self.witnessed = witnessed
     }
 }
 

@@ -14,8 +14,13 @@ enum AuditTrailHarness {
 
     @Sendable static func checkpoint(_ call: Call) async throws -> Reply {
         let request = try await call.decode(CheckpointRequest.self, orWhenEmpty: CheckpointRequest())
+        let witnessed = request.witnessed.map { Base64Text.bytes($0) }
+        if case .some(.none) = witnessed {
+            throw StudyError(.requestInvalid, "A file's bytes are not in Base 64.")
+        }
         return try Reply(
-            await call.study().checkpoint(to: request.to, cleared: request.cleared ?? false))
+            await call.study().checkpoint(
+                to: request.to, cleared: request.cleared ?? false, witnessed: witnessed ?? nil))
     }
 
     @Sendable static func verify(_ call: Call) async throws -> Reply {
@@ -61,7 +66,7 @@ enum AuditTrailHarness {
 }
 
 extension CheckpointRequest: KnownFields {
-    static let fields: Set<String> = ["to", "cleared"]
+    static let fields: Set<String> = ["to", "cleared", "witnessed"]
 }
 
 extension AuditVerifyRequest: KnownFields {

@@ -42,6 +42,7 @@ extension Schemas {
             [
                 .maybe("to", .text, "The office it is given to; it is kept then."),
                 .maybe("cleared", .flag, cleared),
+                .maybe("witnessed", .text, "What a witness cosigned last, in Base 64."),
             ]),
         .message(
             "HandedCheckpoint", "A checkpoint that was given to somebody outside.",
@@ -55,6 +56,8 @@ extension Schemas {
                 .always("device", .ref("DeviceID")), .always("member", .ref("MemberID")),
                 .always("size", .whole, "How many entries were signed."),
                 .always("text", .text, "The signed note."), .always("seenBy", .list(.ref("MemberID"))),
+                .maybe("key", .text, "The key that signed it; absent where its owner has another now."),
+                .maybe("request", .text, "What a witness outside is asked with."),
             ]),
         .message(
             "AuditCheckpoints", "The newest signed checkpoint of each log.",

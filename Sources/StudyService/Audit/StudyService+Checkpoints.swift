@@ -8,10 +8,11 @@ extension StudyService {
     /// - Parameters:
     ///   - to: whom it is given to; it is kept as a file of the study then. `nil` only shows it.
     ///   - cleared: whether a person says that what may look like a name in `to` is none.
-    /// - Throws: `audit.doubtful` where a log is not what somebody signed; `request.invalid` for a label that is none;
+    ///   - witnessed: what a witness outside cosigned last; each note then has the request that goes on from there.
+    /// - Throws: `audit.no_checkpoint`; `audit.doubtful` where a log is not what somebody signed; `request.invalid` for a label that is none;
     ///   `names.suspected`, `vault.locked`.
     package func checkpoint(
-        to label: String? = nil, cleared: Bool = false
+        to label: String? = nil, cleared: Bool = false, witnessed: [UInt8]? = nil
     ) async throws(StudyError) -> AuditCheckpoints {
         try await refreshed()
         return try await writing { () async throws(StudyError) -> AuditCheckpoints in
@@ -24,6 +25,7 @@ extension StudyService {
             }
             _ = try await archive.witness(at: surroundings.now)
             var found = try await archive.signedNotes()
+            if let witnessed { try await archive.addRequests(to: &found, after: witnessed) }
             if let name { found.handed = try await handOut(found, to: name) }
             found.last = try await handedCheckpoints().last
             return found
