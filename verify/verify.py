@@ -1966,12 +1966,17 @@ class Export(Check):
         if self.is_alone() and (value["state"] == "current") != (leaf["v"] == newest):
             self.finding("'{}'".format(value["file"]), "is not the newest version, or an earlier one called so")
 
+    def stands_beside_erased(self):
+        """Whether an entry on several files was covered: what it tells of beside what was erased opens no more."""
+        return any(self.logs[device].leaves[number]["type"] in ("files", "study")
+                   for device, number in self.covered if device in self.logs)
+
     def check_state(self, where, value, path):
         if value["state"] not in ("current", "earlier"):
             self.finding(where, "is not in the form of such a line")
         if "leaf" not in value:
             self.counts["joined"] += 1
-            if self.is_alone():
+            if self.is_alone() and not self.stands_beside_erased():
                 self.finding("'{}'".format(value["file"]), "comes of a join, and nobody joined anything")
             return
         place = self.place(value["leaf"])
@@ -2141,8 +2146,8 @@ def export_summary(check, kept):
             plural(counts["original"], "entry", "entries"), "is" if counts["original"] == 1 else "are"))
     unproven = counts["unproven"] + counts["joined"]
     if unproven:
-        lines.append("Not shown: {} here {} on the word of whoever made the export: the entry is withheld, or two copies "
-                     "were joined.".format(plural(unproven, "file", "files"), "rests" if unproven == 1 else "rest"))
+        lines.append("Not shown: {} here {} on the word of whoever made the export: the entry is withheld, an "
+                     "erasure covers it, or two copies were joined.".format(plural(unproven, "file", "files"), "rests" if unproven == 1 else "rest"))
     if not check.signer:
         lines.append("Not shown: who made the export, for nobody signed it.")
     if not kept:

@@ -51,7 +51,8 @@ extension AuditEntry {
         case "checkpoint": "signed this log: \(leaf.sequence) entries"
         case "seen":
             "put their name to the log of \(leaf.log ?? "another device") as it was at \(leaf.size ?? 0) entries"
-        case "erasure": "erased what other entries tell of: \(leaf.erases ?? "")"
+        case "erasure":
+            "erased what \(leaf.covers.reduce(0) { $0 + $1.numbers.count }) other entries tell of"
         case "erased": "confirmed on this device the erasure \(leaf.erasure ?? "")"
         default: "did something of a kind that this version does not know"
         }

@@ -126,6 +126,11 @@ extension StudyService {
                 states[file.path, default: []].append((object, opening.place))
             }
         }
+        // What shares a step with something erased has a leaf that nothing opens any more, and is shown without one.
+        var logged: [String: Set<String>] = [:]
+        for change in trail.steps.filter({ $0.leaves != nil }).flatMap(\.changes) {
+            if let object = change.object { logged[change.path, default: []].insert(object) }
+        }
         for (path, object) in trail.files.sorted(by: { $0.key < $1.key }) where RecordID(path: path) == nil {
             let bytes = try await reader.blob(object)
             let content = trail.contents[object]
@@ -134,7 +139,9 @@ extension StudyService {
                 continue
             }
             let leaf = states[path]?.last { $0.object == object }?.leaf
-            if leaf == nil, trail.joined[path]?.contains(object) != true {
+            if leaf == nil, trail.joined[path]?.contains(object) != true,
+                logged[path]?.contains(object) != true
+            {
                 collection.withhold(path, content, .unlogged)
                 continue
             }
