@@ -17,9 +17,7 @@ extension StudyService {
     ) async throws(StudyError) -> String? {
         guard let main = theirs[Self.mainBranch], try await mayDiffer(from: main) else { return nil }
         let audit = theirs[Self.auditBranch]
-        var wanted = [Self.mainBranch: "\(Self.incoming)/main"]
-        if audit != nil { wanted[Self.auditBranch] = "\(Self.incoming)/audit" }
-        try await transport.fetch(wanted)
+        try await bring(theirs, over: transport)
         // What can't be read is refused by whoever receives it.
         guard await reader.isCommit(main), let gap = try? await archive.erasureGap(to: main), !gap.isEmpty
         else { return nil }

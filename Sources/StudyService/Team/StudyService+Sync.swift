@@ -106,9 +106,7 @@ extension StudyService {
         }
         if main == ours.main, theirs[Self.auditBranch] == ours.audit { return }
         if !adopting, try await isAsSeen(theirs, on: report.remote, by: ours.main) { return }
-        var wanted = [Self.mainBranch: "\(Self.incoming)/main"]
-        if theirs[Self.auditBranch] != nil { wanted[Self.auditBranch] = "\(Self.incoming)/audit" }
-        try await transport.fetch(wanted)
+        try await bring(theirs, over: transport)
         let found: IncomingCheck.Report
         let brought: (main: String, audit: String?)
         do throws(StudyError) {
@@ -135,6 +133,18 @@ extension StudyService {
         case .forward: report.way = .received
         case .joined: report.way = .joined
         }
+    }
+
+    /// Fetches the branches of a remote, if they are not here as they stand there.
+    func bring(_ theirs: [String: String], over transport: GitTransport) async throws(StudyError) {
+        var wanted: [String: String] = [:]
+        var isHere = true
+        for (branch, name) in [(Self.mainBranch, "main"), (Self.auditBranch, "audit")] {
+            guard let commit = theirs[branch] else { continue }
+            wanted[branch] = "\(Self.incoming)/\(name)"
+            if await reader.reference("\(Self.incoming)/\(name)") != commit { isHere = false }
+        }
+        if !isHere { try await transport.fetch(wanted) }
     }
 
     /// Whether the remote stands where this copy saw it last, and has all of it: then nothing there is new.
