@@ -15,9 +15,9 @@ struct HistoryRewrite {
         /// Operations that lose their reason.
         var reasons: Set<OperationID> = []
 
-        init(paths: some Sequence<String> = [], reasons: some Sequence<OperationID> = []) {
-            self.paths = Set(paths)
-            self.reasons = Set(reasons)
+        init(paths: Set<String>, reasons: Set<OperationID>) {
+            self.paths = paths
+            self.reasons = reasons
         }
 
         /// Everything that some erasures take away.
@@ -85,24 +85,32 @@ struct HistoryRewrite {
         nodes[node].files.insert(name)
     }
 
+    /// Who else has commits that are made anew here, and what becomes of those that nobody else has.
+    struct Own {
+        /// Commits that others answer for, as they are made anew.
+        var others: Set<ObjectID>
+        /// What those that nobody else has must not bring back.
+        var held: Cut
+        /// Signs one of them; `nil` where it was nobody's here.
+        var sign: (_ old: Commit, _ new: Commit) throws(GitError) -> String?
+    }
+
     /// Makes everything that leads to a commit again.
     ///
-    /// - Parameter sign: signs a commit that was made anew; `nil` where nobody is to.
+    /// - Parameter own: about commits that nobody else has; without it there are none.
     /// - Returns: what the commit became, and its tree.
     mutating func run(
-        to head: ObjectID, sign: ((_ old: Commit, _ new: Commit) throws(GitError) -> String?)? = nil
+        to head: ObjectID, own: Own? = nil
     ) throws(GitError) -> (head: ObjectID, tree: ObjectID) {
         cover = try ErasureCover(to: head, in: repository)
-        for id in try CommitOrder.commits(to: head, after: nil, in: repository) { try rewrite(id, sign) }
+        for id in try CommitOrder.commits(to: head, after: nil, in: repository) { try rewrite(id, own) }
         let new = commits[head] ?? head
         return (new, trees[new] ?? head)
     }
 
     // MARK: Commits
 
-    private mutating func rewrite(
-        _ id: ObjectID, _ sign: ((Commit, Commit) throws(GitError) -> String?)?
-    ) throws(GitError) {
+    private mutating func rewrite(_ id: ObjectID, _ own: Own?) throws(GitError) {
         if commits[id] != nil { return }
         let old = try repository.commit(id)
         var new = old
@@ -110,18 +118,48 @@ struct HistoryRewrite {
         new.parents = old.parents.map { commits[$0] ?? $0 }
         new.tree = try without(old.tree)
         trees[id] = old.tree
-        let isTouched = try isTouched(old)
-        new.message = message(of: old, id, isTouched: isTouched)
-        if new.tree == old.tree, new.parents == old.parents, new.message == old.message {
+        var isTouched = try isTouched(old)
+        new.message = message(of: old, id, isTouched: isTouched, without: reasons)
+        let isOwn = own.map { !$0.others.contains(isSame(new, old) ? id : GitObject(.commit, new.bytes).id) }
+        if let own, isOwn == true {
+            isTouched = try hold(back: own, in: &new) || isTouched
+            new.message = message(of: old, id, isTouched: isTouched, without: reasons.union(own.held.reasons))
+        }
+        if isSame(new, old) {
             commits[id] = id
             return
         }
         if isTouched { note(id, old) }
-        new.signature = try sign?(old, new)
+        if isOwn == true { new.signature = try own?.sign(old, new) }
         let object = GitObject(.commit, new.bytes)
         commits[id] = object.id
         trees[object.id] = new.tree
         keep(object)
+    }
+
+    private func isSame(_ new: Commit, _ old: Commit) -> Bool {
+        new.tree == old.tree && new.parents == old.parents && new.message == old.message
+    }
+
+    /// Leaves files as they were before a commit.
+    ///
+    /// - Returns: whether the commit had changed one of them.
+    private mutating func hold(
+        back own: Own, in new: inout Commit
+    ) throws(GitError) -> Bool {
+        // Of a join the side that others have.
+        let side = new.parents.first(where: own.others.contains) ?? new.parents.first
+        let before = side.flatMap { trees[$0] }
+        var changes: [String: ObjectID?] = [:]
+        for path in own.held.paths {
+            let was = try editor.find(path, in: before)
+            if try editor.find(path, in: new.tree) != was { changes.updateValue(was, forKey: path) }
+        }
+        if changes.isEmpty { return false }
+        let edit = try editor.apply(changes, to: new.tree)
+        for object in edit.objects { keep(object) }
+        new.tree = edit.root
+        return true
     }
 
     /// Whether a step changed a file that goes, or answered for one that did.
@@ -144,7 +182,9 @@ struct HistoryRewrite {
         }
     }
 
-    private func message(of old: Commit, _ id: ObjectID, isTouched: Bool) -> String {
+    private func message(
+        of old: Commit, _ id: ObjectID, isTouched: Bool, without reasons: Set<OperationID>
+    ) -> String {
         let read = CommitMessage(old, id: id, cover: cover)
         let losesReason = reasons.contains(read.operation)
         if losesReason, !read.isOurs { return "Committed by hand\n" }
@@ -220,7 +260,10 @@ struct HistoryRewrite {
 
     @discardableResult
     private mutating func keep(_ object: GitObject) -> ObjectID {
-        if made.insert(object.id).inserted { objects.append(object) }
+        if made.insert(object.id).inserted {
+            objects.append(object)
+            if object.kind == .tree { editor.take(object) }
+        }
         return object.id
     }
 }

@@ -31,40 +31,48 @@ extension StudyArchive {
     ///
     /// - Parameters:
     ///   - others: an end of `main` whose commits are others' to answer for; without it nothing is signed.
+    ///   - held: files that what only this device wrote leaves as they were, and operations of it that lose their reason.
     ///   - log: the logs in which the leaves of what is lost stand; those here without it.
     /// - Returns: what it became, and the leaves that nothing opens because of what was written without knowing of the erasures.
     package func without(
-        _ erasures: [Erasure], _ head: String, others: String? = nil, log: String? = nil
+        _ erasures: [Erasure], _ head: String, others: String? = nil,
+        held: (paths: Set<String>, reasons: Set<OperationID>) = ([], []), log: String? = nil
     ) throws(StudyError) -> (head: String, lost: [LeafRange]) {
         guard let end = ObjectID(hex: head) else { throw Self.noCommit }
         if erasures.isEmpty { return (head, []) }
         return try speaking { () throws(GitError) in
-            let known = try others.flatMap { ObjectID(hex: $0) }.map { id throws(GitError) in
-                try repository.commits(leadingTo: id, notTo: [])
+            let own = try others.flatMap { ObjectID(hex: $0) }.map { id throws(GitError) in
+                HistoryRewrite.Own(
+                    others: try repository.commits(leadingTo: id, notTo: []),
+                    held: .init(paths: held.paths, reasons: held.reasons),
+                    sign: { old, new throws(GitError) in try self.signedAgain(old, new, id) })
             }
             var rewrite = HistoryRewrite(HistoryRewrite.Cut(erasures), in: repository)
-            let made = try rewrite.run(to: end) { old, new throws(GitError) in
-                guard let known, !known.contains(GitObject(.commit, new.bytes).id), old.signature != nil,
-                    CommitMessage(old, id: end).member == self.member
-                else { return nil }
-                return try self.signature(of: new)
-            }
+            let made = try rewrite.run(to: end, own: own)
             if !rewrite.objects.isEmpty {
                 let pack = PackFile(try Self.compressed(rewrite.objects), named: made.head)
                 try pack.write(to: repository.objectsFolder, disk: disk, flushed: true)
             }
+            let paths = held.paths.union(erasures.flatMap(\.paths))
             var leaves = CoveredLeaves(
-                records: Set(erasures.flatMap { $0.paths.compactMap { RecordID(path: $0) } }),
-                operations: rewrite.leaves, originals: [], repository: repository)
-            let covered = Set(erasures.flatMap(\.covers).flatMap(\.single))
+                records: Set(paths.compactMap { RecordID(path: $0) }), operations: rewrite.leaves,
+                originals: [], repository: repository)
             let tree = try log.flatMap { ObjectID(hex: $0) }.map { id throws(GitError) in
                 try repository.commit(id).tree
             }
+            let covered = Set(erasures.flatMap(\.covers).flatMap(\.single))
+            let touched = Set(rewrite.leaves.flatMap(\.single))
             let lost = try leaves.ranges(in: tree ?? heads.auditTree).flatMap(\.single).filter {
-                !covered.contains($0)
+                touched.contains($0) && !covered.contains($0)
             }
             return (made.head.hex, lost)
         }
+    }
+
+    /// The signature of a commit that was made anew; `nil` where it had none, or another member's.
+    private func signedAgain(_ old: Commit, _ new: Commit, _ id: ObjectID) throws(GitError) -> String? {
+        guard old.signature != nil, CommitMessage(old, id: id).member == member else { return nil }
+        return try signature(of: new)
     }
 
     private func signature(of commit: Commit) throws(GitError) -> String {

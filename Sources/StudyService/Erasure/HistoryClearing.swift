@@ -59,10 +59,6 @@ struct HistoryClearing: Sendable {
             "objects/info/commit-graph", "objects/info/commit-graphs", "objects/pack/multi-pack-index",
         ]
         for name in files { try? FileManager.default.removeItem(atPath: "\(folder.path)/.git/\(name)") }
-        let drafts = "\(folder.stateFolder)/drafts"
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: drafts)) ?? [] {
-            try? FileManager.default.removeItem(atPath: "\(drafts)/\(name)")
-        }
     }
 
     // MARK: Searching
@@ -70,20 +66,23 @@ struct HistoryClearing: Sendable {
     /// Searches every object and every file of the folder.
     ///
     /// - Parameter words: what is looked for; where nobody knows it any more, only the commits that held it are.
-    func search(_ words: ErasedWords?) async throws(StudyError) -> ErasureReceipt.Searched {
+    func search(_ words: [ErasedWords]) async throws(StudyError) -> ErasureReceipt.Searched {
         let listing = try await git.run([
             "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)",
         ])
         let objects = listing.split(separator: "\n").map(String.init)
         var found = objects.filter(denied.contains)
         let files = files()
-        if let words, words.count > 0 {
-            found += try await ArchiveSweep(folder: folder).find(in: objects) { words.areQuoted(in: $0) }
+        if words.contains(where: { $0.count > 0 }) {
+            found += try await ArchiveSweep(folder: folder).find(in: objects) { bytes in
+                words.contains { $0.areQuoted(in: bytes) }
+            }
             for file in files {
                 guard let data = FileManager.default.contents(atPath: "\(folder.path)/\(file)") else {
                     continue
                 }
-                if words.areQuoted(in: Array(data)) { found.append(file) }
+                let bytes = Array(data)
+                if words.contains(where: { $0.areQuoted(in: bytes) }) { found.append(file) }
             }
         }
         return .init(objects: objects.count, files: files.count, found: found)

@@ -3,6 +3,12 @@ internal import StudyArchive
 internal import StudyIndex
 package import StudyModel
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 extension StudyService {
     /// Takes everything of a participant out of the study's history, and clears this copy of it.
     ///
@@ -37,13 +43,14 @@ extension StudyService {
         try requireRight(to: operation)
         _ = try await bringCodingsAlong(&operation)
         let carriedOn = await reader.reference(Self.carriedOn) == archive.branches.main
+        if let words { removeDrafts(quoting: [words]) }
         let outcome = try await archive.erase(erasure, by: operation, originals: originals)
         if carriedOn {
             try await archive.move(Self.carriedOn, to: await archive.branches.main)
         }
         surroundings.erasureHooks.reach(.written)
         var receipt = ErasureReceipt(outcome.erasure, commits: outcome.commits, quotedIn: quotedIn)
-        try await carryOut([outcome.erasure], words: words, into: &receipt)
+        try await carryOut([outcome.erasure], words: words.map { [$0] } ?? [], into: &receipt)
         return receipt
     }
 
@@ -56,8 +63,7 @@ extension StudyService {
         guard let words, words.count > 0 else { return [] }
         for summary in try await index.records(RecordFilter(limit: 0)).records {
             let record = try await reader.record(summary.id).record
-            var next = record
-            next.rewrite { _, text in words.withheld(in: text) }
+            let next = record.withheld([words])
             if next != record { add(next, after: record.version, to: &operation) }
         }
         try await replaceInFiles(&operation) { text, _ in words.withheld(in: text) }
@@ -90,6 +96,17 @@ extension StudyService {
             .init(id: next.id, version: next.version, change: .edited, record: next))
     }
 
+    /// Removes texts of the editor that nobody saved and that quote what is erased.
+    func removeDrafts(quoting words: [ErasedWords]) {
+        let drafts = "\(archive.folder.stateFolder)/drafts"
+        for name in StudyFiles.names(in: drafts) {
+            guard let text = FileManager.default.contents(atPath: "\(drafts)/\(name)") else { continue }
+            if words.contains(where: { $0.areQuoted(in: Array(text)) }) {
+                try? FileManager.default.removeItem(atPath: "\(drafts)/\(name)")
+            }
+        }
+    }
+
     // MARK: Carrying out
 
     /// The erasures that the study holds, oldest first.
@@ -113,7 +130,7 @@ extension StudyService {
     func carryOutErasures() async throws(StudyError) {
         let done = archive.folder.carriedOut
         let waiting = try await erasures().filter { !done.contains($0.id) }
-        try await carryOut(waiting, lost: [])
+        try await carryOut(waiting)
     }
 
     /// Carries out what waits when the study is opened; what hinders it is tried again with the next start.
@@ -125,15 +142,19 @@ extension StudyService {
 
     /// Clears this copy of erasures that came from somebody else.
     ///
-    /// - Parameter lost: leaves of this device's own that nothing opens any more because of them.
-    func carryOut(_ erasures: [Erasure], lost: [LeafRange]) async throws(StudyError) {
+    /// - Parameters:
+    ///   - words: what is looked for afterwards, as far as it is known here.
+    ///   - lost: leaves of this device's own that nothing opens any more because of them.
+    func carryOut(
+        _ erasures: [Erasure], words: [ErasedWords] = [], lost: [LeafRange] = []
+    ) async throws(StudyError) {
         guard let last = erasures.last else { return }
         var receipt = ErasureReceipt(last, commits: 0)
-        try await carryOut(erasures, words: nil, lost: lost, into: &receipt)
+        try await carryOut(erasures, words: words, lost: lost, into: &receipt)
     }
 
     private func carryOut(
-        _ erasures: [Erasure], words: ErasedWords?, lost: [LeafRange] = [],
+        _ erasures: [Erasure], words: [ErasedWords], lost: [LeafRange] = [],
         into receipt: inout ErasureReceipt
     ) async throws(StudyError) {
         forgetEverything()
@@ -212,5 +233,14 @@ extension StudyService {
             receipts.append(receipt)
         }
         return receipts
+    }
+}
+
+extension Record {
+    /// The record with every quotation of what was erased blacked out.
+    func withheld(_ words: [ErasedWords]) -> Record {
+        var record = self
+        record.rewrite { _, text in words.reduce(text) { $1.withheld(in: $0) } }
+        return record
     }
 }

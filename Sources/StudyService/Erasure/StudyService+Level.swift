@@ -22,7 +22,9 @@ extension StudyService {
         guard await reader.isCommit(main), let gap = try? await archive.erasureGap(to: main), !gap.isEmpty
         else { return nil }
         let ours = await archive.branches
-        let here = try await archive.without(gap.here, ours.main, others: main)
+        let unsent = try await unsentScope(gap.here)
+        let here = try await archive.without(
+            gap.here, ours.main, others: main, held: (unsent.paths, unsent.reasons))
         let there = try await archive.without(gap.there, main, log: audit)
         // What never knew of an erasure is looked at as what a stranger brings: as it was signed.
         let known = gap.there.isEmpty ? (main: here.head, audit: ours.audit) : nil
@@ -31,13 +33,16 @@ extension StudyService {
             device: known == nil ? nil : archive.device)
         if known != nil { report.received.merge(found.byMember, uniquingKeysWith: +) }
         try await writing { () async throws(StudyError) in
+            removeDrafts(quoting: unsent.words)
             let outcome = try await archive.level(ours: here.head, with: there.head, audit: audit)
             report.way = outcome.way == .nothing ? report.way : .joined
             try await forgetSeen(of: report.remote)
             if gap.here.isEmpty {
                 try await takeInJoin(adopting: adopting)
             } else {
-                try await carryOut(gap.here, lost: here.lost.filter { $0.device == archive.device })
+                try await carryOut(
+                    gap.here, words: unsent.words, lost: here.lost.filter { $0.device == archive.device })
+                try await bringBack(unsent.records, without: unsent.words)
             }
             if !there.lost.isEmpty || outcome.way == .joined, !gap.there.isEmpty {
                 try await answer(for: gap.there, lost: there.lost)
@@ -46,6 +51,53 @@ extension StudyService {
         report.erasures += gap.here.map(\.id)
         report.lost += here.lost.count { $0.device == archive.device }
         return gap.there.isEmpty ? nil : main
+    }
+
+    /// What of this copy's own work names or quotes somebody whom others erased without knowing of it.
+    private struct Unsent {
+        var paths: Set<String> = []
+        var reasons: Set<OperationID> = []
+        var words: [ErasedWords] = []
+        /// Records among ``paths`` as they stand here.
+        var records: [Record] = []
+    }
+
+    /// Looks for it while the old history is still here and says what their words were.
+    private func unsentScope(_ erasures: [Erasure]) async throws(StudyError) -> Unsent {
+        var unsent = Unsent()
+        for handle in Set(erasures.filter { $0.basis == .withdrawal }.compactMap(\.participant)) {
+            let scope = try await erasedScope(of: handle)
+            unsent.paths.formUnion(scope.found.paths)
+            unsent.reasons.formUnion(scope.found.reasons)
+            unsent.words.append(scope.words)
+        }
+        unsent.paths.subtract(erasures.flatMap(\.paths))
+        unsent.reasons.subtract(erasures.flatMap(\.reasons))
+        for path in unsent.paths.sorted() {
+            guard let bytes = try await reader.file(path), let record = RecordReader.record(from: bytes)
+            else { continue }
+            unsent.records.append(record)
+        }
+        return unsent
+    }
+
+    /// Writes records that quoted what was erased again, without it: they are this copy's own work.
+    private func bringBack(_ records: [Record], without words: [ErasedWords]) async throws(StudyError) {
+        var operation = ArchiveOperation(
+            id: surroundings.operationID(), act: .edit, by: archive.member, at: surroundings.now)
+        for record in records {
+            var next = record.withheld(words)
+            let now = try await reader.file(record.id.path).flatMap { RecordReader.record(from: $0) }
+            if now?.body == next.body, now?.title == next.title { continue }
+            next.advance(
+                from: max(record.version, now?.version ?? 0), by: archive.member, at: operation.at,
+                nonce: surroundings.nonce())
+            operation.records.append(
+                .init(
+                    id: next.id, version: next.version, change: now == nil ? .created : .edited, record: next)
+            )
+        }
+        if !operation.records.isEmpty { _ = try await commit([operation])[0].get() }
     }
 
     /// Whether one of the two has erasures, and the remote is not where this copy has been.

@@ -61,6 +61,30 @@ struct ErasureSyncTests {
         try await team.close()
     }
 
+    @Test("What a copy had not sent yet and quotes it comes back without the quotation, and not into history")
+    func unsentQuotes() async throws {
+        let team = try await Self.team()
+        let quoting = try await team["r2"].note("SP66 told me: \(Self.sentence.lowercased()), and left.")
+        _ = try await team["r2"].edit(
+            quoting.record.id.rawValue, RecordChanges(title: "Told"), reason: "\(Self.sentence): so it was",
+            base: nil)
+        _ = try await team["r2"].writeMemo(
+            MemoDraft(kind: .analytic, title: "Herons", body: "They said: \(Self.sentence)."))
+        let receipt = try await Self.erase(team)
+        try await team.sync("r1")
+        let report = try await team.sync("r2")
+        #expect(report.erasures == [receipt.id] && report.lost > 0)
+        try await team.settle()
+        try await team.expectAlike()
+        try await Self.expectGone(team, from: ["r1", "r2"])
+        for member in ["r1", "r2"] {
+            #expect(try await team[member].isSound())
+            let told = try await team[member].record(quoting.record.id.rawValue, version: nil).record
+            #expect(told.body == "SP66 told me: [withdrawn], and left.\n" && told.title == "Told")
+        }
+        try await team.close()
+    }
+
     @Test("A coder withdraws somebody; the lead's copy erases when it hears of it")
     func byACoder() async throws {
         let team = try await Self.team()
