@@ -86,9 +86,14 @@ package enum Random {
     /// That many random bytes in lower-case hexadecimal.
     package static func hex(_ count: Int) -> String { Hex.text(bytes(count)) }
 
-    /// That many random characters of the record alphabet.
+    /// That many random characters of the record alphabet, with a digit among them, so that no id is a name: `jane`.
     package static func characters(_ count: Int) -> String {
-        String(decoding: bytes(count).map { RecordID.alphabet[Int($0 & 31)] }, as: UTF8.self)
+        while true {
+            let drawn = bytes(count).map { Int($0 & 31) }
+            if count == 0 || drawn.contains(where: { $0 < 10 }) {
+                return String(decoding: drawn.map { RecordID.alphabet[$0] }, as: UTF8.self)
+            }
+        }
     }
 
     /// Eight bytes a call of the generator, because each call asks the system.

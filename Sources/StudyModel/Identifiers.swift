@@ -1,7 +1,7 @@
 /// Names one record for as long as it lives: `2020-04-15-minutes-7f3k`.
 ///
 /// The id sorts by day and says nothing about people. Its suffix is 4 to 13 characters of Crockford's base 32
-/// in lower case (digits and letters without `i l o u`), drawn at random.
+/// in lower case (digits and letters without `i l o u`), drawn at random with a digit among them.
 package struct RecordID: RawRepresentable, Hashable, Sendable, Codable {
     package let rawValue: String
     /// The day the id was made for; a later correction of the record's date does not change it.

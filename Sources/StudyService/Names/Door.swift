@@ -73,7 +73,11 @@ struct Door: Sendable {
     }
 
     private func suspects(in text: String, of field: DraftField) -> [Suspect] {
-        let found = scanner.suspects(in: text, atLeast: Self.least)
+        var found = scanner.suspects(in: text, atLeast: Self.least)
+        if !found.isEmpty {
+            let ids = IdentifierPlaces(in: text)
+            found.removeAll { ids.cover($0.range) }
+        }
         guard field.role == .people, found.isEmpty, !AddressLine.isSettled(text) else { return found }
         return [
             Suspect(

@@ -1,4 +1,5 @@
 import Foundation
+import StudyArchive
 import StudyModel
 import StudyService
 import Testing
@@ -45,6 +46,20 @@ struct DoorTests {
         let reason = try await fixture.service.operations(limit: 1, offset: 0).operations.first?.reason
         #expect(reason == "[SP66] asked for it")
         try await expectNoName(in: fixture, ["jane", "smith"])
+    }
+
+    @Test("Ids of the study are no names, however their random characters read")
+    func identifiers() async throws {
+        let fixture = try await StudyFixture(names: .assisted)
+        let quoted = "2021-03-17-interview-bess/01bj2nh2h5"
+        let saved = try await fixture.service.note("See [[quote:\(quoted)]] and 2021-03-17-field-note-maja.")
+        #expect(saved.waits == nil)
+        let bare = try await fixture.service.note("She lives in E1 3AA, her number is 0123456789.")
+        #expect(bare.waits?.suspects == 2)
+        for count in [4, 5, 6] {
+            let drawn = (0..<2000).map { _ in Random.characters(count) }
+            #expect(drawn.allSatisfy { $0.contains(where: \.isNumber) && $0.utf8.count == count })
+        }
     }
 
     @Test("An edit that brings a name waits; words that stood there before do not")
