@@ -41,12 +41,7 @@ extension StudyService {
         case .none: if indexIsBehind { try await catchUp() }
         case .advanced, .diverged:
             log.notice("main was moved by hand")
-            coding.empty()
-            memos.empty()
-            rounds.empty()
-            feedback.empty()
-            frameworks.empty()
-            boards.empty()
+            forgetMain()
             needsAnchoring = true
             _ = try? await indexing?.value
             try await catchUp()
@@ -56,6 +51,16 @@ extension StudyService {
         do throws(StudyError) { try await anchorStale() } catch {
             log.error("codings wait to be brought along", error)
         }
+    }
+
+    /// Lets go of all that is at hand of `main` besides the index; what is asked for next is read anew.
+    func forgetMain() {
+        coding.empty()
+        memos.empty()
+        rounds.empty()
+        feedback.empty()
+        frameworks.empty()
+        boards.empty()
     }
 
     /// Whether texts may have been changed with git while nobody was there to bring their codings along.

@@ -182,8 +182,14 @@ extension StudyService {
     }
 
     /// Who has confirmed an erasure, and who has not.
-    func addDevices(to receipt: inout ErasureReceipt) async throws(StudyError) {
-        let confirmed = try await archive.erasureConfirmations()[receipt.id] ?? []
+    ///
+    /// - Parameter told: what the logs say, where it is at hand.
+    func addDevices(
+        to receipt: inout ErasureReceipt, told: [OperationID: Set<DeviceID>]? = nil
+    ) async throws(StudyError) {
+        var told = told
+        if told == nil { told = try await archive.erasureConfirmations() }
+        let confirmed = told?[receipt.id] ?? []
         let all = try await archive.loggingDevices()
         receipt.confirmed = all.filter(confirmed.contains)
         receipt.waitingFor = all.filter { !confirmed.contains($0) }
@@ -191,12 +197,7 @@ extension StudyService {
     }
 
     private func forgetEverything() {
-        coding.empty()
-        memos.empty()
-        rounds.empty()
-        feedback.empty()
-        frameworks.empty()
-        boards.empty()
+        forgetMain()
         known = VaultMemory()
         madeDoor = nil
     }
@@ -226,10 +227,11 @@ extension StudyService {
     /// What is known now of every erasure, oldest first: who has carried it out, and who has not.
     package func erasureReceipts() async throws(StudyError) -> [ErasureReceipt] {
         try await refreshed()
+        let told = try await archive.erasureConfirmations()
         var receipts: [ErasureReceipt] = []
         for erasure in try await erasures() {
             var receipt = ErasureReceipt(erasure, commits: erasure.denied.count)
-            try await addDevices(to: &receipt)
+            try await addDevices(to: &receipt, told: told)
             receipts.append(receipt)
         }
         return receipts

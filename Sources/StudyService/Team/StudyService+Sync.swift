@@ -34,6 +34,7 @@ extension StudyService {
             return report
         } catch {
             note(error, on: remote.name)
+            if error.code != .syncUnreachable { await forgetIncoming() }
             await clearWhatCameBack()
             throw error
         }
@@ -107,20 +108,10 @@ extension StudyService {
         if main == ours.main, theirs[Self.auditBranch] == ours.audit { return }
         if !adopting, try await isAsSeen(theirs, on: report.remote, by: ours.main) { return }
         try await bring(theirs, over: transport)
-        let found: IncomingCheck.Report
-        let brought: (main: String, audit: String?)
-        do throws(StudyError) {
-            brought = try await self.brought(hasLog: theirs[Self.auditBranch] != nil, on: report.remote)
-            found = try await IncomingCheck(folder: archive.folder).run(
-                main: brought.main, audit: brought.audit, ours: ours,
-                adopter: adopting ? archive.member : nil, device: archive.device)
-        } catch {
-            // Nothing leads to what was refused, so that git throws it away in time.
-            for name in ["main", "audit"] {
-                _ = try? await GitProcess(folder: path).run(["update-ref", "-d", "\(Self.incoming)/\(name)"])
-            }
-            throw error
-        }
+        let brought = try await brought(hasLog: theirs[Self.auditBranch] != nil, on: report.remote)
+        let found = try await IncomingCheck(folder: archive.folder).run(
+            main: brought.main, audit: brought.audit, ours: ours,
+            adopter: adopting ? archive.member : nil, device: archive.device)
         report.received.merge(found.byMember, uniquingKeysWith: +)
         let outcome = try await writing { () async throws(StudyError) in
             let outcome = try await archive.join(
@@ -145,6 +136,13 @@ extension StudyService {
             if await reader.reference("\(Self.incoming)/\(name)") != commit { isHere = false }
         }
         if !isHere { try await transport.fetch(wanted) }
+    }
+
+    /// Lets nothing lead to what was refused, so that git throws it away in time.
+    private func forgetIncoming() async {
+        for name in ["main", "audit"] {
+            _ = try? await GitProcess(folder: path).run(["update-ref", "-d", "\(Self.incoming)/\(name)"])
+        }
     }
 
     /// Whether the remote stands where this copy saw it last, and has all of it: then nothing there is new.
@@ -237,12 +235,7 @@ extension StudyService {
 
     /// Forgets what was at hand of the state before, and brings the index to the new one.
     func takeInJoin(adopting: Bool) async throws(StudyError) {
-        coding.empty()
-        memos.empty()
-        rounds.empty()
-        feedback.empty()
-        frameworks.empty()
-        boards.empty()
+        forgetMain()
         known = VaultMemory()
         madeDoor = nil
         _ = try? await indexing?.value
