@@ -402,7 +402,7 @@ class Study:
             parents = [new[x] for x in commit.parents]
             said = message(commit) if message else commit.message
             for old, other in new.items():
-                if "Vouches: " + old in said:
+                if "Vouches: " + old in said or "Vouches-Step: " + old in said:
                     said = said.replace(old, other)
             if (tree, parents, said) == (commit.tree, commit.parents, commit.message):
                 new[commit.oid] = commit.oid

@@ -960,13 +960,15 @@ class Check:
             except Damaged as error:
                 self.damaged(commit, error)
         self.read_erasures()
-        self.vouchers = {}  # what somebody answers for, to who does
+        self.vouchers = {}  # what was made by hand and somebody answers for, to who does
+        self.step_vouchers = {}  # steps of somebody who left, to who answers for them
         for commit in self.main:
             if (commit.signature or commit.oid in self.anew) and len(commit.parents) == 1:
-                named = [value for key, value in commit.trailers() if key == "Vouches"]
-                for oid in named:
+                for key, oid in commit.trailers():
+                    if key not in ("Vouches", "Vouches-Step"):
+                        continue
                     if self.places.get(oid, len(self.main)) < self.places[commit.oid] and self.leads(oid, commit.oid):
-                        self.vouchers[oid] = commit
+                        (self.vouchers if key == "Vouches" else self.step_vouchers)[oid] = commit
                     else:
                         self.finding(commit, "answers for a commit that does not lead to it")
 
@@ -1180,7 +1182,7 @@ class Check:
         if member is None:
             return
         single = ("Operation", "Act", "Member", "Audit-Seq", "Nonce", "Undoes")
-        if (any(names[x] > 1 for x in single) or set(names) - set(single) - {"Vouches"} or act not in ACTS
+        if (any(names[x] > 1 for x in single) or set(names) - set(single) - {"Vouches", "Vouches-Step"} or act not in ACTS
                 or not re.fullmatch(OPERATION, said.get("Operation", ""))
                 or not re.fullmatch(DIGEST, said.get("Nonce", GONE if self.is_touched(said) else ""))
                 or said.get("Member") != member.id
@@ -1192,7 +1194,7 @@ class Check:
             self.finding(commit, "erases, and nothing says what")
         if act != "create":
             self.check_rights(commit, member, changes)
-        expected = self.expected(commit, said, [v for k, v in trailers if k == "Vouches"], changes)
+        expected = self.expected(commit, said, trailers, changes)
         self.check_entries(commit, said, expected, last)
 
     def is_touched(self, said):
@@ -1228,7 +1230,7 @@ class Check:
     def file_digest(self, oid):
         return hashlib.sha256(self.repository.blob(oid)).hexdigest() if oid else "0" * 64
 
-    def expected(self, commit, said, vouched, changes):
+    def expected(self, commit, said, trailers, changes):
         """The leaves that a step has to have in the log, but for those of originals."""
         leaves, nonce = [], bytes.fromhex(said["Nonce"]) if "Nonce" in said else None
         others = {}
@@ -1240,14 +1242,16 @@ class Check:
         if others:
             leaves.append(("study" if said["Act"] == "create" else "files", commitment(nonce, others)))
         others = {}
-        for oid in vouched:
-            by_hand = self.commits.get(oid)
-            if by_hand is None or len(by_hand.parents) != 1:
+        vouched = [(v, True) for k, v in trailers if k == "Vouches"]
+        vouched += [(v, False) for k, v in trailers if k == "Vouches-Step"]
+        for oid, is_by_hand in vouched:
+            named = self.commits.get(oid)
+            if named is None or len(named.parents) != 1:
                 continue
-            known = self.repository.changes(self.commits[by_hand.parents[0]].tree, by_hand.tree)
+            known = self.repository.changes(self.commits[named.parents[0]].tree, named.tree)
             for path, (old, new) in known.items():
-                if is_record(path) and by_hand.signature is None:
-                    leaves.append(self.record_change(by_hand, path, old, new, False))
+                if is_record(path) and is_by_hand:
+                    leaves.append(self.record_change(named, path, old, new, False))
                 else:
                     others[path] = self.file_digest(new)
         if others:
@@ -1362,7 +1366,7 @@ class Check:
                 pair = sorted((step.oid, commit.oid), key=self.places.get)
                 if self.leads(*pair):
                     continue
-                voucher = self.vouchers.get(step.oid)
+                voucher = self.step_vouchers.get(step.oid)
                 team = self.team(self.commits[voucher.parents[0]]) if voucher else []
                 if not any(x.id == voucher.person() and x.role == "lead" for x in team):
                     self.finding(step, "is by {}, who was taken out of the team beside it".format(member.id))

@@ -8,6 +8,8 @@ package struct VouchedCommit: Hashable, Sendable {
     package var files: [String: String?]
     /// The versions of records among that.
     package var versions: [RecordID: Int]
+    /// Whether it is a step that somebody signed who has left since, and not one made with git alone.
+    package var isStep = false
 }
 
 /// One operation before it is written: what is to change and on whose behalf.

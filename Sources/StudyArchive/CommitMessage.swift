@@ -27,7 +27,7 @@ struct CommitMessage {
                 leaves.count == 1 ? "\(leaves.lowerBound)" : "\(leaves.lowerBound)-\(leaves.upperBound)"
             trailers.append("Audit-Seq: \(device.rawValue)/\(range)")
         }
-        trailers += operation.vouchesFor.map { "Vouches: \($0.id)" }
+        trailers += operation.vouchesFor.map { "\($0.isStep ? Vouching.step : Vouching.byHand): \($0.id)" }
         trailers.append("Nonce: \(nonce)")
         return (paragraphs + [trailers.joined(separator: "\n")]).joined(separator: "\n\n") + "\n"
     }

@@ -33,7 +33,7 @@ extension AuditCheck {
         }
     }
 
-    /// What somebody answers for, with the commit in which they do.
+    /// What was made with git alone and somebody answers for, with the commit in which they do.
     private func vouchers(
         among commits: [ObjectID], _ cover: ErasureCover
     ) throws(GitError) -> [ObjectID: ObjectID] {
@@ -41,7 +41,7 @@ extension AuditCheck {
         for id in commits {
             let commit = try repository.commit(id)
             if commit.signature != nil || cover.commits.contains(id), commit.parents.count == 1 {
-                for vouched in commit.vouchesFor.compactMap({ ObjectID(hex: $0) })
+                for vouched in commit.vouchesForByHand
                 where earlier.contains(vouched) {
                     found[vouched] = id
                 }
@@ -95,7 +95,7 @@ extension AuditCheck {
                     "is not signed by \(step.member.rawValue), who is said to have made it")
             }
         }
-        try compare(step, commit, log: log, vouched: commit.vouchesFor.compactMap { ObjectID(hex: $0) })
+        try compare(step, commit, log: log)
     }
 
     private func teamBefore(_ id: ObjectID) throws(GitError) -> [StudyDescription.Member] {

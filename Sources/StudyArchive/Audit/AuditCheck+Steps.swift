@@ -29,9 +29,9 @@ extension AuditCheck {
 
     /// Compares what a step changed with what its leaves say of it.
     func compare(
-        _ step: Step, _ commit: Commit, log: ObjectID, vouched: [ObjectID]
+        _ step: Step, _ commit: Commit, log: ObjectID
     ) throws(GitError) {
-        let expected = try claims(of: step, commit, vouched: vouched)
+        let expected = try claims(of: step, commit)
         guard let named = step.named else {
             if step.names || !expected.isEmpty {
                 add("commit.trailer", step.id, "names no entries of a log and changes files")
@@ -128,7 +128,7 @@ extension AuditCheck {
     // MARK: What was done
 
     private func claims(
-        of step: Step, _ commit: Commit, vouched: [ObjectID]
+        of step: Step, _ commit: Commit
     ) throws(GitError) -> [Claim] {
         var claims: [Claim] = []
         var others: [String: String?] = [:]
@@ -142,12 +142,13 @@ extension AuditCheck {
         }
         if !others.isEmpty { claims.append(.files(FilesCommitment.hex(others, nonce: step.nonce ?? ""))) }
         others = [:]
-        for id in vouched {
-            let byHand = try repository.commit(id)
-            guard byHand.parents.count == 1 else { continue }
-            let before = try repository.commit(byHand.parents[0]).tree
-            for change in try editor.changes(from: before, to: byHand.tree) {
-                if let record = RecordID(path: change.path), byHand.signature == nil {
+        let steps = Set(commit.vouchesForSteps)
+        for id in commit.vouchesForByHand + commit.vouchesForSteps {
+            let named = try repository.commit(id)
+            guard named.parents.count == 1 else { continue }
+            let before = try repository.commit(named.parents[0]).tree
+            for change in try editor.changes(from: before, to: named.tree) {
+                if let record = RecordID(path: change.path), !steps.contains(id) {
                     claims.append(try claim(of: change, record, isByHand: true))
                 } else {
                     others.updateValue(try digest(change.new), forKey: change.path)

@@ -155,10 +155,11 @@ package actor AuditTrailReader {
     /// The files in commits made with git alone that the maker of a commit answers for.
     private func vouched(by commit: Commit) throws(GitError) -> [AuditTrail.Change] {
         var others: [String: AuditTrail.Change] = [:]
-        for id in commit.vouchesFor.compactMap({ ObjectID(hex: $0) }) {
+        let steps = Set(commit.vouchesForSteps)
+        for id in commit.vouchesForByHand + commit.vouchesForSteps {
             guard let named = try? repository.commit(id), named.parents.count == 1 else { continue }
             for change in try self.changes(of: named)
-            where named.signature != nil || RecordID(path: change.path) == nil {
+            where steps.contains(id) || RecordID(path: change.path) == nil {
                 others[change.path] = change
             }
         }

@@ -53,7 +53,7 @@ struct ErasureCover {
         for id in try CommitOrder.commits(to: head, after: nil, in: repository).reversed() {
             let commit = try repository.commit(id)
             // What was made by hand says nothing of who made it, also where somebody answers for it.
-            byHand.formUnion(commit.vouchesFor.compactMap { ObjectID(hex: $0) })
+            byHand.formUnion(commit.vouchesForByHand)
             guard commit.signature != nil, commit.parents.count == 1 else { continue }
             let message = CommitMessage(commit, id: id)
             guard message.act == .erase, waiting.remove(message.operation) != nil else { continue }

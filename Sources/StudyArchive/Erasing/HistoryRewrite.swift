@@ -165,8 +165,8 @@ struct HistoryRewrite {
     /// Whether a step changed a file that goes, or answered for one that did.
     private mutating func isTouched(_ commit: Commit) throws(GitError) -> Bool {
         if commit.parents.count > 1 { return false }
-        let answers = commit.vouchesFor.compactMap { ObjectID(hex: $0) }
-        if answers.contains(where: touchedByHand.contains) { return true }
+        let answers = commit.vouchesForByHand + commit.vouchesForSteps
+        if answers.contains(where: { touchedByHand.contains($0) || touched.contains($0) }) { return true }
         return try differs(commit.parents.first.flatMap { trees[$0] }, commit.tree, at: 0)
     }
 
@@ -195,10 +195,11 @@ struct HistoryRewrite {
         guard read.isOurs, var lines = message.paragraphsSplit else { return message }
         if isTouched { lines.trailers.removeAll { $0.hasPrefix("Nonce: ") } }
         lines.trailers = lines.trailers.map { line in
-            guard line.hasPrefix("Vouches: "), let vouched = ObjectID(hex: String(line.dropFirst(9))),
-                let now = commits[vouched]
-            else { return line }
-            return "Vouches: \(now.hex)"
+            for key in [Vouching.byHand, Vouching.step] where line.hasPrefix("\(key): ") {
+                let named = ObjectID(hex: String(line.dropFirst(key.utf8.count + 2)))
+                return named.flatMap { commits[$0] }.map { "\(key): \($0.hex)" } ?? line
+            }
+            return line
         }
         return lines.text
     }

@@ -15,7 +15,7 @@ extension IncomingCheck {
             try departures.beside(steps, among: commits, head: head, known: known)
         }
         for step in steps where beside.contains(step.commit) {
-            if let voucher = vouchers[step.commit], try isByLead(voucher) { continue }
+            if let voucher = stepVouchers[step.commit], try isByLead(voucher) { continue }
             if let adopter, try isLead(adopter, at: known ?? head) {
                 report.departed.append(step.commit.hex)
                 continue

@@ -24,6 +24,8 @@ package actor IncomingCheck {
     var leaves: LoggedLeaves
     /// Commits that somebody answers for, with the one whose maker does.
     var vouchers: [ObjectID: ObjectID] = [:]
+    /// Steps of somebody who has left, and the later commit whose maker answers for each.
+    var stepVouchers: [ObjectID: ObjectID] = [:]
     private var signatures: CommitSignatures
     /// What the commit looked at last changed.
     private var lastChanges: (id: ObjectID, changes: [TreeChange])?
@@ -203,8 +205,11 @@ package actor IncomingCheck {
         for id in commits {
             let commit = try speaking { () throws(GitError) in try repository.commit(id) }
             if commit.signature != nil || isCovered(id), commit.parents.count == 1 {
-                for hex in commit.vouchesFor.prefix(commits.count) {
-                    if let vouched = ObjectID(hex: hex), earlier.contains(vouched) { vouchers[vouched] = id }
+                for vouched in commit.vouchesForByHand.prefix(commits.count) where earlier.contains(vouched) {
+                    vouchers[vouched] = id
+                }
+                for step in commit.vouchesForSteps.prefix(commits.count) where earlier.contains(step) {
+                    stepVouchers[step] = id
                 }
             }
             earlier.insert(id)

@@ -28,7 +28,9 @@ package actor UnsignedCommits {
             var found: [VouchedCommit] = []
             for id in order {
                 let commit = try repository.commit(id)
-                if commit.signature != nil { vouched.formUnion(commit.vouchesFor) }
+                if commit.signature != nil || cover.commits.contains(id) {
+                    vouched.formUnion(commit.vouchesFor)
+                }
                 guard commit.parents.count == 1, commit.signature == nil else { continue }
                 found.append(try described(commit, id))
             }
@@ -45,7 +47,7 @@ package actor UnsignedCommits {
             var found: [VouchedCommit] = []
             for id in commits.compactMap({ ObjectID(hex: $0) }) {
                 var commit = try described(try repository.commit(id), id)
-                commit.versions = [:]
+                (commit.versions, commit.isStep) = ([:], true)
                 found.append(commit)
             }
             return found
@@ -68,7 +70,27 @@ package actor UnsignedCommits {
     }
 }
 
+/// The lines of a message that name the commits its maker answers for (format.md §4.1).
+enum Vouching {
+    /// One made with git alone.
+    static let byHand = "Vouches"
+    /// A step of somebody who has left since.
+    static let step = "Vouches-Step"
+}
+
 extension Commit {
     /// The commits that whoever made this one answers for.
-    var vouchesFor: [String] { trailers.filter { $0.key == "Vouches" }.map(\.value) }
+    var vouchesFor: [String] {
+        trailers.filter { $0.key == Vouching.byHand || $0.key == Vouching.step }.map(\.value)
+    }
+
+    /// Those of them that were made with git alone.
+    var vouchesForByHand: [ObjectID] {
+        trailers.filter { $0.key == Vouching.byHand }.compactMap { ObjectID(hex: $0.value) }
+    }
+
+    /// Those of them that are steps of somebody who has left.
+    var vouchesForSteps: [ObjectID] {
+        trailers.filter { $0.key == Vouching.step }.compactMap { ObjectID(hex: $0.value) }
+    }
 }

@@ -100,6 +100,38 @@ struct ErasureSyncTests {
         try await team.close()
     }
 
+    @Test("Steps of somebody who left, and those made by hand, are what they were after an erasure")
+    func answeredFor() async throws {
+        let team = try await Self.team()
+        try await team.join("r3")
+        try await team.settle()
+        let kept = try await team["r2"].note("The garden opens in June, whatever happens.")
+        try await DepartureTests.remove("r2", from: team)
+        try await team.sync("r2")
+        try await team.sync("r3")
+        await expectFailure(.syncRefused) { try await team.sync("r1") }
+        _ = try await team["r1"].sync(adopting: true)
+        let folder = try team.folder("r1")
+        let yaml = try String(contentsOfFile: "\(folder)/study.yaml", encoding: .utf8)
+        try (yaml + "# By hand.\n").write(toFile: "\(folder)/study.yaml", atomically: true, encoding: .utf8)
+        try StudyFixture.git(folder, "read-tree", "HEAD")
+        #expect(try StudyFixture.git(folder, "commit", "-qam", "by hand").status == 0)
+        for member in ["r1", "r3"] { try await team.sync(member) }
+        _ = try await Self.erase(team)
+        for member in ["r1", "r3", "r1", "r3"] { try await team.sync(member) }
+        try await team.join("r4")
+        for member in ["r1", "r3", "r4"] {
+            #expect(try await team[member].isSound())
+            let note = try await team[member].record(kept.record.id.rawValue, version: nil)
+            #expect(note.record.body.contains("June") && note.record.captured.by.rawValue == "r2")
+            let read = try Program.run(
+                ["python3", "-B", "\(Repository.path)/verify/verify.py", try team.folder(member)])
+            #expect(read.status == 0, "\(read.output)\(read.errors)")
+        }
+        try await Self.expectGone(team, from: ["r1", "r3", "r4"])
+        try await team.close()
+    }
+
     @Test("What stock git puts back on the remote is refused by every copy")
     func stockGit() async throws {
         let team = try await Self.team()
