@@ -673,7 +673,7 @@ ERASURE = re.compile("erasures/({})\\.yaml".format(OPERATION))
 
 def read_erasure(data):
     """An erasure's file (format.md section 23); None where it is none."""
-    keys = ["id", "basis", "withdrawal", "participant", "paths", "reasons", "covers", "denied", "recorded-by", "recorded-at"]
+    keys = ["id", "basis", "class", "withdrawal", "participant", "paths", "reasons", "covers", "denied", "recorded-by", "recorded-at"]
     try:
         lines = data.decode("utf-8").split("\n")
         pairs = [x.split(": ", 1) for x in lines[:-1]]
@@ -682,9 +682,9 @@ def read_erasure(data):
     except (ValueError, KeyError, RecursionError):
         return None
     order = [x for x in keys if x in found]
-    if (lines[-1] or [x[0] for x in pairs] != order or set(keys) - set(order) - {"withdrawal", "participant"}
+    if (lines[-1] or [x[0] for x in pairs] != order or set(keys) - set(order) - {"class", "withdrawal", "participant"}
             or not all(isinstance(x, list) and all(isinstance(y, str) for y in x) for x in lists)
-            or not all(isinstance(found[x], str) for x in order if x not in keys[4:8])
+            or not all(isinstance(found[x], str) for x in order if x not in ("paths", "reasons", "covers", "denied"))
             or found["basis"] not in ("withdrawal", "retention", "redaction")
             or not all(re.fullmatch(RANGE, x) for x in found["covers"])
             or not re.fullmatch(OPERATION, found["id"]) or seconds_of(found["recorded-at"]) is None):

@@ -19,6 +19,18 @@ package struct RedactionRequest: Codable, Sendable {
     }
 }
 
+/// `POST /v1/retention`: removes a class of data whose time is over.
+package struct RetentionRequest: Codable, Sendable {
+    package var `class`: RetentionClass
+    /// Only say what it holds.
+    package var dryRun: Bool?
+
+    package init(_ class: RetentionClass, dryRun: Bool? = nil) {
+        self.class = `class`
+        self.dryRun = dryRun
+    }
+}
+
 /// Where words stand or stood, and once they are taken out what was done.
 package struct RedactionReply: Codable, Sendable {
     /// Files that hold them, or ever did.

@@ -28,6 +28,7 @@ package enum Route: String, CaseIterable, Sendable {
     case auditExport = "POST /v1/audit/export"
     case auditReport = "POST /v1/audit/report"
     case retentionDue = "GET /v1/retention"
+    case retentionApply = "POST /v1/retention"
     case vaultShow = "GET /v1/vault"
     case vaultUnlock = "POST /v1/vault/unlock"
     case vaultLock = "POST /v1/vault/lock"

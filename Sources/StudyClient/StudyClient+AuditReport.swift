@@ -13,4 +13,10 @@ extension StudyClient {
         let query: [QueryItem] = day.map { [(.on, $0.rawValue)] } ?? []
         return try unhurried.value(RetentionReport.self, Call(route: .retentionDue, query: query))
     }
+
+    /// Removes a class of data whose time is over.
+    package func applyRetention(_ request: RetentionRequest) throws(StudyError) -> RetentionOutcome {
+        let body = try WireJSON.encode(request)
+        return try unhurried.value(RetentionOutcome.self, Call(route: .retentionApply, body: body))
+    }
 }

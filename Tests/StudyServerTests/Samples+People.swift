@@ -36,10 +36,15 @@ extension Samples {
         withdrawal: withdrawal(nil), done: WithdrawalCounts(), finished: time)
 
     private static func erased(_ participant: Handle?) -> ErasureReceipt {
-        ErasureReceipt(
+        var receipt = ErasureReceipt(
             Erasure(
                 id: operation, basis: .withdrawal, withdrawal: operation, participant: participant,
                 paths: ["p"], recorded: provenance), commits: 1)
+        receipt.class = participant == nil ? nil : .records
+        return receipt
+    }
+    private static func retained(_ receipt: ErasureReceipt?) -> RetentionOutcome {
+        RetentionOutcome(.records, count: 1, until: Samples.day, basis: "b", files: 1, receipt: receipt)
     }
     private static var receiptOfErasure: WithdrawalReceipt {
         var receipt = receipt
@@ -142,6 +147,11 @@ extension Samples {
         Sample(
             schema: "RedactionReply", full: RedactionReply(places: ["p"], reasons: 1, receipt: erased(nil)),
             least: RedactionReply(places: [], reasons: 0, receipt: nil)),
+        Sample(
+            schema: "RetentionRequest", full: RetentionRequest(.records, dryRun: true),
+            least: RetentionRequest(.records)),
+        Sample(
+            schema: "RetentionOutcome", full: retained(erased(handle)), least: retained(nil)),
         Sample(schema: "Withdrawal", full: withdrawal(id), least: withdrawal(nil)),
     ]
 

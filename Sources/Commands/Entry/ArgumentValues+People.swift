@@ -5,6 +5,7 @@ extension ConsentForm.Kind: ExpressibleByArgument {}
 extension ConsentMode: ExpressibleByArgument {}
 extension ConsentPurpose: ExpressibleByArgument {}
 extension ConsentUse: ExpressibleByArgument {}
+extension RetentionClass: ExpressibleByArgument {}
 extension NamePolicy: ExpressibleByArgument {}
 extension WithdrawalOption: ExpressibleByArgument {}
 

@@ -111,7 +111,7 @@ enum ErasureText {
         let what =
             switch receipt.basis {
             case .withdrawal: "\(receipt.participant?.rawValue ?? "a participant") withdrew"
-            case .retention: "its time was over"
+            case .retention: "\(receipt.class?.words ?? "data") whose time was over"
             case .redaction: "words that should not have been written down"
             }
         var lines = [

@@ -7,7 +7,7 @@ package import StudyModel
 package struct Retentions: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "retention",
-        abstract: "See how long what the study holds is kept, and why so long.",
+        abstract: "See how long what the study holds is kept, and remove what is due.",
         discussion: """
             study.yaml says for each class of data until when it is kept and on what basis; \
             docs/reference/format.md shows how.
@@ -16,8 +16,9 @@ package struct Retentions: ParsableCommand {
 
               rir retention due
               rir retention due --on 2031-01-01
+              rir retention apply originals --dry-run
             """,
-        subcommands: [RetentionDueList.self]
+        subcommands: [RetentionDueList.self, RetentionApply.self]
     )
 
     package init() {}

@@ -61,6 +61,50 @@ package actor HistoryScan {
         }
     }
 
+    /// The operations that changed one of some files and say why.
+    package func reasons(changing paths: Set<String>) throws(StudyError) -> Set<OperationID> {
+        try walk { commit, message, changes, found in
+            guard message.isOurs, commit.explanation != nil else { return }
+            if changes.contains(where: { paths.contains($0.path) }) { found.insert(message.operation) }
+        }
+    }
+
+    /// The objects of every version of some files, but for those that other files consist of as well.
+    ///
+    /// - Parameter kept: what files will consist of.
+    package func objects(at paths: Set<String>, besides kept: [[UInt8]]) throws(StudyError) -> Set<String> {
+        if paths.isEmpty { return [] }
+        var others = Set(kept.map { GitObject(.blob, $0).id })
+        let theirs: Set<ObjectID> = try walk { _, _, changes, found in
+            for change in changes {
+                guard let blob = change.new else { continue }
+                if paths.contains(change.path) { found.insert(blob) } else { others.insert(blob) }
+            }
+        }
+        return Set(theirs.subtracting(others).map(\.hex))
+    }
+
+    /// Looks at every commit with what it changed, oldest first.
+    private func walk<Found>(
+        _ look: (Commit, CommitMessage, [TreeChange], inout Set<Found>) -> Void
+    ) throws(StudyError) -> Set<Found> {
+        let refs = GitRefs(gitFolder: repository.gitFolder, disk: RealDisk())
+        return try speaking { () throws(GitError) in
+            var found: Set<Found> = []
+            guard let head = refs.read(GitRefs.main) else { return found }
+            let cover = try ErasureCover(to: head, in: repository)
+            for id in try CommitOrder.commits(to: head, after: nil, in: repository) {
+                let commit = try repository.commit(id)
+                let before = try commit.parents.first.map { parent throws(GitError) in
+                    try repository.commit(parent).tree
+                }
+                let changes = try editor.changes(from: before, to: commit.tree)
+                look(commit, CommitMessage(commit, id: id, cover: cover), changes, &found)
+            }
+            return found
+        }
+    }
+
     /// Every version of every file that passes a test, oldest first.
     package func versions(
         where passes: @Sendable (_ path: String, _ bytes: [UInt8]) -> Bool

@@ -48,6 +48,12 @@ extension StudyArchive {
         for object in rewrite.objects where object.kind == .tree { writing.editor.take(object) }
         _ = try prepare(operation, in: &writing)
         try speaking { () throws(GitError) in
+            for path in erasure.paths
+            where try writing.editor.find(path, in: writing.heads.mainTree) == nil {
+                writing.files.append((path, nil))
+            }
+        }
+        try speaking { () throws(GitError) in
             try closeLog(of: &writing)
             hooks.reach(.prepared)
             try makeDurable(&writing)

@@ -1,7 +1,7 @@
 /// An erasure that was carried out, and which devices confirmed it.
 package struct AuditErasure: Hashable, Sendable {
     package var id: OperationID
-    /// `withdrawal`, `retention` or `redaction`.
+    /// `withdrawal`, `redaction`, or `retention` with the class whose time was over: `retention: originals`.
     package var basis: String
     package var participant: Handle?
     package var paths: Int

@@ -64,6 +64,8 @@ package struct Erasure: Hashable, Sendable {
     /// The operation that erased.
     package let id: OperationID
     package var basis: Basis
+    /// The class of data whose time is over; only where the basis is ``Basis/retention``.
+    package var `class`: RetentionClass?
     /// The withdrawal it carries out.
     package var withdrawal: OperationID?
     /// Whose words went; `nil` where it is about nobody in particular.
@@ -79,12 +81,14 @@ package struct Erasure: Hashable, Sendable {
     package var recorded: Provenance
 
     package init(
-        id: OperationID, basis: Basis, withdrawal: OperationID? = nil, participant: Handle? = nil,
+        id: OperationID, basis: Basis, class: RetentionClass? = nil, withdrawal: OperationID? = nil,
+        participant: Handle? = nil,
         paths: [String] = [], reasons: [OperationID] = [], covers: [LeafRange] = [], denied: [String] = [],
         recorded: Provenance
     ) {
         self.id = id
         self.basis = basis
+        self.class = `class`
         self.withdrawal = withdrawal
         self.participant = participant
         self.paths = paths.sorted()

@@ -3,6 +3,8 @@ package struct ErasureReceipt: Hashable, Sendable, Codable {
     /// The operation that erased; its file in the study is `erasures/<id>.yaml`.
     package var id: OperationID
     package var basis: Erasure.Basis
+    /// The class of data whose time was over.
+    package var `class`: RetentionClass?
     /// Whose words went; `nil` where it is about nobody in particular.
     package var participant: Handle?
     /// Who erased, and when.
@@ -49,6 +51,7 @@ package struct ErasureReceipt: Hashable, Sendable, Codable {
     ) {
         id = erasure.id
         basis = erasure.basis
+        self.class = erasure.class
         participant = erasure.participant
         recorded = erasure.recorded
         files = erasure.paths.count
@@ -65,9 +68,15 @@ package struct ErasureReceipt: Hashable, Sendable, Codable {
     /// The receipt as sentences.
     package var sentences: [String] {
         var sentences = [
-            "Erased from the history: \(Self.count(files, "file")) with all earlier versions, "
-                + "\(Self.count(commits, "commit")) made anew. The logs keep \(Self.count(leaves, "entry", "entries")) that nothing opens any more."
+            "Erased from the history: \(Self.count(files, "file")) with all earlier versions, \(Self.count(commits, "commit")) made anew."
         ]
+        if let kept = self.class, files == 0 {
+            sentences = ["Removed from this device's vault: \(kept.words)."]
+        }
+        if leaves > 0 {
+            sentences[0] +=
+                " The logs keep \(Self.count(leaves, "entry", "entries")) that nothing opens any more."
+        }
         if !quotedIn.isEmpty {
             sentences.append("Quoted and blacked out in: \(quotedIn.joined(separator: ", ")).")
         }

@@ -6,6 +6,7 @@ package enum ErasureText {
     /// The whole file.
     package static func text(of value: Erasure) -> String {
         var lines = ["id: \(JSONText.quoted(value.id.rawValue))", "basis: \(value.basis.rawValue)"]
+        if let kept = value.class { lines.append("class: \(kept.rawValue)") }
         if let withdrawal = value.withdrawal {
             lines.append("withdrawal: \(JSONText.quoted(withdrawal.rawValue))")
         }
@@ -27,6 +28,7 @@ package enum ErasureText {
         let value = Erasure(
             id: try fields.one("id") { OperationID(rawValue: $0) },
             basis: try fields.one("basis") { Erasure.Basis(rawValue: $0) },
+            class: try fields.maybe("class") { RetentionClass(rawValue: $0) },
             withdrawal: try fields.maybe("withdrawal") { OperationID(rawValue: $0) },
             participant: try fields.maybe("participant") { Handle(rawValue: $0) },
             paths: try fields.texts("paths") { $0 },

@@ -21,6 +21,16 @@ enum RetentionHarness {
     @Sendable static func due(_ call: Call) async throws -> Reply {
         try Reply(await call.study().retention(on: try call.query.day(.on)))
     }
+
+    @Sendable static func apply(_ call: Call) async throws -> Reply {
+        let request = try await call.decode(RetentionRequest.self)
+        return try Reply(
+            await call.study().applyRetention(to: request.class, dryRun: request.dryRun ?? false))
+    }
+}
+
+extension RetentionRequest: KnownFields {
+    static let fields: Set<String> = ["class", "dryRun"]
 }
 
 extension AuditReportRequest: KnownFields {

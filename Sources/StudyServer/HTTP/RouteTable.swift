@@ -45,6 +45,7 @@ struct RouteTable: Sendable {
         case .auditExport: .reply(AuditHarness.export)
         case .auditReport: .reply(AuditReportHarness.report)
         case .retentionDue: .reply(RetentionHarness.due)
+        case .retentionApply: .reply(RetentionHarness.apply)
         case .reportsJoint: .reply(ReportsHarness.joint)
         case .reportsMethods: .reply(ReportsHarness.methods)
         case .vaultShow: .reply(VaultHarness.show)

@@ -88,6 +88,7 @@ struct RouteDescription: Sendable {
         case .sync: request = ("SyncRequest", false)
         case .questionsAnswer: request = ("AnswerRequest", true)
         case .erasuresRedact: request = ("RedactionRequest", true)
+        case .retentionApply: request = ("RetentionRequest", true)
         case .memosWrite: request = ("MemoRequest", true)
         case .memosEdit: request = ("MemoEditRequest", true)
         case .surveysVariables: request = ("SurveyVariablesRequest", true)
@@ -131,6 +132,8 @@ struct RouteDescription: Sendable {
                 "The file, and how its checklist came out.", "AuditReportReply"
             )
         case .retentionDue: ("Says what is kept until when", "Every class.", "RetentionReport")
+        case .retentionApply:
+            ("Removes a class of data whose time is over", "What went.", "RetentionOutcome")
         case .reportsJoint: ("Sets themes beside numbers beside quotations", "The file.", "FileReply")
         case .reportsMethods:
             ("Counts what a methods section reports", "The counts.", "MethodsReport")

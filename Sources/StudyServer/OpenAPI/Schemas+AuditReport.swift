@@ -65,6 +65,18 @@ extension Schemas {
                 .always("class", .ref("RetentionClass")), .maybe("until", .ref("CalendarDay")),
                 .maybe("years-after-end", .whole), .always("basis", .text),
             ]),
+        .message(
+            "RetentionRequest", "Removes a class of data whose time is over.",
+            [.always("class", .ref("RetentionClass")), .maybe("dryRun", .flag, "Only say what it holds.")]),
+        .message(
+            "RetentionOutcome", "What a class holds whose time is over, and what was done.",
+            [
+                .always("class", .ref("RetentionClass")),
+                .always("count", .whole, "Records, sealed files, answers, entries or events."),
+                .always("until", .ref("CalendarDay"), "The last day."), .always("basis", .text),
+                .always("files", .whole, "Files that go, in whichever version."),
+                .maybe("receipt", .ref("ErasureReceipt")),
+            ]),
         .value(
             "RetentionClass", "What is kept together.", oneOf: RetentionClass.allCases.map(\.rawValue)),
         .value(

@@ -8,6 +8,7 @@ extension Schemas {
             "ErasureReceipt", "What an erasure did, and where it is not done yet.",
             [
                 .always("id", .ref("OperationID")), .always("basis", .ref("ErasureBasis")),
+                .maybe("class", .ref("RetentionClass"), "Whose time was over."),
                 .maybe("participant", .ref("Handle")), .always("recorded", .ref("Provenance")),
                 .always("files", .whole, "Files whose earlier versions left the history."),
                 .always("leaves", .whole, "Entries of the logs that nothing opens any more."),

@@ -54,7 +54,10 @@ extension StudyService {
         return try await erasures().map { erasure in
             let done = confirmed[erasure.id] ?? []
             return AuditErasure(
-                id: erasure.id, basis: erasure.basis.rawValue, participant: erasure.participant,
+                id: erasure.id,
+                basis: [erasure.basis.rawValue, erasure.class?.rawValue].compactMap(\.self).joined(
+                    separator: ": "),
+                participant: erasure.participant,
                 paths: erasure.paths.count, recorded: erasure.recorded,
                 confirmed: done.sorted { $0.rawValue < $1.rawValue },
                 unconfirmed: devices.filter { !done.contains($0) })

@@ -8,7 +8,8 @@ extension StudyService {
     /// - Throws: `audit.not_found` for what is none of them; `record.ambiguous` for a part of several records' ids.
     package func auditStory(of text: String) async throws(StudyError) -> AuditStory {
         try await refreshed()
-        let places = try await AuditPlaces(reader.logEntries().entries)
+        let entries = try await reader.logEntries().entries
+        let places = AuditPlaces(entries)
         if let id = OperationID(rawValue: text), let step = try await index.operation(id) {
             return try await story(of: step, places)
         }
@@ -19,6 +20,7 @@ extension StudyService {
             guard error.code == .recordNotFound else { throw error }
         }
         if let story = try await story(ofFindingOrMemo: text, places) { return story }
+        if let story = try await story(ofErased: text, entries) { return story }
         throw StudyError(
             .auditNotFound, "There is nothing '\(text.printable)' that the log tells of.",
             hint:

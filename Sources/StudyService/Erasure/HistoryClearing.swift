@@ -14,6 +14,8 @@ struct HistoryClearing: Sendable {
     let folder: StudyFolder
     /// Commits that held what was erased.
     let denied: Set<String>
+    /// Objects of what was erased, as far as they are known here.
+    let gone: Set<String>
     let hooks: ErasureHooks
 
     private var git: GitProcess { GitProcess(folder: folder.path) }
@@ -29,6 +31,7 @@ struct HistoryClearing: Sendable {
         hooks.reach(.packed)
         try await git.run(["prune", "--expire=now"])
         try await git.run(["prune-packed", "-q"])
+        clearEmptyFolders()
         hooks.reach(.pruned)
         return removed
     }
@@ -61,17 +64,30 @@ struct HistoryClearing: Sendable {
         for name in files { try? FileManager.default.removeItem(atPath: "\(folder.path)/.git/\(name)") }
     }
 
+    /// Removes folders of the study that nothing is left in: their names are days on which there was something.
+    private func clearEmptyFolders() {
+        let files = FileManager.default
+        let all = (try? files.subpathsOfDirectory(atPath: folder.path)) ?? []
+        // The deepest first, so that what becomes empty goes as well.
+        for path in all.sorted(by: >) where !path.hasPrefix(".") && path != "hooks" {
+            let place = "\(folder.path)/\(path)"
+            if StudyFiles.isFolder(place), StudyFiles.names(in: place).isEmpty {
+                StudyFiles.removeFolder(place)
+            }
+        }
+    }
+
     // MARK: Searching
 
     /// Searches every object and every file of the folder.
     ///
-    /// - Parameter words: what is looked for; where nobody knows it any more, only the commits that held it are.
+    /// - Parameter words: what is looked for; where nobody knows it any more, only the objects that held it are.
     func search(_ words: [ErasedWords]) async throws(StudyError) -> ErasureReceipt.Searched {
         let listing = try await git.run([
             "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)",
         ])
         let objects = listing.split(separator: "\n").map(String.init)
-        var found = objects.filter(denied.contains)
+        var found = objects.filter { denied.contains($0) || gone.contains($0) }
         let files = files()
         if words.contains(where: { $0.count > 0 }) {
             found += try await ArchiveSweep(folder: folder).find(in: objects) { bytes in

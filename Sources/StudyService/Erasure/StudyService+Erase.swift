@@ -33,24 +33,32 @@ extension StudyService {
     }
 
     /// Carries an erasure out; for use inside ``writing(_:)``.
+    ///
+    /// - Parameters:
+    ///   - leaving: files that leave the study with it; others it has now begin anew.
+    ///   - files: what some of these begin anew with.
     func erase(
-        _ erasure: Erasure, words: ErasedWords?, originals: Set<String>
+        _ erasure: Erasure, words: ErasedWords?, originals: Set<String>, leaving: Set<String> = [],
+        files: [String: [UInt8]?] = [:]
     ) async throws(StudyError) -> ErasureReceipt {
         var operation = ArchiveOperation(
-            id: erasure.id, act: .erase, by: archive.member, at: erasure.recorded.at)
+            id: erasure.id, act: .erase, by: archive.member, at: erasure.recorded.at, files: files)
         let quotedIn = try await withhold(words, &operation)
-        try await beginAnew(Set(erasure.paths), words, &operation)
+        try await beginAnew(Set(erasure.paths).subtracting(leaving), words, &operation)
         try requireRight(to: operation)
         _ = try await bringCodingsAlong(&operation)
         let carriedOn = await reader.reference(Self.carriedOn) == archive.branches.main
         if let words { removeDrafts(quoting: [words]) }
+        let gone = try await HistoryScan(folder: archive.folder).objects(
+            at: Set(erasure.paths), besides: operation.files.values.compactMap(\.self))
         let outcome = try await archive.erase(erasure, by: operation, originals: originals)
         if carriedOn {
             try await archive.move(Self.carriedOn, to: await archive.branches.main)
         }
         surroundings.erasureHooks.reach(.written)
         var receipt = ErasureReceipt(outcome.erasure, commits: outcome.commits, quotedIn: quotedIn)
-        try await carryOut([outcome.erasure], words: words.map { [$0] } ?? [], into: &receipt)
+        try await carryOut(
+            [outcome.erasure], words: words.map { [$0] } ?? [], gone: gone, into: &receipt)
         return receipt
     }
 
@@ -154,13 +162,14 @@ extension StudyService {
     }
 
     private func carryOut(
-        _ erasures: [Erasure], words: [ErasedWords], lost: [LeafRange] = [],
+        _ erasures: [Erasure], words: [ErasedWords], gone: Set<String> = [], lost: [LeafRange] = [],
         into receipt: inout ErasureReceipt
     ) async throws(StudyError) {
         forgetEverything()
         let ids = erasures.map(\.id)
         let clearing = HistoryClearing(
-            folder: archive.folder, denied: Set(erasures.flatMap(\.denied)), hooks: surroundings.erasureHooks)
+            folder: archive.folder, denied: Set(erasures.flatMap(\.denied)), gone: gone,
+            hooks: surroundings.erasureHooks)
         try await archive.forgetHistory()
         surroundings.erasureHooks.reach(.journalWiped)
         _ = try? await indexing?.value
@@ -168,6 +177,7 @@ extension StudyService {
         _ = try await rebuild { _ in }
         try await index.tidy()
         surroundings.erasureHooks.reach(.indexed)
+        for one in erasures.compactMap(\.class) { try await discard(one) }
         receipt.branches = try await clearing.run()
         await archive.didPack()
         receipt.searched = try await clearing.search(words)

@@ -123,7 +123,7 @@ extension StudyService {
     func clearAgain() async throws(StudyError) {
         try await writing { () async throws(StudyError) in
             let clearing = HistoryClearing(
-                folder: archive.folder, denied: Set(try await erasures().flatMap(\.denied)),
+                folder: archive.folder, denied: Set(try await erasures().flatMap(\.denied)), gone: [],
                 hooks: surroundings.erasureHooks)
             _ = try await clearing.run()
             await archive.didPack()

@@ -23,6 +23,15 @@ struct IdentifierPlaces {
         ranges.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
     }
 
+    /// The records whose ids stand in a text.
+    static func records(in text: String) -> Set<RecordID> {
+        let scalars = Array(text.unicodeScalars)
+        return Set(
+            IdentifierPlaces(in: text).ranges.compactMap { range in
+                String(scalars[range]).split(separator: "/").first.flatMap { RecordID(rawValue: String($0)) }
+            })
+    }
+
     private static func isOfIdentifier(_ scalar: Unicode.Scalar) -> Bool {
         ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || scalar == "-" || scalar == "/"
     }

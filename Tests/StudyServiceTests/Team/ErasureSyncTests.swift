@@ -100,6 +100,45 @@ struct ErasureSyncTests {
         try await team.close()
     }
 
+    @Test("A class whose time is over leaves the other copy too, and what its vault holds of it")
+    func retention() async throws {
+        let rules = """
+            retention:
+            - {class: records, until: 2022-06-30, basis: "Protocol 9"}
+            - {class: originals, until: 2022-06-30, basis: "Protocol 9"}
+
+            """
+        let team = try await TeamFixture(names: .assisted, yaml: rules)
+        for member in ["r1", "r2"] {
+            _ = try await team[member].importTexts([("\(member).txt", "\(Self.sentence), \(member) heard.\n")]
+            )
+        }
+        try await team.settle()
+        await expectFailure(.memberInvalid) {
+            _ = try await team["r2"].applyRetention(to: .originals, dryRun: false)
+        }
+        for one in [RetentionClass.originals, .records] {
+            let done = try await team["r1"].applyRetention(to: one, dryRun: false)
+            #expect(done.receipt?.confirmed.count == 1 && done.receipt?.waitingFor.count == 1)
+        }
+        #expect(
+            try await team["r2"].retention(on: nil).classes.contains {
+                $0.class == .originals && $0.count == 1
+            })
+        try await team.settle()
+        try await team.expectAlike()
+        for member in ["r1", "r2"] {
+            let classes = try await team[member].retention(on: nil).classes
+            #expect(classes.allSatisfy { $0.count == 0 }, "\(member): \(classes)")
+            #expect(try await team[member].isSound())
+        }
+        let receipts = try await team["r1"].erasureReceipts()
+        #expect(receipts.map(\.class) == [.originals, .records])
+        #expect(receipts.allSatisfy { $0.confirmed.count == 2 && $0.waitingFor.isEmpty })
+        try await Self.expectGone(team, from: ["r1", "r2"])
+        try await team.close()
+    }
+
     @Test("Steps of somebody who left, and those made by hand, are what they were after an erasure")
     func answeredFor() async throws {
         let team = try await Self.team()
