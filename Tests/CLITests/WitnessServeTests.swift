@@ -20,7 +20,8 @@ import Testing
                 )
                 // Nobody reads the answer; what was stored is there when the process is not.
                 caller.send(request)
-                while try killed.size() != size {}
+                let end = Date(timeIntervalSinceNow: 30)
+                while try killed.size() != size, Date() < end {}
                 #expect(killed.end(SIGKILL) == SIGKILL)
                 let serving = try WitnessServing(fixture)
                 let again = try #require(try serving.caller().post(request))
@@ -100,6 +101,25 @@ import Testing
         }
     }
 
+    @Test func whileAnotherHasTheFolder_nothingIsSigned() async throws {
+        try await ProgramFixture.withAsync { fixture in
+            _ = try WitnessServing.begin(fixture)
+            let request = try WitnessServing.request(fixture)
+            let serving = try WitnessServing(fixture)
+            let before = Bytes.text(of: fixture.root + "/office/logs.json")
+            let lock = open(fixture.root + "/office/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            #expect(flock(lock, LOCK_EX) == 0)
+            async let files = fixture.rir("witness", "sign", "../office", "../keys.txt")
+            // It waits for a moment and says so; who signs files waits as long as it takes.
+            #expect(try serving.caller().post(request)?.status == 503)
+            #expect(Bytes.text(of: fixture.root + "/office/logs.json") == before)
+            close(lock)
+            #expect(try await files.status == 0)
+            #expect(try serving.caller().post(request)?.status == 409)
+            #expect(serving.end() == 0)
+        }
+    }
+
     @Test func aSecondOne_isRefused_andSignalsEndItWell() throws {
         try ProgramFixture.with { fixture in
             _ = try WitnessServing.begin(fixture)
@@ -128,7 +148,11 @@ import Testing
             let serving = try WitnessServing(fixture)
             defer { serving.end() }
             let request = try WitnessServing.request(fixture)
-            let reply = try #require(try serving.caller().post(request))
+            // A line that nobody can verify does no harm, and is not kept.
+            let strange = "\u{2014} stranger \(Data(count: 68).base64EncodedString())\n"
+            let reply = try #require(try serving.caller().post(request + strange))
+            let kept = try #require(try WitnessServing.book(fixture)["note"] as? String)
+            #expect(kept.contains(reply.body) && !kept.contains("stranger"))
             let note = request.dropFirst("old 0\n\n".count)
             let text = note[..<(try #require(note.range(of: "\n\n")).lowerBound)] + "\n"
             let words = reply.body.split(separator: " ").map(String.init)
@@ -225,6 +249,54 @@ import Testing
             serving.end()
             let gone = try fixture.rir(send + [String(url)])
             #expect(gone.status == 1 && gone.errors.contains("Nobody answers at"))
+        }
+    }
+
+    /// Two people's logs, of which the office knows one at first.
+    @Test func oneLogThatIsRefused_doesNotKeepTheOthers() throws {
+        try ProgramFixture.with { fixture in
+            let key = try WitnessServing.begin(fixture)
+            let meet = fixture.root + "/meet.git"
+            let sam = ["HOME=\(fixture.root)/sam", "rir"]
+            let copy = fixture.root + "/sam/study"
+            func asSam(_ arguments: String..., in folder: String? = nil) throws -> Program.Outcome {
+                let outcome = try fixture.run("env", sam + arguments, in: folder ?? copy)
+                try #require(outcome.status == 0, "\(arguments): \(outcome.errors)")
+                return outcome
+            }
+            defer { _ = try? fixture.run("env", sam + ["daemon", "stop"]) }
+            try FileManager.default.createDirectory(
+                atPath: fixture.root + "/sam", withIntermediateDirectories: true)
+            #expect(try fixture.run("git", ["init", "-q", "--bare", "meet.git"]).status == 0)
+            try WitnessServing.must(fixture, "remote", "add", meet)
+            try WitnessServing.must(fixture, "sync")
+            _ = try asSam("clone", meet, "study", "--as", "r2", in: fixture.root + "/sam")
+            let code = try asSam("member", "code").output.dropLast()
+            try WitnessServing.must(fixture, "member", "add", "--code", String(code))
+            try WitnessServing.must(fixture, "sync")
+            _ = try asSam("sync")
+            _ = try asSam("note", "Mine.", "--date", "2020-04-17")
+            _ = try asSam("sync")
+            try WitnessServing.must(fixture, "sync")
+            let serving = try WitnessServing(fixture)
+            defer { serving.end() }
+            let send = ["audit", "checkpoint", "--send-to", serving.socket, "--witness", key]
+            let partly = try fixture.rir(send + ["--to", "Ethics office"])
+            #expect(partly.status == 3 && partly.errors.contains("The witness does not know the log of d-"))
+            #expect(partly.errors.contains("Not kept as handed out"))
+            #expect(partly.output.components(separatedBy: "\u{2014} ethics.example.org/witness ").count == 2)
+            try WitnessServing.must(fixture, "audit", "checkpoint", "--keys", "--out", "../both.txt")
+            try WitnessServing.must(fixture, "witness", "add", "../office", "../both.txt")
+            let all = try fixture.rir(send + ["--to", "Ethics office", "--out", "../all.txt"])
+            #expect(all.status == 0 && all.errors.contains("Kept as checkpoints/"), "\(all.errors)")
+            let verdict = try WitnessServing.must(
+                fixture, "audit", "verify", "--against", "../all.txt", "--witness", key)
+            #expect(verdict.components(separatedBy: "seen by").count >= 3 && verdict.contains("Good: "))
+            // A copy that is behind what was cosigned is told to catch up, and asks for nothing.
+            try WitnessServing.must(fixture, "note", "They come again.", "--date", "2020-04-18")
+            #expect(try fixture.rir(send).status == 0)
+            let behind = try fixture.run("env", sam + send, in: copy)
+            #expect(behind.status == 1 && behind.errors.contains("'rir sync' first"), "\(behind.errors)")
         }
     }
 }

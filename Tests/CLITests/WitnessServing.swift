@@ -38,6 +38,8 @@ final class WitnessServing {
         said = text
     }
 
+    deinit { end(SIGKILL) }
+
     /// What it printed at its start.
     let said: String
 
