@@ -76,6 +76,9 @@ let package = Package(
         .target(
             name: "TransparencyLog", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
+        // A witness on sockets.
+        .target(name: "WitnessServer", dependencies: ["StudyModel", "TransparencyLog"]),
+
         // Statistics of agreement.
         .target(name: "Agreement"),
 
@@ -220,6 +223,7 @@ let package = Package(
                 "StudyModel",
                 "TerminalCoder",
                 "TransparencyLog",
+                "WitnessServer",
                 "Workflows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -265,6 +269,9 @@ let package = Package(
             dependencies: [
                 "TestDice", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        .testTarget(
+            name: "WitnessServerTests",
+            dependencies: ["ProgramFixture", "StudyModel", "TransparencyLog", "WitnessServer"]),
         .testTarget(name: "AgreementTests", dependencies: ["Agreement"]),
         .testTarget(name: "PseudonymisationTests", dependencies: ["Pseudonymisation"]),
         .testTarget(name: "CodingLogicTests", dependencies: ["CodingLogic", "StudyModel"]),

@@ -162,6 +162,8 @@ extension StudyError.Code {
     package static let auditDoubtful = Self(rawValue: "audit.doubtful")
     package static let witnessInvalid = Self(rawValue: "witness.invalid")
     package static let witnessRefused = Self(rawValue: "witness.refused")
+    package static let witnessSocket = Self(rawValue: "witness.socket")
+    package static let witnessUnreachable = Self(rawValue: "witness.unreachable")
 
     // Copies of a study.
     package static let remoteNotFound = Self(rawValue: "remote.not_found")
@@ -220,6 +222,7 @@ extension StudyError.Code {
         .recommendationAmbiguous, .recommendationInvalid, .recommendationConflict,
         .draftNotFound, .draftAmbiguous, .draftInvalid, .draftConflict, .draftState, .draftWithheld,
         .auditNoCheckpoint, .auditNotFound, .auditDoubtful, .witnessInvalid, .witnessRefused,
+        .witnessSocket, .witnessUnreachable,
         .remoteNotFound, .remoteInvalid, .syncUnreachable, .syncDenied, .syncRefused,
         .questionNotFound,
         .memoNotFound, .memoAmbiguous, .memoConflict, .memoForeign, .memoInvalid,

@@ -60,7 +60,7 @@ import Testing
         let arrows = Self.table("arrows", try House.page("docs/modules.md"))
         let allowed: Set = [
             "Agreement", "CNcurses", "CodingLogic", "Commands", "Reports", "StudyAPI", "StudyClient",
-            "StudyModel", "TerminalCoder", "TransparencyLog", "Workflows",
+            "StudyModel", "TerminalCoder", "TransparencyLog", "WitnessServer", "Workflows",
         ]
         #expect(arrows["rir"] == ["Commands"])
         // Also through others: a pure room that began to use the store would bring it along.

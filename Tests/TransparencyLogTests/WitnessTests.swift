@@ -197,6 +197,24 @@ import Testing
         }
     }
 
+    @Test func whatIsShownOfALog_isNamedByItsOrigin_andHoldsKnownLinesOnly() throws {
+        // printf 'go.sum database tree' | sha256sum
+        #expect(
+            try LogOrigin("go.sum database tree").digest
+                == "46613be2987d5d316f5ad065e4aa2eee26ccdd3de17a3735cd0da18156a22bdd")
+        var checkpoint = try request(old: 0, Self.tree(3)).checkpoint
+        let bare = checkpoint
+        let stranger = try Cosigner(name: try KeyName("stranger"), seed: [UInt8](repeating: 4, count: 32))
+        try checkpoint.add([
+            try stranger.cosignature(of: checkpoint.checkpoint, at: 5),
+            try cosigner.cosignature(of: checkpoint.checkpoint, at: 5),
+        ])
+        #expect(checkpoint.keeping([signer.verifier]) == bare)
+        let both = checkpoint.keeping([cosigner.verifier, signer.verifier])
+        #expect(both.note.signatures.map(\.name.text) == ["example.com/log", "example.com/witness"])
+        #expect(both.checkpoint == checkpoint.checkpoint && checkpoint.note.signatures.count == 3)
+    }
+
     @Test func aWitnessWithoutATime_signsNothing() throws {
         let request = try request(old: 0, Self.tree(1))
         #expect(throws: TransparencyLogError.timeOutOfRange) {

@@ -1,9 +1,9 @@
 import TransparencyLog
 
 /// What a witness knows: which logs, with which keys, and how far it has cosigned each.
-struct WitnessBook: Codable {
+struct WitnessBook: Codable, Equatable {
     /// One log.
-    struct Log: Codable {
+    struct Log: Codable, Equatable {
         /// The first line of its checkpoints.
         var origin: String
         /// The keys that may sign for it.
@@ -35,5 +35,7 @@ struct WitnessBook: Codable {
             }
     }
 
-    func place(of origin: LogOrigin) -> Int? { logs.firstIndex { $0.identity?.origin == origin } }
+    func place(of origin: LogOrigin) -> Int? {
+        logs.firstIndex { $0.origin.utf8.elementsEqual(origin.text.utf8) }
+    }
 }

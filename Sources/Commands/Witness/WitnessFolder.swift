@@ -104,17 +104,53 @@ struct WitnessFolder {
     }
 
     /// Changes what the witness knows, alone, and brings it to the disk.
+    ///
+    /// - Parameter patience: Seconds to wait for another command that has the folder; `nil` waits as long as it takes.
     func change<Result>(
-        _ work: (inout WitnessBook) throws(StudyError) -> Result
+        patience: Double? = nil, _ work: (inout WitnessBook) throws(StudyError) -> Result
     ) throws(StudyError) -> Result {
-        let lock = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard lock >= 0, flock(lock, LOCK_EX) == 0 else { throw Self.failed("\(path)/lock") }
+        let lock = try hold("lock", patience: patience)
         // Ends with the descriptor.
         defer { close(lock) }
-        var book = try book()
+        let before = try book()
+        var book = before
         let result = try work(&book)
-        try write(try WireJSON.encode(book) + [0x0A])
+        if book != before { try write(try WireJSON.encode(book) + [0x0A]) }
         return result
+    }
+
+    /// Takes the folder for serving, until the process ends or closes the descriptor.
+    ///
+    /// - Throws: `witness.socket` where it is served already.
+    func holdForServing() throws(StudyError) -> Int32 {
+        do throws(StudyError) { return try hold("serving", patience: 0) } catch
+            where error.code == .studyLocked
+        {
+            throw StudyError(
+                .witnessSocket, "The witness in '\(path)' is served already.",
+                hint: "End that 'rir witness serve' first; one can have both --socket and --listen.")
+        }
+    }
+
+    private func hold(_ name: String, patience: Double?) throws(StudyError) -> Int32 {
+        let file = open("\(path)/\(name)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw Self.failed("\(path)/\(name)") }
+        let end = patience.map { ContinuousClock.now + .seconds($0) }
+        while flock(file, end == nil ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+            let code = errno
+            if code == EINTR { continue }
+            if code == EWOULDBLOCK, let end, ContinuousClock.now < end {
+                usleep(5000)
+                continue
+            }
+            close(file)
+            errno = code
+            throw code == EWOULDBLOCK
+                ? StudyError(
+                    .studyLocked, "Another command has the witness's folder '\(path)'.", hint: "Try again.")
+                : Self.failed("\(path)/\(name)")
+        }
+        return file
     }
 
     private func write(_ bytes: [UInt8]) throws(StudyError) {

@@ -18,9 +18,12 @@ package struct Witnesses: ParsableCommand {
               rir witness init ~/witness --name ethics.example.org/witness
               rir witness add ~/witness keys.txt
               rir witness sign ~/witness checkpoint.txt --out cosigned.txt
+              rir witness serve ~/witness
               rir witness show ~/witness
             """,
-        subcommands: [WitnessInit.self, WitnessAdd.self, WitnessSign.self, WitnessShow.self]
+        subcommands: [
+            WitnessInit.self, WitnessAdd.self, WitnessSign.self, WitnessServe.self, WitnessShow.self,
+        ]
     )
 
     package init() {}

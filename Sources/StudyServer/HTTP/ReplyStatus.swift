@@ -48,7 +48,7 @@ enum ReplyStatus {
         .draftNotFound: 404, .draftAmbiguous: 400, .draftInvalid: 422, .draftConflict: 409, .draftState: 409,
         .draftWithheld: 409,
         .auditNoCheckpoint: 422, .auditNotFound: 404, .auditDoubtful: 409,
-        .witnessInvalid: 422, .witnessRefused: 409,
+        .witnessInvalid: 422, .witnessRefused: 409, .witnessSocket: 409, .witnessUnreachable: 502,
         .storageFull: 507, .storageFailed: 500, .indexFailed: 500,
         .daemonNotRunning: 503, .daemonNotStarted: 503, .daemonRunning: 409, .socketUnsafe: 403,
         .peerRefused: 403,

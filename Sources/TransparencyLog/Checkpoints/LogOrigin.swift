@@ -1,3 +1,5 @@
+import Crypto
+
 /// The line that says which log a checkpoint is of, such as `example.com/log42`.
 ///
 /// Two origins are equal if their bytes are.
@@ -23,6 +25,18 @@ extension LogOrigin: Hashable {
     /// Hashes the bytes of the origin.
     public func hash(into hasher: inout Hasher) {
         for byte in text.utf8 { hasher.combine(byte) }
+    }
+}
+
+extension LogOrigin {
+    /// SHA-256 of the origin in lower-case figures, under which a witness shows what it cosigned last
+    /// (c2sp.org/tlog-witness).
+    public var digest: String {
+        let digits = Array("0123456789abcdef".utf8)
+        let bytes = SHA256.hash(data: Array(text.utf8)).flatMap {
+            [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

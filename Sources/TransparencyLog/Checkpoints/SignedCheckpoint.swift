@@ -42,6 +42,15 @@ public struct SignedCheckpoint: Hashable, Sendable {
         try note.add(signatures)
     }
 
+    /// The checkpoint with the signatures of these keys only, so that strangers' lines are not passed on.
+    ///
+    /// Nothing is verified; ``verified(log:cosigners:)`` does that.
+    public func keeping(_ verifiers: [NoteVerifier]) -> SignedCheckpoint {
+        var kept = self
+        kept.note = note.keeping { signature in verifiers.contains { $0.isNamed(by: signature) } }
+        return kept
+    }
+
     /// Verifies the signatures of a log and of known cosigners.
     ///
     /// - Parameters:

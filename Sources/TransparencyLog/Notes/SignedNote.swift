@@ -44,6 +44,13 @@ public struct SignedNote: Hashable, Sendable {
         self.signatures = signatures
     }
 
+    /// The same text with some of the signatures.
+    func keeping(_ isKept: (NoteSignature) -> Bool) -> SignedNote {
+        var kept = self
+        kept.signatures.removeAll { !isKept($0) }
+        return kept
+    }
+
     /// Adds signatures that were made elsewhere, such as a witness's; those of keys that have signed are replaced.
     ///
     /// - Throws: ``TransparencyLogError/noteMalformed(_:)`` where the note would have too many or be too long. It stays
