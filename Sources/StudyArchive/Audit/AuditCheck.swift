@@ -38,13 +38,15 @@ package actor AuditCheck {
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
+    /// - Parameter remembered: about how many bytes of objects stay in memory.
     package init(
-        folder: StudyFolder, progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
+        folder: StudyFolder, remembering remembered: Int = 16 * 1024 * 1024,
+        progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
     ) throws(StudyError) {
         self.folder = folder
         self.progress = progress
         let repository = try speaking { () throws(GitError) in
-            try GitRepository(folder: folder.path, remembering: 16 * 1024 * 1024)
+            try GitRepository(folder: folder.path, remembering: remembered)
         }
         self.repository = repository
         editor = TreeEditor(repository: repository)
@@ -71,14 +73,25 @@ package actor AuditCheck {
                 .storageFailed, "The study lacks the branch 'main' or 'audit', so there is no log to check.",
                 hint: "'git branch -a' shows what there is; a copy of a colleague's has both.")
         }
+        forget()
         if !readsAll { remember(main: main, audit: audit) }
         goingOn("the logs") { () throws(GitError) in try checkLogs(audit) }
         goingOn("the history of main") { () throws(GitError) in try checkMain(main, audit: audit) }
         (memory.main, memory.audit) = (main, audit)
         let compared = compare(try handedOut(main) + kept, outside)
         if findings.isEmpty { folder.keep(memory) }
+        defer { forget() }
         return AuditVerdict(
             logs: logs, counts: memory.counts, read: read, kept: compared, findings: findings)
+    }
+
+    /// Forgets what an earlier run of this check found, but for teams, which are as the objects they were read from.
+    private func forget() {
+        editor = TreeEditor(repository: repository)
+        signatures = CommitSignatures(repository: repository)
+        leaves = LoggedLeaves(repository: repository)
+        memory = AuditMemory()
+        (findings, read, fresh, claimed) = ([], 0, [:], [:])
     }
 
     /// Takes up what was found good before, where history goes on from there.
