@@ -1,7 +1,5 @@
-internal import Dispatch
 internal import GitStore
 package import StudyModel
-internal import Synchronization
 
 /// Looks whether anything is left of what was erased, object by object.
 package actor ArchiveSweep {
@@ -14,9 +12,6 @@ package actor ArchiveSweep {
         repository = try speaking { () throws(GitError) in try GitRepository(folder: folder.path) }
     }
 
-    /// How many bytes are read before they are put to the test on all cores.
-    private static let share = 4 * 1024 * 1024
-
     /// Puts objects to a test.
     ///
     /// - Returns: those that hold what is looked for.
@@ -24,33 +19,13 @@ package actor ArchiveSweep {
         in objects: [String], _ holds: @Sendable (_ bytes: [UInt8]) -> Bool
     ) throws(StudyError) -> [String] {
         try speaking { () throws(GitError) in
-            var (found, waiting, size): ([String], [(hex: String, bytes: [UInt8])], Int) = ([], [], 0)
+            var found: [String] = []
             for hex in objects {
                 guard let id = ObjectID(hex: hex) else { continue }
-                waiting.append((hex, try repository.object(id).bytes))
-                size += waiting[waiting.count - 1].bytes.count
-                guard size >= Self.share else { continue }
-                found += Self.found(in: waiting, holds)
-                (waiting, size) = ([], 0)
+                if holds(try repository.object(id).bytes) { found.append(hex) }
             }
-            return found + Self.found(in: waiting, holds)
+            return found
         }
-    }
-
-    /// The test takes most of the time of a search, the reading of objects the rest.
-    private static func found(
-        in objects: [(hex: String, bytes: [UInt8])], _ holds: @Sendable (_ bytes: [UInt8]) -> Bool
-    ) -> [String] {
-        let part = 64
-        let parts = (objects.count + part - 1) / part
-        let done = Mutex<Set<String>>([])
-        DispatchQueue.concurrentPerform(iterations: parts) { number in
-            let objects = objects[(number * part)..<min((number + 1) * part, objects.count)]
-            let found = objects.filter { holds($0.bytes) }
-            done.withLock { $0.formUnion(found.map(\.hex)) }
-        }
-        let found = done.withLock { $0 }
-        return objects.map(\.hex).filter(found.contains)
     }
 }
 
