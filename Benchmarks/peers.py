@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -127,6 +128,49 @@ def build_fts5(texts, file):
     return json.loads(run.stdout)
 
 
+def environment_of(cache, name, release):
+    """The programs of a Python environment that is kept, with one package; `None` where it can't be installed."""
+    home = os.path.join(cache, name)
+    programs = os.path.join(os.path.abspath(home), "bin")
+    if not os.path.exists(os.path.join(programs, name)):
+        for command in (
+            [sys.executable, "-m", "venv", home],
+            [os.path.join(programs, "pip"), "install", "-q", "--disable-pip-version-check", release],
+        ):
+            if subprocess.run(command).returncode != 0:
+                return None
+    return programs
+
+
+class FilterRepo:
+    """`git filter-repo`, with everything of a commit kept but the paths that go."""
+
+    RELEASE = "git-filter-repo==2.47.0"
+
+    def __init__(self, programs):
+        self.programs = programs
+
+    @classmethod
+    def ready(cls, cache):
+        """It in a Python environment that is kept; `None` where it can't be installed."""
+        programs = environment_of(cache, "git-filter-repo", cls.RELEASE)
+        return cls(programs) if programs else None
+
+    def run(self, git, paths):
+        """Takes paths out of a clone; returns milliseconds until the new history was written, and of all."""
+        start = time.perf_counter()
+        run = subprocess.run(
+            [f"{self.programs}/git-filter-repo", "--invert-paths", "--paths-from-file", paths, "--prune-empty", "never"],
+            cwd=git.folder,
+            env=git.environment | {"PATH": f"{self.programs}:{git.environment['PATH']}"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        elapsed = (time.perf_counter() - start) * 1000
+        return float(re.search(r"New history written in ([0-9.]+) seconds", run.stdout)[1]) * 1000, elapsed
+
+
 class QC:
     """`qc` of qualitative-coding: documents and codings by line in an SQLite file of its own."""
 
@@ -154,16 +198,8 @@ with corpus.session():
     @classmethod
     def ready(cls, cache):
         """`qc` in a Python environment that is kept; `None` where it can't be installed."""
-        home = os.path.join(cache, "qc")
-        programs = os.path.join(os.path.abspath(home), "bin")
-        if not os.path.exists(os.path.join(programs, "qc")):
-            for command in (
-                [sys.executable, "-m", "venv", home],
-                [os.path.join(programs, "pip"), "install", "-q", "--disable-pip-version-check", cls.RELEASE],
-            ):
-                if subprocess.run(command).returncode != 0:
-                    return None
-        return cls(programs)
+        programs = environment_of(cache, "qc", cls.RELEASE)
+        return cls(programs) if programs else None
 
     def make(self, folder, texts, codes):
         """A project of some texts; `codes` are those of each text, line by line."""

@@ -154,6 +154,8 @@ class Programme:
         self.texts = corpus.TextSource(seed)
         self.seconds = int(datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc).timestamp())
         self.records, self.batches, self.operations, self.codings = [], 0, 0, 0
+        self.pace = 1
+        """Operations in a second of the study's clock, which must not run ahead where somebody goes on by hand."""
         self.heads = {branch: self.git("rev-parse", branch) for branch in ("main", "audit")}
         self.trees = {branch: self.read(branch) for branch in ("main", "audit")}
         self.devices = [self.founder(founder)]
@@ -232,7 +234,8 @@ class Programme:
         for record in made[:coded]:
             self.code(record)
 
-    def add_records(self, count):
+    def add_records(self, count, words=""):
+        """One operation of so many new records, in each of which some words stand."""
         device = self.devices[self.batches % len(self.devices)]
         made, files = [], {}
         for place in range(count):
@@ -240,7 +243,7 @@ class Programme:
             day = corpus.FIRST_DAY + datetime.timedelta(days=number)
             kind = self.random.choice(KINDS)
             record = f"{day}-{kind}-{self.characters(6)}"
-            data, body = self.text_of(record, kind, day, device.member)
+            data, body = self.text_of(record, kind, day, device.member, words)
             files[f"records/{day:%Y/%m/%d}/{record}.md"] = data
             made.append((record, day, hashlib.sha256(data).hexdigest(), body))
         self.batches += 1
@@ -249,13 +252,13 @@ class Programme:
         self.records += [record for record, _, _, _ in made]
         return made
 
-    def text_of(self, record, kind, day, member):
+    def text_of(self, record, kind, day, member, words):
         size = min(max(self.random.lognormvariate(math.log(MEDIAN), 0.93), 300), 62_000)
-        words = self.texts.tokens(int(size / 6.4))
-        lines = [" ".join(words[start : start + 60]).capitalize() + "." for start in range(0, len(words), 60)]
-        body = "\n\n".join(lines) + "\n"
+        tokens = self.texts.tokens(int(size / 6.4))
+        lines = [" ".join(tokens[start : start + 60]).capitalize() + "." for start in range(0, len(tokens), 60)]
+        body = "\n\n".join([*lines, words] if words else lines) + "\n"
         head = (
-            f"---\nid: {record}\nkind: {kind}\nversion: 1\ndate: {day}\ntitle: \"{' '.join(words[:6])}\"\n"
+            f"---\nid: {record}\nkind: {kind}\nversion: 1\ndate: {day}\ntitle: \"{' '.join(tokens[:6])}\"\n"
             f'participants: []\nencoding: "utf-8"\nformat: "text"\ncaptured-by: {member}\n'
             f"captured-at: {self.time}\nsaved-by: {member}\nsaved-at: {self.time}\n"
             f"nonce: {self.random.randbytes(32).hex()}\n---\n"
@@ -284,8 +287,8 @@ class Programme:
 
     def commit(self, device, act, subject, files, leaves=None):
         """One operation: its files, its leaves, its two commits."""
-        self.seconds += 1
         self.operations += 1
+        self.seconds += self.operations % self.pace == 0
         operation, nonce = self.ulid(), self.random.randbytes(32)
         if leaves is None:
             text = "".join(f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))

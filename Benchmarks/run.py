@@ -19,6 +19,7 @@ import rows_capture
 import rows_charting
 import rows_coding
 import rows_intake
+import rows_logs
 import rows_read
 import rows_sync
 import soak
@@ -40,6 +41,8 @@ MEASUREMENTS = {
     "coding": rows_coding.coding,
     "charting": rows_charting.charting,
     "audit": rows_audit.export,
+    "verify": rows_logs.verify,
+    "erasure": rows_logs.erasure,
     "sync": rows_sync.sync,
     "crossing": rows_sync.crossing,
 }

@@ -35,7 +35,7 @@ import verify as v  # noqa: E402  # beside this file
 CORPORA = pathlib.Path(os.environ.get("RIR_CORPORA", ROOT.parent / "shared/data"))
 SEED = os.environ.get("RIR_VERIFY_SEED", "1")
 SEED = random.SystemRandom().randrange(1 << 32) if SEED == "any" else int(SEED)
-CHANGES = 320
+CHANGES = int(os.environ.get("RIR_VERIFY_CHANGES", 320))
 chance = random.Random(SEED)
 failures = []
 
@@ -488,8 +488,11 @@ class Study:
 
 
 def found_by(copy, kept):
-    """'plainly', 'against' or None, with what was said."""
-    check, _ = v.verify(str(copy.place), [])
+    """'plainly', 'refused', 'against' or None, with what was said."""
+    try:
+        check, _ = v.verify(str(copy.place), [])
+    except v.Unreadable as problem:
+        return "refused", [str(problem)]
     if check.wrong:
         return "plainly", check.wrong
     check, _ = v.verify(str(copy.place), [str(kept)])

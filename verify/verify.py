@@ -310,6 +310,10 @@ class Repository:
                      for name in ("main", "audit")]
             if all(re.fullmatch("[0-9a-f]{40}", x) for x in found):
                 return found + [place]
+            for name, oid in zip(("main", "audit"), found):
+                if not oid and self.ask("rev-parse", "--verify", "--quiet", place + name):
+                    raise Unreadable("The branch '{}' leads to no commit that git can read: it is damaged, or was tampered "
+                                     "with.".format(name))
         raise Unreadable("There are no branches 'main' and 'audit', so this is no study, or a copy of a part of it.")
 
     def read(self, oid, kind):

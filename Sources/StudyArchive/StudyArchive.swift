@@ -52,6 +52,8 @@ package actor StudyArchive {
     var soundHistory: SoundHistory?
     /// How far the logs were read.
     var logs: LogStates?
+    /// Checks what came since the last check of the logs.
+    var auditCheck: AuditCheck?
     /// What everybody may do, by the object of `study.yaml` that says so.
     var roles: (file: ObjectID, members: [MemberID: String])?
 

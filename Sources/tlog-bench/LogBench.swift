@@ -1,14 +1,18 @@
 import Foundation
 import TransparencyLog
 
-/// Times trees and proofs of a log for `script/tlog-speed`.
+/// Times trees and proofs of a log for `script/tlog-speed` and `script/bench`.
 ///
-/// Leaves are lines like those of a study's log, all of one length. Prints one JSON object; all times are seconds of the processor.
+/// Leaves are the lines of a file, or lines like those of a study's log, all of one length. Prints one JSON object; all times are
+/// seconds of the processor.
 @main
 enum LogBench {
     struct Answer: Encodable {
         var leaves: Int
+        /// Of all leaves.
         var bytes: Int
+        /// In hexadecimal, to be compared.
+        var rootHash: String
         /// The root of the tree over all leaves, from the leaves alone.
         var root: Double
         /// The same with all hashes kept for proofs.
@@ -24,17 +28,11 @@ enum LogBench {
     }
 
     static func main() throws {
-        let arguments = CommandLine.arguments
-        guard arguments.count == 3, let count = Int(arguments[1]), count > 1, let size = Int(arguments[2]),
-            size > 0
-        else {
-            FileHandle.standardError.write(Data("usage: tlog-bench LEAVES BYTES\n".utf8))
+        guard let leaves = Self.leaves(CommandLine.arguments.dropFirst()), leaves.count > 1 else {
+            FileHandle.standardError.write(Data("usage: tlog-bench LEAVES BYTES | tlog-bench FILE\n".utf8))
             exit(64)
         }
-        let leaves = (0..<count).map { index in
-            let line = Array("{\"seq\":\(index),\"type\":\"record\"}".utf8)
-            return Array((line + [UInt8](repeating: UInt8(ascii: " "), count: size)).prefix(size))
-        }
+        let count = leaves.count
         let frontier = leaves.reduce(into: MerkleFrontier()) { $0.append(leaf: $1) }
         let saved = frontier.bytes
         let tree = MerkleTree(leafHashes: leaves.map { .leaf($0) })
@@ -44,7 +42,8 @@ enum LogBench {
         )
         let identity = LogIdentity(verifier: log.verifier)
         let answer = Answer(
-            leaves: count, bytes: size, root: best(1) { MerkleHash.root(ofLeaves: leaves) },
+            leaves: count, bytes: leaves.reduce(0) { $0 + $1.count }, rootHash: hex(frontier.root),
+            root: best(1) { MerkleHash.root(ofLeaves: leaves) },
             tree: best(1) { leaves.reduce(into: MerkleTree()) { $0.append(leaf: $1) } },
             append: best(1000) {
                 var frontier = try? MerkleFrontier(bytes: saved)
@@ -62,6 +61,22 @@ enum LogBench {
                 try? SignedCheckpoint(signed).verified(log: identity, cosigners: [cosigner.verifier])
             })
         print(String(decoding: try JSONEncoder().encode(answer), as: UTF8.self))
+    }
+
+    private static func leaves(_ arguments: ArraySlice<String>) -> [[UInt8]]? {
+        if arguments.count == 1, let data = FileManager.default.contents(atPath: arguments[1]) {
+            return data.split(separator: 0x0A).map(Array.init)
+        }
+        guard arguments.count == 2, let count = Int(arguments[1]), let size = Int(arguments[2]), size > 0
+        else { return nil }
+        return (0..<count).map { index in
+            let line = Array("{\"seq\":\(index),\"type\":\"record\"}".utf8)
+            return Array((line + [UInt8](repeating: UInt8(ascii: " "), count: size)).prefix(size))
+        }
+    }
+
+    private static func hex(_ hash: MerkleHash) -> String {
+        hash.bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
     private static func signer() throws -> NoteSigner {

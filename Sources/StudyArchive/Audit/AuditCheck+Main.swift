@@ -5,15 +5,15 @@ extension AuditCheck {
     /// Compares every step that was not yet found good with the leaves it names, and every leaf with a step.
     func checkMain(_ head: ObjectID, audit: ObjectID) throws(GitError) {
         let commits = try CommitOrder.commits(to: head, after: memory.main, in: repository)
-        let cover = try ErasureCover(to: head, in: repository)
-        let vouchers = try vouchers(among: commits, cover)
+        let remade = try remade(among: commits, to: head)
+        let vouchers = try vouchers(among: commits, remade)
         let log = try repository.commit(audit).tree
         for start in stride(from: 0, to: commits.count, by: CommitSignatures.share) {
             let share = commits[start..<min(start + CommitSignatures.share, commits.count)]
             try signatures.read(share)
             for id in share {
                 goingOn("the commit \(id.hex)") { () throws(GitError) in
-                    try check(id, vouchers: vouchers, log: log, isRewritten: cover.commits.contains(id))
+                    try check(id, vouchers: vouchers, log: log, isRewritten: remade.contains(id))
                 }
             }
             progress(.init(phase: "audit", done: start, total: commits.count))
@@ -33,14 +33,26 @@ extension AuditCheck {
         }
     }
 
+    /// Which of some commits were made anew, because they stand before an erasure that is among them.
+    private func remade(among commits: [ObjectID], to head: ObjectID) throws(GitError) -> Set<ObjectID> {
+        if memory.main != nil {
+            // Erasures that were found good before say nothing of what came since, and reading them takes longer than one step.
+            let steps = try commits.map { id throws(GitError) in
+                CommitMessage(try repository.commit(id), id: id)
+            }
+            if !steps.contains(where: { $0.act == .erase }) { return [] }
+        }
+        return try ErasureCover(to: head, after: memory.main, in: repository).commits
+    }
+
     /// What was made with git alone and somebody answers for, with the commit in which they do.
     private func vouchers(
-        among commits: [ObjectID], _ cover: ErasureCover
+        among commits: [ObjectID], _ remade: Set<ObjectID>
     ) throws(GitError) -> [ObjectID: ObjectID] {
         var (found, earlier): ([ObjectID: ObjectID], Set<ObjectID>) = ([:], [])
         for id in commits {
             let commit = try repository.commit(id)
-            if commit.signature != nil || cover.commits.contains(id), commit.parents.count == 1 {
+            if commit.signature != nil || remade.contains(id), commit.parents.count == 1 {
                 for vouched in commit.vouchesForByHand
                 where earlier.contains(vouched) {
                     found[vouched] = id

@@ -32,19 +32,25 @@ package actor AuditCheck {
     /// Which of them a step of `main` names.
     var claimed: [DeviceID: Set<Int>] = [:]
     var teams: [ObjectID: [StudyDescription.Member]] = [:]
+    /// What the last run found good, and how much of it the folder does not tell yet.
+    private var held: (memory: AuditMemory, unkept: Int)?
     let progress: @Sendable (WorkProgress) -> Void
     private let executor = QueueExecutor(label: "rir.archive.audit")
     private static let findingLimit = 1000
+    /// Writing down what was found good takes as long as the check of one step, and less than that of so many.
+    private static let keptAfter = 64
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
+    /// - Parameter remembered: about how many bytes of objects stay in memory.
     package init(
-        folder: StudyFolder, progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
+        folder: StudyFolder, remembering remembered: Int = 16 * 1024 * 1024,
+        progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
     ) throws(StudyError) {
         self.folder = folder
         self.progress = progress
         let repository = try speaking { () throws(GitError) in
-            try GitRepository(folder: folder.path, remembering: 16 * 1024 * 1024)
+            try GitRepository(folder: folder.path, remembering: remembered)
         }
         self.repository = repository
         editor = TreeEditor(repository: repository)
@@ -71,19 +77,38 @@ package actor AuditCheck {
                 .storageFailed, "The study lacks the branch 'main' or 'audit', so there is no log to check.",
                 hint: "'git branch -a' shows what there is; a copy of a colleague's has both.")
         }
+        forget()
         if !readsAll { remember(main: main, audit: audit) }
         goingOn("the logs") { () throws(GitError) in try checkLogs(audit) }
         goingOn("the history of main") { () throws(GitError) in try checkMain(main, audit: audit) }
         (memory.main, memory.audit) = (main, audit)
         let compared = compare(try handedOut(main) + kept, outside)
-        if findings.isEmpty { folder.keep(memory) }
+        if findings.isEmpty { hold() }
+        defer { forget() }
         return AuditVerdict(
             logs: logs, counts: memory.counts, read: read, kept: compared, findings: findings)
     }
 
+    /// Forgets what an earlier run of this check found, but for teams, which are as the objects they were read from.
+    private func forget() {
+        editor = TreeEditor(repository: repository)
+        signatures = CommitSignatures(repository: repository)
+        leaves = LoggedLeaves(repository: repository)
+        memory = AuditMemory()
+        (findings, read, fresh, claimed) = ([], 0, [:], [:])
+    }
+
+    /// Keeps what was found good; what the folder does not tell of it, a later daemon reads again.
+    private func hold() {
+        let unkept = read + (held?.unkept ?? Self.keptAfter)
+        if unkept >= Self.keptAfter { folder.keep(memory) }
+        held = (memory, unkept >= Self.keptAfter ? 0 : unkept)
+    }
+
     /// Takes up what was found good before, where history goes on from there.
     private func remember(main: ObjectID, audit: ObjectID) {
-        guard let known = folder.auditMemory(), let before = known.main, let log = known.audit,
+        guard let known = held?.memory ?? folder.auditMemory(), let before = known.main,
+            let log = known.audit,
             (try? leads(before, to: main)) == true, (try? leads(log, to: audit)) == true
         else { return }
         memory = known

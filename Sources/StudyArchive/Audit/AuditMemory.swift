@@ -48,6 +48,9 @@ private struct AuditMemoryFile: Codable {
 extension StudyFolder {
     private var verifiedFile: String { "\(stateFolder)/verified.json" }
 
+    /// Whether a check has something to take up.
+    var hasAuditMemory: Bool { Files.exists(verifiedFile) }
+
     /// What was found good of the logs; `nil` where nothing says so.
     func auditMemory() -> AuditMemory? {
         guard let bytes = Files.read(verifiedFile, limit: 64 * 1024 * 1024),

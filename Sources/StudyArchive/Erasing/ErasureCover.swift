@@ -14,13 +14,17 @@ struct ErasureCover {
     /// Files below `erasures/` that can't be read.
     private(set) var unreadable: [String] = []
 
-    /// - Parameter head: the end of the history to look at.
-    init(to head: ObjectID, in repository: GitRepository) throws(GitError) {
+    /// - Parameters:
+    ///   - head: the end of the history to look at.
+    ///   - known: where nobody asks for the commits that lead there.
+    init(
+        to head: ObjectID, after known: ObjectID? = nil, in repository: GitRepository
+    ) throws(GitError) {
         (erasures, unreadable) = try Self.read(at: head, in: repository)
         for erasure in erasures {
             for range in erasure.covers { leaves[range.device, default: []].formUnion(range.numbers) }
         }
-        try cover(to: head, in: repository)
+        try cover(to: head, after: known, in: repository)
     }
 
     /// The erasures that a commit holds.
@@ -45,12 +49,14 @@ struct ErasureCover {
     }
 
     /// Everything before the step of each erasure.
-    private mutating func cover(to head: ObjectID, in repository: GitRepository) throws(GitError) {
+    private mutating func cover(
+        to head: ObjectID, after known: ObjectID?, in repository: GitRepository
+    ) throws(GitError) {
         var waiting = Set(erasures.map(\.id))
         if waiting.isEmpty { return }
         var byHand: Set<ObjectID> = []
         defer { commits.subtract(byHand) }
-        for id in try CommitOrder.commits(to: head, after: nil, in: repository).reversed() {
+        for id in try CommitOrder.commits(to: head, after: known, in: repository).reversed() {
             let commit = try repository.commit(id)
             // What was made by hand says nothing of who made it, also where somebody answers for it.
             byHand.formUnion(commit.vouchesForByHand)
@@ -58,7 +64,8 @@ struct ErasureCover {
             let message = CommitMessage(commit, id: id)
             guard message.act == .erase, waiting.remove(message.operation) != nil else { continue }
             if commits.contains(id) { continue }
-            commits.formUnion(try repository.commits(leadingTo: commit.parents[0], notTo: []))
+            let others = known.map { [$0] } ?? []
+            commits.formUnion(try repository.commits(leadingTo: commit.parents[0], notTo: others))
         }
     }
 

@@ -74,6 +74,8 @@ extension StudyArchive {
             try journal.wipe()
         }
         small = []
+        // It has packs open that are about to go.
+        auditCheck = nil
         editor = TreeEditor(repository: repository)
         soundHistory = SoundHistory(heads)
         keepSound()

@@ -6,6 +6,7 @@ enum CommitOrder {
     static func commits(
         to head: ObjectID, after known: ObjectID?, in repository: GitRepository
     ) throws(GitError) -> [ObjectID] {
+        if let known, let steps = try steps(from: known, to: head, in: repository) { return steps }
         // What is known is left out first: nothing here walks a history to its root that is known almost to its end.
         let among = try known.map { known throws(GitError) in
             try repository.commits(leadingTo: head, notTo: [known])
@@ -24,6 +25,20 @@ enum CommitOrder {
             waiting.append((parent, try repository.commit(parent).parents[...]))
         }
         return order
+    }
+
+    /// The commits of a short line from what is known; `nil` where it is long, or something was joined.
+    private static func steps(
+        from known: ObjectID, to head: ObjectID, in repository: GitRepository
+    ) throws(GitError) -> [ObjectID]? {
+        var (commits, current): ([ObjectID], ObjectID) = ([], head)
+        while current != known {
+            let parents = try repository.commit(current).parents
+            guard parents.count == 1, commits.count < 64 else { return nil }
+            commits.append(current)
+            current = parents[0]
+        }
+        return commits.reversed()
     }
 
     /// The commits of a history in which nothing was joined; `nil` where something was.

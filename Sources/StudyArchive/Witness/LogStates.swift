@@ -70,7 +70,12 @@ struct LogStates {
         to head: ObjectID, in repository: GitRepository, keys: LogKeys? = nil
     ) throws(GitError) {
         if commit == head { return }
-        if let commit, try repository.mergeBases(commit, head) != [commit] { self = LogStates(own: own) }
+        // Nearly always one step further.
+        if let commit, try repository.commit(head).parents != [commit],
+            try repository.mergeBases(commit, head) != [commit]
+        {
+            self = LogStates(own: own)
+        }
         try add(
             from: try commit.map { commit throws(GitError) in try repository.commit(commit).tree },
             to: try repository.commit(head).tree, in: repository, keys: keys)

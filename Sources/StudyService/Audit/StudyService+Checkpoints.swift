@@ -107,7 +107,7 @@ extension StudyService {
     ) async throws(StudyError) -> AuditVerdict {
         try await refreshed()
         return try await writing { () async throws(StudyError) -> AuditVerdict in
-            try await AuditCheck(folder: archive.folder).run(
+            try await archive.verify(
                 against: files.map { .init(name: $0.name, bytes: $0.bytes) }, witnesses: witnesses,
                 readsAll: readsAll)
         }
