@@ -29,6 +29,8 @@ package enum Route: String, CaseIterable, Sendable {
     case auditReport = "POST /v1/audit/report"
     case retentionDue = "GET /v1/retention"
     case retentionApply = "POST /v1/retention"
+    case retentionClose = "POST /v1/retention/close"
+    case retentionArchive = "POST /v1/retention/archive"
     case vaultShow = "GET /v1/vault"
     case vaultUnlock = "POST /v1/vault/unlock"
     case vaultLock = "POST /v1/vault/lock"

@@ -53,6 +53,27 @@ extension StudyFolder {
 }
 
 extension StudyDescription {
+    /// The text of `study.yaml` with the day on which the study ended; every other line stays as it is.
+    ///
+    /// - Throws: `study.invalid` where it would not say so then.
+    package static func yaml(_ yaml: String, ending day: CalendarDay) throws(StudyError) -> String {
+        var lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let line = "end-of-study: \(day.rawValue)"
+        if let place = lines.firstIndex(where: { $0.hasPrefix("end-of-study:") }) {
+            lines[place] = line
+        } else {
+            let place = lines.firstIndex { $0.hasPrefix("nonce:") || $0.hasPrefix("members:") }
+            lines.insert(line, at: place ?? 0)
+        }
+        let text = lines.joined(separator: "\n")
+        guard try StudyDescription(yaml: text).ended == day else {
+            throw StudyError(
+                .studyInvalid, "The end of the study can't be written into study.yaml as it stands.",
+                hint: "Write the line '\(line)' by hand, then 'rir adopt study.yaml'.")
+        }
+        return text
+    }
+
     /// The text of `study.yaml` with one more member; every other line stays as it is.
     ///
     /// - Throws: `member.invalid` for an id that is taken; `study.invalid` where the members are not written one below the

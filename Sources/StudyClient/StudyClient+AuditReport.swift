@@ -14,6 +14,17 @@ extension StudyClient {
         return try unhurried.value(RetentionReport.self, Call(route: .retentionDue, query: query))
     }
 
+    /// Writes down when the study ended.
+    package func close(_ request: ClosingRequest) throws(StudyError) -> ClosingOutcome {
+        let body = try WireJSON.encode(request)
+        return try unhurried.value(ClosingOutcome.self, Call(route: .retentionClose, body: body))
+    }
+
+    /// The whole study for the archive of its institution.
+    package func studyArchive() throws(StudyError) -> AuditExportReply {
+        try unhurried.value(AuditExportReply.self, Call(route: .retentionArchive))
+    }
+
     /// Removes a class of data whose time is over.
     package func applyRetention(_ request: RetentionRequest) throws(StudyError) -> RetentionOutcome {
         let body = try WireJSON.encode(request)

@@ -86,6 +86,7 @@ extension StudyError.Code {
     package static let participantInvalid = Self(rawValue: "participant.invalid")
     package static let participantWithdrawn = Self(rawValue: "participant.withdrawn")
     package static let redactionInvalid = Self(rawValue: "redaction.invalid")
+    package static let studyUnfinished = Self(rawValue: "study.unfinished")
     package static let retentionNotDue = Self(rawValue: "retention.not_due")
     package static let consentMissing = Self(rawValue: "consent.missing")
     package static let consentInvalid = Self(rawValue: "consent.invalid")
@@ -207,7 +208,8 @@ extension StudyError.Code {
         .vaultAbsent, .vaultLocked, .vaultPassphrase, .vaultIdentity, .vaultDenied, .vaultDamaged,
         .vaultKeyGone, .vaultRecipient, .inboxNotFound, .inboxUndecided, .namesListsMissing, .namesConflict,
         .namesInvalid, .namesFound, .namesSuspected,
-        .participantNotFound, .participantInvalid, .participantWithdrawn, .redactionInvalid, .retentionNotDue,
+        .participantNotFound, .participantInvalid, .participantWithdrawn, .redactionInvalid, .studyUnfinished,
+        .retentionNotDue,
         .consentMissing, .consentInvalid, .consentFormUnknown,
         .codeNotFound, .codeAmbiguous, .codeExists, .codeConflict, .codeInvalid, .codebookInvalid,
         .codingNotFound, .codingInvalid, .codingAmbiguous, .queryInvalid, .queryNotFound,

@@ -172,6 +172,7 @@ import Testing
     ]
 
     private static let refused: [[String]] = [
+        ["retention", "archive", "--out", "../out-archive"],
         ["draft", "export", "held", "--as", "md", "--out", "-"],
         [
             "draft", "share", "held", "--audience", "link-workers", "--due", "2030-07-01", "--out", "../out",

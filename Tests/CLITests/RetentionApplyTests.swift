@@ -69,6 +69,50 @@ import Testing
         }
     }
 
+    @Test func anEndedStudy_isArchivedWhole() throws {
+        try ProgramFixture.with { fixture in
+            func rir(_ arguments: String...) throws -> String {
+                let outcome = try fixture.rir(arguments)
+                #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
+                return outcome.output
+            }
+            let id = try Self.plant(in: fixture)
+            try fixture.write("Dear Quentin Blackstock, come at nine.\n", to: "waits.txt")
+            #expect(try fixture.rir("import", "../waits.txt", "--date", "2020-05-01").status == 0)
+            let early = try fixture.rir("retention", "close", "--on", "2021-06-30")
+            #expect(early.status == 1 && early.errors.contains("unfinished"), "\(early.errors)")
+            #expect(try rir("retention", "close", "--dry-run").contains("inbox"))
+            let tomorrow = try fixture.rir("retention", "close", "--on", "2999-01-01", "--anyway")
+            #expect(tomorrow.status != 0)
+            let closed = try rir("retention", "close", "--on", "2021-06-30", "--anyway")
+            #expect(closed.contains("The study ended on 2021-06-30."))
+            // A second time says so and writes nothing.
+            let steps = try rir("log").split(separator: "\n").count
+            _ = try rir("retention", "close", "--on", "2021-06-30", "--anyway")
+            #expect(try rir("log").split(separator: "\n").count == steps)
+
+            #expect(try rir("retention", "archive", "--out", "../archive").contains("ARCHIVE.md"))
+            let bag = "\(fixture.root)/archive"
+            for list in ["manifest-sha256.txt", "tagmanifest-sha256.txt"] {
+                #expect(try fixture.run("shasum", ["-a", "256", "-c", list], in: bag).status == 0)
+            }
+            let clone = "\(fixture.root)/clone.git"
+            let made = try fixture.run(
+                "git", ["clone", "-q", "--bare", "\(bag)/data/study.bundle", clone])
+            #expect(made.status == 0, "\(made.errors)")
+            let said = try fixture.run("python3", ["-B", "\(bag)/verify.py", clone])
+            #expect(said.status == 0, "\(said.output)\(said.errors)")
+            let record = try #require(FileManager.default.subpaths(atPath: "\(bag)/data/study"))
+            #expect(record.contains { $0.hasSuffix("\(id).md") } && !record.contains { $0.contains("vault") })
+            // A name learnt later stands in an earlier version: nothing is written.
+            #expect(try fixture.rir("note", "Merle Okonkwo came.", "--cleared").status == 0)
+            _ = try rir("pseudonym", "add", "Merle Okonkwo", "SP67", "--yes")
+            let named = try fixture.rir("retention", "archive", "--out", "../again")
+            #expect(named.status == 1 && named.errors.contains("known names"), "\(named.errors)")
+            #expect(!FileManager.default.fileExists(atPath: "\(fixture.root)/again"))
+        }
+    }
+
     /// - Returns: the id of a record.
     private static func plant(in fixture: ProgramFixture) throws -> String {
         func rir(_ arguments: String...) throws {

@@ -151,6 +151,15 @@ extension Samples {
             schema: "RetentionRequest", full: RetentionRequest(.records, dryRun: true),
             least: RetentionRequest(.records)),
         Sample(
+            schema: "ClosingRequest", full: ClosingRequest(on: Samples.day, anyway: true, dryRun: true),
+            least: ClosingRequest()),
+        Sample(
+            schema: "ClosingOutcome",
+            full: ClosingOutcome(
+                ended: Samples.day, unfinished: ["u"], operation: operation,
+                retention: RetentionReport(on: Samples.day, ended: nil, classes: [])),
+            least: ClosingOutcome(ended: Samples.day, unfinished: [])),
+        Sample(
             schema: "RetentionOutcome", full: retained(erased(handle)), least: retained(nil)),
         Sample(schema: "Withdrawal", full: withdrawal(id), least: withdrawal(nil)),
     ]

@@ -75,6 +75,14 @@ package struct AuditExport: StudyCommand {
         var names: Int?
         var withheld: [AuditExportReply.Withheld]
         var remarks: [String]
+
+        init(_ reply: AuditExportReply, _ files: [(path: String, bytes: [UInt8])], at target: String) {
+            out = target
+            self.files = files.count
+            bytes = files.reduce(0) { $0 + $1.bytes.count }
+            (records, versions, leaves) = (reply.records, reply.versions, reply.leaves)
+            (names, withheld, remarks) = (reply.names, reply.withheld, reply.remarks)
+        }
     }
 
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
@@ -85,22 +93,13 @@ package struct AuditExport: StudyCommand {
                 form: format.rawValue, from: try from?.days(session).first,
                 until: try until?.days(session).last, participant: participant, round: round,
                 withhold: withhold.isEmpty ? nil : withhold.map(\.rawValue)))
-        var files: [(path: String, bytes: [UInt8])] = []
-        for file in reply.files {
-            guard let bytes = WireBytes.bytes(of: file.base64) else {
-                throw StudyError(.internalFault, "The daemon's files can't be read.")
-            }
-            files.append((file.path, bytes))
-        }
+        let files = try reply.decoded()
         if format == .eln, files.count == 1 {
             try NewFile.write(files[0].bytes, to: target, hint: "Name another file.")
         } else {
             try NewFolder.write(files, to: target)
         }
-        let written = Written(
-            out: target, files: files.count, bytes: files.reduce(0) { $0 + $1.bytes.count },
-            records: reply.records, versions: reply.versions, leaves: reply.leaves, names: reply.names,
-            withheld: reply.withheld, remarks: reply.remarks)
+        let written = Written(reply, files, at: target)
         try session.console.result(written) { lines(written) }
         reply.remarks.forEach { session.console.note("note: \(VisibleText.line($0))") }
         return .done
@@ -120,5 +119,19 @@ package struct AuditExport: StudyCommand {
                 ? "To check it: cd there, then python3 verify.py . (VERIFY.md says what that shows)."
                 : "To check it: unzip it, then python3 verify.py in its folder, as VERIFY.md there says.")
         return lines
+    }
+}
+
+extension AuditExportReply {
+    /// The files that the daemon made.
+    func decoded() throws(StudyError) -> [(path: String, bytes: [UInt8])] {
+        var files: [(path: String, bytes: [UInt8])] = []
+        for file in self.files {
+            guard let bytes = WireBytes.bytes(of: file.base64) else {
+                throw StudyError(.internalFault, "The daemon's files can't be read.")
+            }
+            files.append((file.path, bytes))
+        }
+        return files
     }
 }

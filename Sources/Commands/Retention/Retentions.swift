@@ -7,7 +7,7 @@ package import StudyModel
 package struct Retentions: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "retention",
-        abstract: "See how long what the study holds is kept, and remove what is due.",
+        abstract: "See how long what the study holds is kept, remove what is due, and end a study.",
         discussion: """
             study.yaml says for each class of data until when it is kept and on what basis; \
             docs/reference/format.md shows how.
@@ -17,8 +17,12 @@ package struct Retentions: ParsableCommand {
               rir retention due
               rir retention due --on 2031-01-01
               rir retention apply originals --dry-run
+              rir retention close --on 2021-06-30
+              rir retention archive --out ../archive
             """,
-        subcommands: [RetentionDueList.self, RetentionApply.self]
+        subcommands: [
+            RetentionDueList.self, RetentionApply.self, RetentionClose.self, RetentionArchive.self,
+        ]
     )
 
     package init() {}

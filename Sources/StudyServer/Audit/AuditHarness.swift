@@ -37,6 +37,10 @@ enum AuditHarness {
         }
         return try Reply(AuditExportReply(await call.study().auditExport(request)))
     }
+
+    @Sendable static func archive(_ call: Call) async throws -> Reply {
+        try Reply(AuditExportReply(await call.study().studyArchive(version: APIVersion.product)))
+    }
 }
 
 extension AuditExportOrder: KnownFields {

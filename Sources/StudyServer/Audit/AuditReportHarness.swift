@@ -27,6 +27,17 @@ enum RetentionHarness {
         return try Reply(
             await call.study().applyRetention(to: request.class, dryRun: request.dryRun ?? false))
     }
+
+    @Sendable static func close(_ call: Call) async throws -> Reply {
+        let request = try await call.decode(ClosingRequest.self, orWhenEmpty: ClosingRequest())
+        return try Reply(
+            await call.study().close(
+                on: request.on, anyway: request.anyway ?? false, dryRun: request.dryRun ?? false))
+    }
+}
+
+extension ClosingRequest: KnownFields {
+    static let fields: Set<String> = ["on", "anyway", "dryRun"]
 }
 
 extension RetentionRequest: KnownFields {

@@ -33,7 +33,7 @@ enum ReplyStatus {
         .roundNotFound: 404, .roundInvalid: 422, .roundState: 409, .roundForeign: 403, .roundFrozen: 409,
         .memberInvalid: 422, .remoteNotFound: 404, .remoteInvalid: 422, .syncUnreachable: 502,
         .syncDenied: 502, .syncRefused: 409, .questionNotFound: 404,
-        .redactionInvalid: 400, .retentionNotDue: 409,
+        .redactionInvalid: 400, .studyUnfinished: 409, .retentionNotDue: 409,
         .memoNotFound: 404, .memoAmbiguous: 400, .memoConflict: 409, .memoForeign: 403, .memoInvalid: 422,
         .agreementInvalid: 422,
         .workflowNotFound: 404, .workflowInvalid: 422, .workflowState: 409, .workflowUnready: 409,

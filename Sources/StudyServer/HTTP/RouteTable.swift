@@ -46,6 +46,8 @@ struct RouteTable: Sendable {
         case .auditReport: .reply(AuditReportHarness.report)
         case .retentionDue: .reply(RetentionHarness.due)
         case .retentionApply: .reply(RetentionHarness.apply)
+        case .retentionClose: .reply(RetentionHarness.close)
+        case .retentionArchive: .reply(AuditHarness.archive)
         case .reportsJoint: .reply(ReportsHarness.joint)
         case .reportsMethods: .reply(ReportsHarness.methods)
         case .vaultShow: .reply(VaultHarness.show)

@@ -89,6 +89,7 @@ struct RouteDescription: Sendable {
         case .questionsAnswer: request = ("AnswerRequest", true)
         case .erasuresRedact: request = ("RedactionRequest", true)
         case .retentionApply: request = ("RetentionRequest", true)
+        case .retentionClose: request = ("ClosingRequest", false)
         case .memosWrite: request = ("MemoRequest", true)
         case .memosEdit: request = ("MemoEditRequest", true)
         case .surveysVariables: request = ("SurveyVariablesRequest", true)
@@ -132,6 +133,10 @@ struct RouteDescription: Sendable {
                 "The file, and how its checklist came out.", "AuditReportReply"
             )
         case .retentionDue: ("Says what is kept until when", "Every class.", "RetentionReport")
+        case .retentionClose:
+            ("Writes down when the study ended", "What was unfinished.", "ClosingOutcome")
+        case .retentionArchive:
+            ("Packs the whole study for its institution's archive", "The files.", "AuditExportReply")
         case .retentionApply:
             ("Removes a class of data whose time is over", "What went.", "RetentionOutcome")
         case .reportsJoint: ("Sets themes beside numbers beside quotations", "The file.", "FileReply")

@@ -77,6 +77,20 @@ extension Schemas {
                 .always("files", .whole, "Files that go, in whichever version."),
                 .maybe("receipt", .ref("ErasureReceipt")),
             ]),
+        .message(
+            "ClosingRequest", "Writes down when the study ended.",
+            [
+                .maybe("on", .ref("CalendarDay"), "Today without it."),
+                .maybe("anyway", .flag, "Also where something is unfinished."),
+                .maybe("dryRun", .flag, "Only say what is unfinished."),
+            ]),
+        .message(
+            "ClosingOutcome", "What was unfinished, and from when retention counts.",
+            [
+                .always("ended", .ref("CalendarDay")),
+                .always("unfinished", .list(.text), "What somebody should still do."),
+                .maybe("operation", .ref("OperationID")), .maybe("retention", .ref("RetentionReport")),
+            ]),
         .value(
             "RetentionClass", "What is kept together.", oneOf: RetentionClass.allCases.map(\.rawValue)),
         .value(

@@ -14,7 +14,7 @@ extension StudyService {
     ///   of the form takes, `template.unknown` where what goes into every export can't be found, `storage.failed`.
     package func auditExport(_ request: AuditExportRequest) async throws(StudyError) -> AuditBundle {
         try await refreshed()
-        let guides = try auditGuides()
+        let guides = try auditGuides(["VERIFY.md", "verify.py"])
         let scanner = try await auditScanner()
         let policy = namePolicy
         let hasNames: NameCheck = { bytes in
@@ -116,9 +116,9 @@ extension StudyService {
     // MARK: What goes into every export
 
     /// The program and the page for whoever checks an export, as they came with rir.
-    private func auditGuides() throws(StudyError) -> [PackedFile] {
+    func auditGuides(_ names: [String]) throws(StudyError) -> [PackedFile] {
         var files: [PackedFile] = []
-        for name in ["VERIFY.md", "verify.py"] {
+        for name in names {
             guard let bytes = surroundings.verifier.flatMap({ StudyFiles.read("\($0)/\(name)") }) else {
                 throw StudyError(
                     .templateUnknown, "The file \(name), which goes into every export, can't be found.",

@@ -65,7 +65,7 @@ extension StudyService {
         return search.found
     }
 
-    private func trackedPaths() async throws(StudyError) -> [String] {
+    func trackedPaths() async throws(StudyError) -> [String] {
         try await GitProcess(folder: path).run(["ls-tree", "-r", "-z", "--name-only", "HEAD"])
             .split(separator: "\0").map(String.init)
     }
