@@ -6,7 +6,7 @@ enum CommitOrder {
     static func commits(
         to head: ObjectID, after known: ObjectID?, in repository: GitRepository
     ) throws(GitError) -> [ObjectID] {
-        if let known, let steps = try steps(from: known, to: head, in: repository) { return steps }
+        if let known, let steps = steps(from: known, to: head, in: repository) { return steps }
         // What is known is left out first: nothing here walks a history to its root that is known almost to its end.
         let among = try known.map { known throws(GitError) in
             try repository.commits(leadingTo: head, notTo: [known])
@@ -27,14 +27,16 @@ enum CommitOrder {
         return order
     }
 
-    /// The commits of a short line from what is known; `nil` where it is long, or something was joined.
+    /// The commits of a short line from what is known; `nil` where it is long, something was joined, or a commit behind what is
+    /// known can't be read: that is none of its business.
     private static func steps(
         from known: ObjectID, to head: ObjectID, in repository: GitRepository
-    ) throws(GitError) -> [ObjectID]? {
+    ) -> [ObjectID]? {
         var (commits, current): ([ObjectID], ObjectID) = ([], head)
         while current != known {
-            let parents = try repository.commit(current).parents
-            guard parents.count == 1, commits.count < 64 else { return nil }
+            guard commits.count < 32, let parents = try? repository.commit(current).parents,
+                parents.count == 1
+            else { return nil }
             commits.append(current)
             current = parents[0]
         }
