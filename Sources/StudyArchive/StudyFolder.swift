@@ -124,9 +124,11 @@ final class StudyLock: Sendable {
 }
 
 extension StudyFolder {
-    /// Removes what readers of documents left behind when a daemon was killed: `.rir/reading-*`.
+    /// Removes what was left behind when a daemon was killed: by readers of documents `.rir/reading-*`, by the packing of an
+    /// archive `.rir/packing-*`.
     package func sweepLeftovers() {
-        for name in StudyFiles.names(in: stateFolder) where name.hasPrefix("reading-") {
+        for name in StudyFiles.names(in: stateFolder)
+        where name.hasPrefix("reading-") || name.hasPrefix("packing-") {
             try? FileManager.default.removeItem(atPath: "\(stateFolder)/\(name)")
         }
     }

@@ -91,7 +91,14 @@ import Testing
             _ = try rir("retention", "close", "--on", "2021-06-30", "--anyway")
             #expect(try rir("log").split(separator: "\n").count == steps)
 
-            #expect(try rir("retention", "archive", "--out", "../archive").contains("ARCHIVE.md"))
+            // A name that is no plain one in other people's file systems.
+            _ = try rir("codebook", "add", "Übergänge")
+            _ = try rir("edit", "2020-04-15", "--title", "Third")
+            let written = try fixture.json("retention", "archive", "--out", "../archive")
+            let listed = try #require(try fixture.json("list")["records"] as? [[String: Any]])
+            #expect(written["records"] as? Int == listed.count)
+            // The first note has two versions besides its first.
+            #expect(written["versions"] as? Int == listed.count + 2, "\(written)")
             let bag = "\(fixture.root)/archive"
             for list in ["manifest-sha256.txt", "tagmanifest-sha256.txt"] {
                 #expect(try fixture.run("shasum", ["-a", "256", "-c", list], in: bag).status == 0)

@@ -27,13 +27,15 @@ extension StudyService {
         ]
         for path in try await trackedPaths().sorted() {
             guard let bytes = try await reader.file(path) else { continue }
-            files.append(PackedFile(PackedNames.unique("study/\(path)", taken: &taken), bytes))
+            files.append(
+                PackedFile(PackedNames.unique(PackedNames.plain("study/\(path)"), taken: &taken), bytes))
         }
         guard files.reduce(0, { $0 + $1.bytes.count }) <= Self.largestArchive else {
             throw StudyError(
                 .requestTooLarge, "The study is larger than an archive of 256 MiB.",
                 hint: "'git bundle create study.bundle main audit' in its folder packs the whole history.")
         }
+        let records = try await index.records(RecordFilter(limit: 0)).records
         let now = surroundings.now
         let info = [
             ("Bag-Software-Agent", "rir \(version)"),
@@ -47,7 +49,7 @@ extension StudyService {
         let all = bag.files + [signature].compactMap(\.self).map { PackedFile("signature.txt", text: $0) }
         return AuditBundle(
             name: "archive-\(now.day.rawValue)", files: all.map { ($0.path, $0.bytes) },
-            records: try await index.counts().records, versions: try await index.counts().operations,
+            records: records.count, versions: records.reduce(0) { $0 + $1.version },
             leaves: await archive.auditSize, withheld: [:], names: names,
             remarks: Self.archiveRemarks(names: names, isSigned: signature != nil))
     }
@@ -83,7 +85,7 @@ extension StudyService {
 
     /// The whole history and the logs as one file that git opens.
     private func historyBundle() async throws(StudyError) -> [UInt8] {
-        let file = "\(archive.folder.stateFolder)/archive-\(Random.characters(12)).bundle"
+        let file = "\(archive.folder.stateFolder)/packing-\(Random.characters(12)).bundle"
         defer { StudyFiles.removeFolder(file) }
         let branches = ["refs/heads/main"] + (await archive.branches.audit == nil ? [] : ["refs/heads/audit"])
         _ = try await GitProcess(folder: path).run(["bundle", "create", "-q", file, "HEAD"] + branches)
