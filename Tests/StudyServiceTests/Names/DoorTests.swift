@@ -54,6 +54,17 @@ struct DoorTests {
         let quoted = "2021-03-17-interview-bess/01bj2nh2h5"
         let saved = try await fixture.service.note("See [[quote:\(quoted)]] and 2021-03-17-field-note-maja.")
         #expect(saved.waits == nil)
+        for typed in [
+            "2021-03-17-interview/e13aa9", "2021-03-17-interview/5maja2", "bess/e13aa9",
+            "2021-03-17/01bj2nh2h5",
+        ] {
+            let cited = try await fixture.service.note("> [[quote:\(typed)]] says it.")
+            #expect(cited.waits == nil, "\(typed)")
+        }
+        #expect(try await fixture.service.note("See [[quote:Maja/e13aa9]].").waits != nil)
+        let drawn = try await fixture.service.note(
+            "The card w-4njeg/b4y3nq hangs under c-6315820264 in [rir d-maja2].")
+        #expect(drawn.waits == nil)
         let bare = try await fixture.service.note("She lives in E1 3AA, her number is 0123456789.")
         #expect(bare.waits?.suspects == 2)
         for count in [4, 5, 6] {
