@@ -50,6 +50,7 @@ package actor ArchiveCheck {
             return report
         }
         goingOn("the history of main") { () throws(GitError) in try checkMain(main) }
+        try StudyError.throwIfGivenUp()
         goingOn("the codings") { () throws(GitError) in
             try checkCodings(try repository.commit(main).tree)
         }
@@ -99,6 +100,7 @@ package actor ArchiveCheck {
             goingOn("the commit \(id.hex)") { () throws(GitError) in try check(commit, id, before: before) }
             last = (id, commit.tree)
             if index.isMultiple(of: 256) {
+                if Task.isCancelled { return }
                 progress(.init(phase: "check", done: index, total: commits.count))
             }
         }

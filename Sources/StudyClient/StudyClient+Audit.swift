@@ -4,6 +4,6 @@ package import StudyModel
 extension StudyClient {
     package func auditExport(_ order: AuditExportOrder) throws(StudyError) -> AuditExportReply {
         let body = try WireJSON.encode(order)
-        return try unhurried.value(AuditExportReply.self, Call(route: .auditExport, body: body))
+        return try stream(AuditExportReply.self, Call(route: .auditExport, body: body))
     }
 }

@@ -5,29 +5,29 @@ extension StudyClient {
     /// The page that an ethics reviewer opens first.
     package func auditReport(_ request: AuditReportRequest) throws(StudyError) -> AuditReportReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(AuditReportReply.self, Call(route: .auditReport, body: body))
+        return try stream(AuditReportReply.self, Call(route: .auditReport, body: body))
     }
 
     /// What is kept until when.
     package func retention(on day: CalendarDay?) throws(StudyError) -> RetentionReport {
         let query: [QueryItem] = day.map { [(.on, $0.rawValue)] } ?? []
-        return try unhurried.value(RetentionReport.self, Call(route: .retentionDue, query: query))
+        return try stream(RetentionReport.self, Call(route: .retentionDue, query: query))
     }
 
     /// Writes down when the study ended.
     package func close(_ request: ClosingRequest) throws(StudyError) -> ClosingOutcome {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(ClosingOutcome.self, Call(route: .retentionClose, body: body))
+        return try stream(ClosingOutcome.self, Call(route: .retentionClose, body: body))
     }
 
     /// The whole study for the archive of its institution.
     package func studyArchive() throws(StudyError) -> AuditExportReply {
-        try unhurried.value(AuditExportReply.self, Call(route: .retentionArchive))
+        try stream(AuditExportReply.self, Call(route: .retentionArchive))
     }
 
     /// Removes a class of data whose time is over.
     package func applyRetention(_ request: RetentionRequest) throws(StudyError) -> RetentionOutcome {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(RetentionOutcome.self, Call(route: .retentionApply, body: body))
+        return try stream(RetentionOutcome.self, Call(route: .retentionApply, body: body))
     }
 }

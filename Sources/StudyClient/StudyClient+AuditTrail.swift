@@ -1,4 +1,4 @@
-import StudyAPI
+package import StudyAPI
 package import StudyModel
 
 extension StudyClient {
@@ -11,20 +11,22 @@ extension StudyClient {
             (.act, filter.act?.rawValue), (.limit, filter.limit.map(String.init)),
         ]
         for (name, value) in pairs { if let value { call.query.append((name, value)) } }
-        return try unhurried.value(AuditEntries.self, call)
+        return try stream(AuditEntries.self, call)
     }
 
     package func auditStory(of thing: String) throws(StudyError) -> AuditStory {
-        try unhurried.value(AuditStory.self, Call(route: .auditStory, parts: ["thing": thing]))
+        try stream(AuditStory.self, Call(route: .auditStory, parts: ["thing": thing]))
     }
 
     package func checkpoint(_ request: CheckpointRequest) throws(StudyError) -> AuditCheckpoints {
         let body = try WireJSON.encode(request)
-        return try value(AuditCheckpoints.self, Call(route: .auditCheckpoint, body: body))
+        return try stream(AuditCheckpoints.self, Call(route: .auditCheckpoint, body: body))
     }
 
-    package func verifyAudit(_ request: AuditVerifyRequest) throws(StudyError) -> AuditVerdict {
+    package func verifyAudit(
+        _ request: AuditVerifyRequest, onEvent: (StreamEvent) -> Void = { _ in }
+    ) throws(StudyError) -> AuditVerdict {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(AuditVerdict.self, Call(route: .auditVerify, body: body))
+        return try stream(AuditVerdict.self, Call(route: .auditVerify, body: body), onEvent: onEvent)
     }
 }

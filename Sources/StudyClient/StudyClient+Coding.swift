@@ -14,29 +14,29 @@ extension StudyClient {
 
     package func changeCodebook(_ request: CodebookRequest) throws(StudyError) -> CodebookChangeReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(CodebookChangeReply.self, Call(route: .codebookChange, body: body))
+        return try stream(CodebookChangeReply.self, Call(route: .codebookChange, body: body))
     }
 
     package func codebookHistory() throws(StudyError) -> CodebookHistoryReply {
-        try unhurried.value(CodebookHistoryReply.self, Call(route: .codebookHistory))
+        try stream(CodebookHistoryReply.self, Call(route: .codebookHistory))
     }
 
     package func codebookDiff(from first: String?, to last: String?) throws(StudyError) -> CodebookDiffReply {
         var query: [QueryItem] = []
         if let first { query.append((.from, first)) }
         if let last { query.append((.to, last)) }
-        return try unhurried.value(CodebookDiffReply.self, Call(route: .codebookDiff, query: query))
+        return try stream(CodebookDiffReply.self, Call(route: .codebookDiff, query: query))
     }
 
     /// - Parameter format: `yaml`, `csv`, `qdc`, `md` or `html`.
     package func codebookFile(_ format: String, at moment: Timestamp?) throws(StudyError) -> FileReply {
-        try unhurried.value(
+        try stream(
             FileReply.self, Call(route: .codebookFile, query: [(.format, format)] + Self.at(moment)))
     }
 
     package func importCodebook(_ request: CodebookFileRequest) throws(StudyError) -> CodebookChangeReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(CodebookChangeReply.self, Call(route: .codebookImport, body: body))
+        return try stream(CodebookChangeReply.self, Call(route: .codebookImport, body: body))
     }
 
     static func at(_ moment: Timestamp?) -> [QueryItem] { moment.map { [(.at, $0.rawValue)] } ?? [] }
@@ -47,7 +47,7 @@ extension StudyClient {
     /// Sends a project with what is said about it.
     package func importProject(_ frame: ProjectFrame, _ bytes: [UInt8]) throws(StudyError) -> ProjectReport {
         let body = try WireJSON.encode(frame) + [UInt8(ascii: "\n")] + bytes
-        return try unhurried.value(ProjectReport.self, Call(route: .projectsImport, body: body))
+        return try stream(ProjectReport.self, Call(route: .projectsImport, body: body))
     }
 
     /// - Parameters:
@@ -60,7 +60,7 @@ extension StudyClient {
         var query: [QueryItem] = [(.format, format), (.profile, profile)]
         query += records.map { (.record, $0) }
         if !hasCases { query.append((.cases, "false")) }
-        return try unhurried.value(FileReply.self, Call(route: .projectsFile, query: query))
+        return try stream(FileReply.self, Call(route: .projectsFile, query: query))
     }
 }
 
@@ -71,17 +71,17 @@ extension StudyClient {
     }
 
     package func doubtfulCodings() throws(StudyError) -> DoubtsReply {
-        try unhurried.value(DoubtsReply.self, Call(route: .codingsDoubts))
+        try stream(DoubtsReply.self, Call(route: .codingsDoubts))
     }
 
     package func autocode(_ order: AutocodeOrder) throws(StudyError) -> AutocodeOutcome {
         let body = try WireJSON.encode(order)
-        return try unhurried.value(AutocodeOutcome.self, Call(route: .codingsAuto, body: body))
+        return try stream(AutocodeOutcome.self, Call(route: .codingsAuto, body: body))
     }
 
     package func importCodings(_ request: CodingTableRequest) throws(StudyError) -> CodingTableReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(CodingTableReply.self, Call(route: .codingsTable, body: body))
+        return try stream(CodingTableReply.self, Call(route: .codingsTable, body: body))
     }
 
     package func code(_ record: String, _ request: CodingRequest) throws(StudyError) -> CodingReply {
@@ -100,7 +100,7 @@ extension StudyClient {
         let items: [QueryItem] = [
             (.query, query), (.offset, String(offset)), (.limit, String(limit)),
         ]
-        return try unhurried.value(
+        return try stream(
             QueryReply.self, Call(route: .codingsFind, query: items + Self.at(moment)))
     }
 
@@ -111,7 +111,7 @@ extension StudyClient {
         var items: [QueryItem] = [(.by, columns)] + codes.map { (.code, $0) }
         if let restriction { items.append((.query, restriction)) }
         if let measure { items.append((.measure, measure.rawValue)) }
-        return try unhurried.value(
+        return try stream(
             CodingMatrix.self, Call(route: .codingsMatrix, query: items + Self.at(moment)))
     }
 
@@ -119,7 +119,7 @@ extension StudyClient {
     package func quotes(
         _ query: String, format: String, at moment: Timestamp?
     ) throws(StudyError) -> FileReply {
-        try unhurried.value(
+        try stream(
             FileReply.self,
             Call(route: .codingsQuotes, query: [(.query, query), (.format, format)] + Self.at(moment)))
     }

@@ -32,7 +32,7 @@ extension StudyClient {
     /// Takes in the comments of a Word file.
     package func takeComments(_ file: CommentFile, on draft: String) throws(StudyError) -> DraftView {
         let body = try WireJSON.encode(file)
-        return try unhurried.value(
+        return try stream(
             DraftView.self, Call(route: .draftsTake, parts: ["draft": draft], body: body))
     }
 
@@ -57,7 +57,7 @@ extension StudyClient {
         _ draft: String, isPack: Bool, format: String, version: Int? = nil
     ) throws(StudyError) -> FileReply {
         let query: [QueryItem] = version.map { [(.version, String($0))] } ?? []
-        return try unhurried.value(
+        return try stream(
             FileReply.self,
             Call(
                 route: isPack ? .draftsPack : .draftsFile, parts: ["draft": draft],

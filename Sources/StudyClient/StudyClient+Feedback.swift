@@ -95,7 +95,7 @@ extension StudyClient {
     package func cycleFile(
         _ cycle: String, isAnswer: Bool, format: String
     ) throws(StudyError) -> FileReply {
-        try unhurried.value(
+        try stream(
             FileReply.self,
             Call(
                 route: isAnswer ? .cyclesAnswer : .cyclesPack, parts: ["cycle": cycle],

@@ -4,7 +4,7 @@ package import StudyModel
 // Framework matrices.
 extension StudyClient {
     package func frameworks() throws(StudyError) -> FrameworksReply {
-        try unhurried.value(FrameworksReply.self, Call(route: .matricesList))
+        try stream(FrameworksReply.self, Call(route: .matricesList))
     }
 
     package func newFramework(_ plan: FrameworkPlan) throws(StudyError) -> FrameworkView {
@@ -21,7 +21,7 @@ extension StudyClient {
         if let theme { query.append((.code, theme)) }
         if let by { query.append((.by, by)) }
         if isStaleOnly { query.append((.stale, "true")) }
-        return try unhurried.value(
+        return try stream(
             FrameworkView.self, Call(route: .matricesShow, parts: ["matrix": matrix], query: query))
     }
 
@@ -44,7 +44,7 @@ extension StudyClient {
 
     /// - Parameter format: `csv` or `xlsx`.
     package func frameworkFile(_ matrix: String, format: String) throws(StudyError) -> FileReply {
-        try unhurried.value(
+        try stream(
             FileReply.self,
             Call(route: .matricesFile, parts: ["matrix": matrix], query: [(.format, format)]))
     }
@@ -53,7 +53,7 @@ extension StudyClient {
         _ request: FrameworkImportRequest, into matrix: String
     ) throws(StudyError) -> FrameworkImportReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(
+        return try stream(
             FrameworkImportReply.self, Call(route: .matricesImport, parts: ["matrix": matrix], body: body))
     }
 }

@@ -10,7 +10,7 @@ extension StudyClient {
     /// Takes in as well what waited only because the vault was locked.
     package func unlockVault(_ request: UnlockRequest) throws(StudyError) -> VaultReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(VaultReply.self, Call(route: .vaultUnlock, body: body))
+        return try stream(VaultReply.self, Call(route: .vaultUnlock, body: body))
     }
 
     package func lockVault() throws(StudyError) -> VaultReply {
@@ -23,16 +23,16 @@ extension StudyClient {
 
     package func grantVault(_ request: VaultMemberRequest) throws(StudyError) -> VaultReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(VaultReply.self, Call(route: .vaultGrant, body: body))
+        return try stream(VaultReply.self, Call(route: .vaultGrant, body: body))
     }
 
     package func revokeVault(_ request: VaultMemberRequest) throws(StudyError) -> VaultReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(VaultReply.self, Call(route: .vaultRevoke, body: body))
+        return try stream(VaultReply.self, Call(route: .vaultRevoke, body: body))
     }
 
     package func checkVault() throws(StudyError) -> VaultCheckReply {
-        try unhurried.value(VaultCheckReply.self, Call(route: .vaultCheck))
+        try stream(VaultCheckReply.self, Call(route: .vaultCheck))
     }
 }
 
@@ -50,12 +50,12 @@ extension StudyClient {
     /// Decides about suspects of a waiting source, and returns what is left of it.
     package func decide(_ record: String, _ request: DecisionsRequest) throws(StudyError) -> WaitingReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(WaitingReply.self, Call(route: .inboxDecide, record: record, body: body))
+        return try stream(WaitingReply.self, Call(route: .inboxDecide, record: record, body: body))
     }
 
     package func clear(_ request: ClearRequest) throws(StudyError) -> ClearReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(ClearReply.self, Call(route: .inboxClear, body: body))
+        return try stream(ClearReply.self, Call(route: .inboxClear, body: body))
     }
 
     /// Drops a waiting source for good, and returns what still waits.
@@ -72,7 +72,7 @@ extension StudyClient {
 
     package func addPseudonym(_ request: PseudonymRequest) throws(StudyError) -> PseudonymReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(PseudonymReply.self, Call(route: .pseudonymsAdd, body: body))
+        return try stream(PseudonymReply.self, Call(route: .pseudonymsAdd, body: body))
     }
 
     /// Takes a name out of the key table, and returns the table that is left.
@@ -82,15 +82,6 @@ extension StudyClient {
 
     package func leaks(_ request: LeaksRequest) throws(StudyError) -> LeaksReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(LeaksReply.self, Call(route: .leaks, body: body))
-    }
-}
-
-extension StudyClient {
-    /// The same client for work that is long and says nothing until it is done.
-    var unhurried: StudyClient {
-        var client = self
-        client.patience = streamPatience
-        return client
+        return try stream(LeaksReply.self, Call(route: .leaks, body: body))
     }
 }

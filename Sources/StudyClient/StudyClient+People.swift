@@ -11,17 +11,17 @@ extension StudyClient {
 
     package func importParticipants(_ request: ParticipantsRequest) throws(StudyError) -> SheetReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(SheetReply.self, Call(route: .participantsImport, body: body))
+        return try stream(SheetReply.self, Call(route: .participantsImport, body: body))
     }
 
     package func participant(_ handle: Handle) throws(StudyError) -> ParticipantReply {
-        try unhurried.value(
+        try stream(
             ParticipantReply.self, Call(route: .participantsShow, parts: Self.parts(handle)))
     }
 
     /// - Parameter format: `html` or `docx`.
     package func pack(of handle: Handle, format: String) throws(StudyError) -> PackReply {
-        try unhurried.value(
+        try stream(
             PackReply.self,
             Call(route: .participantsPack, parts: Self.parts(handle), query: [(.format, format)]))
     }
@@ -36,7 +36,7 @@ extension StudyClient {
         -> WithdrawalReply
     {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(
+        return try stream(
             WithdrawalReply.self, Call(route: .participantsWithdraw, parts: Self.parts(handle), body: body))
     }
 
@@ -60,7 +60,7 @@ extension StudyClient {
 
     package func importConsent(_ request: ConsentSheetRequest) throws(StudyError) -> SheetReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(SheetReply.self, Call(route: .consentSheet, body: body))
+        return try stream(SheetReply.self, Call(route: .consentSheet, body: body))
     }
 
     package func checkConsent(_ request: ConsentCheckRequest) throws(StudyError) -> ConsentCheckReply {

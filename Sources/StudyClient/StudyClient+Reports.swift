@@ -3,11 +3,11 @@ package import StudyModel
 
 extension StudyClient {
     package func methodsReport() throws(StudyError) -> MethodsReport {
-        try value(MethodsReport.self, Call(route: .reportsMethods))
+        try stream(MethodsReport.self, Call(route: .reportsMethods))
     }
 
     package func jointDisplay(_ request: JointRequest) throws(StudyError) -> FileReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(FileReply.self, Call(route: .reportsJoint, body: body))
+        return try stream(FileReply.self, Call(route: .reportsJoint, body: body))
     }
 }

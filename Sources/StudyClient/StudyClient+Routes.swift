@@ -34,7 +34,7 @@ extension StudyClient {
 // One study.
 extension StudyClient {
     package func status() throws(StudyError) -> StudyStatus {
-        try value(StudyStatus.self, Call(route: .studyStatus))
+        try stream(StudyStatus.self, Call(route: .studyStatus))
     }
 
     package func operations(limit: Int = 0, offset: Int = 0) throws(StudyError) -> OperationsReply {
@@ -43,7 +43,7 @@ extension StudyClient {
     }
 
     package func undo(_ request: UndoRequest = UndoRequest()) throws(StudyError) -> UndoReply {
-        try value(UndoReply.self, Call(route: .undo, body: try WireJSON.encode(request)))
+        try stream(UndoReply.self, Call(route: .undo, body: try WireJSON.encode(request)))
     }
 
     package func check(onEvent: (StreamEvent) -> Void = { _ in }) throws(StudyError) -> CheckReport {
@@ -55,7 +55,7 @@ extension StudyClient {
     }
 
     package func doctor() throws(StudyError) -> DoctorReply {
-        try value(DoctorReply.self, Call(route: .doctor))
+        try stream(DoctorReply.self, Call(route: .doctor))
     }
 }
 
@@ -197,6 +197,6 @@ extension StudyClient {
     package func importSurvey(_ frame: SurveyFrame, _ bytes: [UInt8]) throws(StudyError) -> SurveyImportReply
     {
         let body = try WireJSON.encode(frame) + [UInt8(ascii: "\n")] + bytes
-        return try value(SurveyImportReply.self, Call(route: .surveysImport, body: body))
+        return try stream(SurveyImportReply.self, Call(route: .surveysImport, body: body))
     }
 }

@@ -2,13 +2,20 @@ import StudyAPI
 import StudyModel
 
 extension StudyClient {
-    /// Sends a call that answers with events, and returns the value of the last one.
+    /// Sends a call whose work may take long: it is answered with events, as any route does that is asked for them, and
+    /// the value of the last one is returned. A daemon that does not do so yet answers with the value alone.
     func stream<Reply: Decodable>(
-        _ type: Reply.Type, _ call: Call, onEvent: (StreamEvent) -> Void
+        _ type: Reply.Type, _ call: Call, onEvent: (StreamEvent) -> Void = { _ in }
     ) throws(StudyError) -> Reply {
-        var reader = EventStreamReader()
+        var call = call
+        call.takesEvents = true
+        var reader = EventStreamReader(largest: Self.largestAnswer)
         var done: String?
-        try send(call, patience: streamPatience) { (piece) throws(StudyError) in
+        var plain: [UInt8] = []
+        try send(call, patience: streamPatience) { (head, piece) throws(StudyError) in
+            guard head.fields["content-type"] == "text/event-stream" else {
+                return try Self.add(piece, to: &plain)
+            }
             for event in try Self.events(in: piece, &reader) {
                 onEvent(event)
                 switch event {
@@ -18,6 +25,7 @@ extension StudyClient {
                 }
             }
         }
+        if !plain.isEmpty { return try WireJSON.decode(type, from: plain) }
         guard let done else {
             throw StudyError(
                 .internalFault, "The daemon broke off before the work was done.",

@@ -18,7 +18,7 @@ extension StudyClient {
     /// - Parameter remote: `nil` for `origin`, or the only one there is.
     package func joinRequests(on remote: String?) throws(StudyError) -> JoinRequestsReply {
         let query: [QueryItem] = remote.map { [(.remote, $0)] } ?? []
-        return try unhurried.value(JoinRequestsReply.self, Call(route: .membersRequests, query: query))
+        return try stream(JoinRequestsReply.self, Call(route: .membersRequests, query: query))
     }
 
     /// This copy's own request to be taken into the team.
@@ -28,7 +28,7 @@ extension StudyClient {
 
     package func admit(_ request: AdmitRequest) throws(StudyError) -> MembersReply {
         let body = try WireJSON.encode(request)
-        return try unhurried.value(MembersReply.self, Call(route: .membersAdmit, body: body))
+        return try stream(MembersReply.self, Call(route: .membersAdmit, body: body))
     }
 }
 
@@ -85,6 +85,6 @@ extension StudyClient {
 
     package func redact(_ request: RedactionRequest) throws(StudyError) -> RedactionReply {
         let body = try WireJSON.encode(request)
-        return try value(RedactionReply.self, Call(route: .erasuresRedact, body: body))
+        return try stream(RedactionReply.self, Call(route: .erasuresRedact, body: body))
     }
 }

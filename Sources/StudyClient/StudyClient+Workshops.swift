@@ -29,13 +29,13 @@ extension StudyClient {
         _ board: BoardImport, to workshop: String
     ) throws(StudyError) -> BoardImportOutcome {
         let body = try WireJSON.encode(board)
-        return try unhurried.value(
+        return try stream(
             BoardImportOutcome.self, Call(route: .boardsImport, parts: ["workshop": workshop], body: body))
     }
 
     /// - Parameter format: `html`, `svg`, `markdown`, `csv-miro` or `csv-easyretro`.
     package func boardFile(_ workshop: String, format: String) throws(StudyError) -> FileReply {
-        try unhurried.value(
+        try stream(
             FileReply.self,
             Call(route: .boardsFile, parts: ["workshop": workshop], query: [(.format, format)]))
     }

@@ -51,6 +51,8 @@ package struct StudyClient: Sendable {
         var stream: (any RequestStream)?
         /// False for calls that any daemon must serve, of whatever version.
         var namesVersion = true
+        /// Whether the answer may be a stream of events, which may take as long as the work does.
+        var takesEvents = false
     }
 
     /// Sends a call and decodes the one value it answers with.
@@ -61,19 +63,23 @@ package struct StudyClient: Sendable {
     /// Sends a call and returns the body of the answer.
     func bytes(_ call: Call) throws(StudyError) -> [UInt8] {
         var body: [UInt8] = []
-        try send(call, patience: patience) { (piece) throws(StudyError) in
-            guard body.count + piece.count <= Self.largestAnswer else {
-                throw StudyError(
-                    .requestTooLarge, "The daemon's answer is too large.", hint: "Ask with --limit.")
-            }
-            body += piece
-        }
+        try send(call, patience: patience) { (_, piece) throws(StudyError) in try Self.add(piece, to: &body) }
         return body
+    }
+
+    /// Adds a piece of an answer to those before it.
+    static func add(_ piece: ArraySlice<UInt8>, to body: inout [UInt8]) throws(StudyError) {
+        guard body.count + piece.count <= largestAnswer else {
+            throw StudyError(
+                .requestTooLarge, "The daemon's answer is too large.", hint: "Ask with --limit.")
+        }
+        body += piece
     }
 
     /// Sends a call and hands on the bytes of a successful answer as they come.
     func send(
-        _ call: Call, patience: Int32, receive: (ArraySlice<UInt8>) throws(StudyError) -> Void
+        _ call: Call, patience: Int32,
+        receive: (ResponseReader.Head, ArraySlice<UInt8>) throws(StudyError) -> Void
     ) throws(StudyError) {
         let request = request(for: call)
         var patienceWithStart = StartPatience()
@@ -101,7 +107,7 @@ package struct StudyClient: Sendable {
         if let agent, call.route.reachesRemote {
             fields.append((APIVersion.agentHeader, PercentEncoding.encode(agent, keeping: "/")))
         }
-        fields.append(("Accept", call.route.streams ? "text/event-stream" : "application/json"))
+        fields.append(("Accept", call.takesEvents ? "text/event-stream" : "application/json"))
         var body = Request.Body.none
         if let bytes = call.body {
             fields.append(("Content-Type", "application/json"))
@@ -116,13 +122,13 @@ package struct StudyClient: Sendable {
 
     private func exchange(
         _ request: Request, on connection: borrowing Connection, checks: Bool, _ patience: Int32,
-        _ receive: (ArraySlice<UInt8>) throws(StudyError) -> Void
+        _ receive: (ResponseReader.Head, ArraySlice<UInt8>) throws(StudyError) -> Void
     ) throws(Connection.Failure) {
         var failed: ResponseReader.Head?
         var failure: [UInt8] = []
         try connection.exchange(request, patience: patience) { (head, piece) throws(StudyError) in
             if checks { try VersionCheck.check(head.fields[APIVersion.header]) }
-            if (200..<300).contains(head.status) { return try receive(piece[...]) }
+            if (200..<300).contains(head.status) { return try receive(head, piece[...]) }
             failed = head
             if failure.count < 64 * 1024 { failure += piece }
         }

@@ -40,7 +40,7 @@ package actor Studies {
     ///
     /// - Throws: `study.not_found`, `study.unspecified`, `daemon.stopping`, or why it could not be opened.
     package func study(at path: String?) async throws(StudyError) -> StudyService {
-        if isClosed { throw StudyError(.stopping, "The daemon is stopping.", hint: "Repeat the command.") }
+        if isClosed { throw StudyError.stopping }
         let folder = if let path { path } else { try onlyOpenStudy() }
         return try await opened(folder) { [surroundings, log] () async throws(StudyError) in
             guard StudyFiles.exists("\(folder)/.rir"), StudyFiles.exists("\(folder)/.git") else {
@@ -108,7 +108,7 @@ package actor Studies {
         at path: String, title: String?, template: String?, sample: Bool, names: NamePolicy? = nil,
         progress: @escaping @Sendable (WorkProgress) -> Void
     ) async throws(StudyError) -> StudyStatus {
-        if isClosed { throw StudyError(.stopping, "The daemon is stopping.", hint: "Repeat the command.") }
+        if isClosed { throw StudyError.stopping }
         let workspace = Workspace(folder: options.workspace)
         let files = try workspace.files(template: template ?? "social-prescribing", sample: sample)
         // A study whose folder was deleted meanwhile is no longer open.
@@ -178,6 +178,8 @@ package actor Studies {
     package func closeAll() async {
         isClosed = true
         for (_, task) in studies {
+            // One that is still being opened, which may take as long as its index does to build, is given up.
+            task.cancel()
             guard let study = try? await task.value else { continue }
             do throws(StudyError) { try await study.close() } catch {
                 log.error("a study did not close cleanly", error)

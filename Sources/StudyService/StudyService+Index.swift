@@ -17,6 +17,7 @@ extension StudyService {
         while true {
             let operations = try await history.advance()
             if operations.isEmpty { break }
+            if isGivenUp { throw .stopping }
             try await index.applyBulk(operations)
         }
         // A join tells of nothing of its own, but it was seen.
@@ -84,26 +85,42 @@ extension StudyService {
         }
     }
 
+    /// Whether the daemon stops, or nobody waits any longer for what is being indexed.
+    private var isGivenUp: Bool { isClosed || Task.isCancelled }
+
     func rebuild(progress: @Sendable (WorkProgress) -> Void) async throws(StudyError) -> Int {
         rebuilding = true
         defer { rebuilding = false }
         let history = try ArchiveHistory(folder: archive.folder, after: nil)
         let rebuild = try index.beginRebuild()
+        do throws(StudyError) {
+            try await fill(rebuild, from: history, progress: progress)
+        } catch {
+            await rebuild.cancel()
+            throw error
+        }
+        let end = if let end = history.end { end } else { await archive.position }
+        try await rebuild.finish(end)
+        indexIsBehind = false
+        return try await index.counts().records
+    }
+
+    private func fill(
+        _ rebuild: StudyIndex.Rebuild, from history: ArchiveHistory,
+        progress: @Sendable (WorkProgress) -> Void
+    ) async throws(StudyError) {
         var done = 0
         var next = Task { try await history.advance() }
         while true {
             let operations = try await value(of: next)
-            if operations.isEmpty { break }
+            if operations.isEmpty { return }
+            if isGivenUp { throw .stopping }
             // The next commits are read while these are indexed.
             next = Task { try await history.advance() }
             try await rebuild.add(operations)
             done += operations.count
             progress(WorkProgress(phase: "index", done: done, total: history.total))
         }
-        let end = if let end = history.end { end } else { await archive.position }
-        try await rebuild.finish(end)
-        indexIsBehind = false
-        return try await index.counts().records
     }
 
     private func value<Value>(of task: Task<Value, any Error>) async throws(StudyError) -> Value {

@@ -60,7 +60,9 @@ package actor StudyService {
     var rebuilding = false
     /// Where git's own index was last brought.
     private var rested: ArchivePosition?
-    private var isClosed = false
+    /// Where `main` stood when the study was opened.
+    private let opened: ArchivePosition
+    private(set) var isClosed = false
 
     /// Opens a study: finishes what a crash interrupted, and brings the index to where the archive stands.
     ///
@@ -88,6 +90,7 @@ package actor StudyService {
         self.archive = archive
         self.surroundings = surroundings
         self.log = log
+        opened = await archive.position
         reader = try ArchiveReader(folder: archive.folder)
         index = try StudyIndex.open(at: archive.folder.indexFile)
         hooks = HookRunner(folder: archive.folder, log: log)
@@ -112,8 +115,10 @@ package actor StudyService {
         await turn.take()
         _ = try? await indexing?.value
         await hooks.finish()
-        do throws(StudyError) { try await refreshGitIndex() } catch {
-            log.error("git's index is behind", error)
+        if await archive.position != opened {
+            do throws(StudyError) { try await refreshGitIndex() } catch {
+                log.error("git's index is behind", error)
+            }
         }
         turn.give()
         await index.close()
@@ -152,7 +157,7 @@ package actor StudyService {
     func writing<Value: Sendable>(
         _ work: () async throws(StudyError) -> Value
     ) async throws(StudyError) -> Value {
-        if isClosed { throw StudyError(.stopping, "The daemon is stopping.", hint: "Repeat the command.") }
+        if isClosed { throw StudyError.stopping }
         await turn.take()
         do throws(StudyError) {
             // What another import is still indexing must be seen by this write.
@@ -208,6 +213,8 @@ package actor StudyService {
         let index = index
         let task = Task {
             _ = try? await before?.value
+            // What a daemon that stops leaves behind, the next takes in from git.
+            if isClosed { throw StudyError.stopping }
             try await index.applyBulk(operations)
         }
         indexing = task

@@ -1,3 +1,4 @@
+import NIOCore
 import StudyAPI
 import StudyModel
 import StudyService
@@ -111,6 +112,36 @@ import Testing
             }
             #expect(text.contains("event: progress\ndata: {\"done\":1,\"phase\":\"check\",\"total\":2}\n\n"))
             #expect(text.contains("event: done\ndata: {}\n\n"))
+        }
+    }
+
+    @Test func plainRoute_takesAsLongAsItTakesWhereEventsAreAskedFor() async throws {
+        let gate = Gate()
+        let work = RouteTable.Handler.reply { call in
+            call.progress(WorkProgress(phase: "audit", done: 1, total: nil))
+            await gate.wait()
+            return Reply(json: ByteBuffer(string: "{\n\"a\":1}"))
+        }
+        try await DaemonFixture.run(
+            standIns: [.auditVerify: work],
+            change: {
+                $0.limits.heartbeat = .milliseconds(10)
+                $0.limits.request = .milliseconds(1)
+            }
+        ) { daemon in
+            let text = await blocking { [daemon] in
+                let line = Line(to: daemon.socket)
+                line.send(
+                    "POST /v1/audit/verify HTTP/1.1\r\nhost: rir\r\naccept: text/event-stream\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+                )
+                let early = line.read(until: ": still working\n\n")
+                gate.open()
+                return early + line.readToEnd()
+            }
+            #expect(text.contains("event: progress\ndata: {\"done\":1,\"phase\":\"audit\"}\n\n"))
+            #expect(text.contains("event: done\ndata: {\ndata: \"a\":1}\n\n"))
+            let plain = await daemon.ask("POST", "/v1/audit/verify")
+            #expect(plain.fails(with: .studyBusy) || plain.status == 200)
         }
     }
 

@@ -47,7 +47,12 @@ package struct AuditVerifying: StudyCommand {
             request.against.append(
                 .init(name: path, base64: WireBytes.text(of: try SourceBytes.read(path).bytes)))
         }
-        let verdict = try session.studyClient().verifyAudit(request)
+        let bar = session.progressBar()
+        defer { bar.clear() }
+        let verdict = try session.studyClient().verifyAudit(request) { event in
+            if case .progress(let progress) = event { bar.show(progress) }
+        }
+        bar.clear()
         try session.console.result(verdict) { Self.lines(verdict, isAgainst: !against.isEmpty) }
         return verdict.findings.isEmpty ? .done : .failed
     }

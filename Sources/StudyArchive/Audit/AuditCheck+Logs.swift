@@ -13,6 +13,7 @@ extension AuditCheck {
             for id in share {
                 goingOn("the commit \(id.hex)") { () throws(GitError) in try checkLogCommit(id) }
             }
+            if Task.isCancelled { return }
             progress(.init(phase: "audit", done: start, total: commits.count))
         }
         memory.counts.logCommits += commits.count

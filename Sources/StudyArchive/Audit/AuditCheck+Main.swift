@@ -16,6 +16,7 @@ extension AuditCheck {
                     try check(id, vouchers: vouchers, log: log, isRewritten: remade.contains(id))
                 }
             }
+            if Task.isCancelled { return }
             progress(.init(phase: "audit", done: start, total: commits.count))
         }
         read += commits.count

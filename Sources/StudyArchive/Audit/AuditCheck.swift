@@ -65,7 +65,7 @@ package actor AuditCheck {
     ///   - witnesses: keys of witnesses outside the study.
     ///   - readsAll: whether to forget what was found good before.
     /// - Throws: `audit.no_checkpoint` for a file that holds none; `request.invalid` for a witness's key that is none;
-    ///   `storage.failed` where the study has no log at all.
+    ///   `storage.failed` where the study has no log at all; `daemon.stopping` where the task is cancelled.
     package func run(
         against files: [File] = [], witnesses: [String] = [], readsAll: Bool = false
     ) throws(StudyError) -> AuditVerdict {
@@ -79,12 +79,14 @@ package actor AuditCheck {
         }
         forget()
         if !readsAll { remember(main: main, audit: audit) }
+        defer { forget() }
         goingOn("the logs") { () throws(GitError) in try checkLogs(audit) }
+        try StudyError.throwIfGivenUp()
         goingOn("the history of main") { () throws(GitError) in try checkMain(main, audit: audit) }
+        try StudyError.throwIfGivenUp()
         (memory.main, memory.audit) = (main, audit)
         let compared = compare(try handedOut(main) + kept, outside)
         if findings.isEmpty { hold() }
-        defer { forget() }
         return AuditVerdict(
             logs: logs, counts: memory.counts, read: read, kept: compared, findings: findings)
     }

@@ -12,10 +12,11 @@ extension StudyArchive {
     ///
     /// - Throws: as ``AuditCheck/run(against:witnesses:readsAll:)``.
     package func verify(
-        against files: [AuditCheck.File] = [], witnesses: [String] = [], readsAll: Bool = false
+        against files: [AuditCheck.File] = [], witnesses: [String] = [], readsAll: Bool = false,
+        progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
     ) async throws(StudyError) -> AuditVerdict {
         guard !readsAll, folder.hasAuditMemory else {
-            return try await AuditCheck(folder: folder).run(
+            return try await AuditCheck(folder: folder, progress: progress).run(
                 against: files, witnesses: witnesses, readsAll: readsAll)
         }
         let check =

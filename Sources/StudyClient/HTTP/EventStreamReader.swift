@@ -6,19 +6,18 @@ package struct EventStreamReader {
         package var data: String
     }
 
-    /// An event grew beyond ``largestEvent``.
+    /// An event grew beyond what the reader was told.
     package struct TooLarge: Error, Equatable, Sendable {}
 
-    /// The largest event, in bytes.
-    package static let largestEvent = 16 * 1024 * 1024
-
+    private let largest: Int
     private var line: [UInt8] = []
     private var name = ""
     private var data: [String] = []
     private var size = 0
     private var followsReturn = false
 
-    package init() {}
+    /// - Parameter largest: how many bytes an event may have.
+    package init(largest: Int = 16 * 1024 * 1024) { self.largest = largest }
 
     /// Takes the next bytes and returns the events they complete.
     package mutating func take(_ bytes: some Sequence<UInt8>) throws(TooLarge) -> [Event] {
@@ -31,7 +30,7 @@ package struct EventStreamReader {
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"): endLine(into: &events)
             default:
                 size += 1
-                guard size <= Self.largestEvent else { throw TooLarge() }
+                guard size <= largest else { throw TooLarge() }
                 line.append(byte)
             }
         }

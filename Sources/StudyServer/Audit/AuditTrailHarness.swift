@@ -34,7 +34,8 @@ enum AuditTrailHarness {
         }
         return try Reply(
             await call.study().verifyAudit(
-                against: files, witnesses: request.witnesses ?? [], readsAll: request.all ?? false))
+                against: files, witnesses: request.witnesses ?? [], readsAll: request.all ?? false,
+                progress: call.progress))
     }
 
     private static func filter(_ call: Call) throws -> AuditFilter {

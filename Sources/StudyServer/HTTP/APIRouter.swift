@@ -34,15 +34,25 @@ struct APIRouter: Sendable {
         let call = try Call(
             route: route, request: request, context: context, studies: studies, limits: limits)
         switch handler {
+        case .stream(let work): return try await stream(call) { try await work(call, $0) }
+        case .reply(let reply) where call.asksForEvents:
+            return try await stream(call) { [call] queue in
+                var told = call
+                told.progress = { queue.report($0) }
+                // Work of a plain route goes on to its end, whoever hangs up meanwhile.
+                return try await Task { [told] in try await reply(told).text }.value
+            }
         case .reply(let reply):
             return try await withinTimeLimit(limits.request) {
                 try await reply(call)
             }.response()
-        case .stream(let work):
-            return try await EventStream.response(
-                exchange: call.exchange, activity: activity, heartbeat: limits.heartbeat, fault: failure
-            ) { try await work(call, $0) }
         }
+    }
+
+    private func stream(_ call: Call, _ work: @escaping EventStream.Work) async throws -> Response {
+        try await EventStream.response(
+            exchange: call.exchange, activity: activity, heartbeat: limits.heartbeat, fault: failure,
+            work: work)
     }
 
     /// A client of another version may still ask who is there, stop the daemon and read what it serves.

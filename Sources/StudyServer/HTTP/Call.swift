@@ -15,6 +15,8 @@ struct Call: Sendable {
     let exchange: Exchange
     let studies: Studies
     let limits: ServerLimits
+    /// Where long work says how far it is; nobody listens unless events were asked for.
+    var progress: @Sendable (WorkProgress) -> Void = { _ in }
 
     init(
         route: Route, request: Request, context: APIContext, studies: Studies, limits: ServerLimits
@@ -27,6 +29,9 @@ struct Call: Sendable {
         self.studies = studies
         self.limits = limits
     }
+
+    /// Whether the client would rather wait as long as it takes, and hear of it, than get one JSON answer in time.
+    var asksForEvents: Bool { request.headers[.accept]?.contains(EventStream.mediaType) ?? false }
 
     /// The part of a record's id in the path.
     var record: String { parameters.get("record").flatMap(PercentText.decode) ?? "" }

@@ -162,6 +162,8 @@ enum EventText {
     }
 
     private static func event(_ name: String, _ json: String) -> String {
-        "event: \(name)\ndata: \(json)\n\n"
+        // A line break within the data begins a line of its own.
+        let data = json.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\ndata: ")
+        return "event: \(name)\ndata: \(data)\n\n"
     }
 }

@@ -8,6 +8,8 @@ enum EventStream {
     /// Work that reports through the queue and returns the JSON of its `done` event.
     typealias Work = @Sendable (EventQueue) async throws -> String
 
+    static let mediaType = "text/event-stream"
+
     /// Starts the work and answers with its events.
     ///
     /// What fails before the first event is thrown, so that the client gets an ordinary error; later failures
@@ -29,7 +31,7 @@ enum EventStream {
         exchange.atEnd { activity.forget(observer) }
         guard let first = await queue.next() else { throw failure.error ?? CancellationError() }
         return Response(
-            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            status: .ok, headers: [.contentType: mediaType, .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 try await writer.write(ByteBuffer(string: first))
                 while let text = await queue.next() { try await writer.write(ByteBuffer(string: text)) }

@@ -29,6 +29,8 @@ struct Reply: Sendable {
         String(decoding: try encode(value), as: UTF8.self)
     }
 
+    var text: String { String(buffer: json) }
+
     func response(status: HTTPResponse.Status = .ok) -> Response {
         var body = json
         body.writeString("\n")

@@ -43,7 +43,9 @@ enum OpenAPIDocument {
         A workspace for researchers in residence. The daemon serves one person on a Unix socket that only \
         that person's processes can reach. Every failure has the shape of FailureReply. A request may carry \
         the header \(APIVersion.header); another version than the daemon's is refused with \
-        api.version_mismatch.
+        api.version_mismatch. Every route answers with server-sent events where the header Accept asks for \
+        text/event-stream: work that takes longer than a request may is waited for then, and the event 'done' \
+        holds the answer.
         """
 
     private static var paths: OrderedJSON {

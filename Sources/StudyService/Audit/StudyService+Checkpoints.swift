@@ -103,13 +103,15 @@ extension StudyService {
     /// - Parameter files: what somebody outside kept.
     /// - Throws: `audit.no_checkpoint`, `request.invalid`, `storage.failed`.
     package func verifyAudit(
-        against files: [(name: String, bytes: [UInt8])] = [], witnesses: [String] = [], readsAll: Bool = false
+        against files: [(name: String, bytes: [UInt8])] = [], witnesses: [String] = [],
+        readsAll: Bool = false,
+        progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
     ) async throws(StudyError) -> AuditVerdict {
         try await refreshed()
         return try await writing { () async throws(StudyError) -> AuditVerdict in
             try await archive.verify(
                 against: files.map { .init(name: $0.name, bytes: $0.bytes) }, witnesses: witnesses,
-                readsAll: readsAll)
+                readsAll: readsAll, progress: progress)
         }
     }
 }
