@@ -116,7 +116,7 @@ package actor StudyService {
         _ = try? await indexing?.value
         await hooks.finish()
         if await archive.position != opened {
-            do throws(StudyError) { try await refreshGitIndex() } catch {
+            do throws(StudyError) { try await refreshGitIndex(comparing: false) } catch {
                 log.error("git's index is behind", error)
             }
         }
@@ -131,7 +131,7 @@ package actor StudyService {
         do throws(StudyError) {
             try await writing { () async throws(StudyError) in try await archive.checkpoint() }
             try await index.tidy()
-            try await refreshGitIndex()
+            try await refreshGitIndex(comparing: true)
             if await archive.isWorthPacking {
                 try await GitProcess(folder: path).run(["repack", "-q", "-d", "-l", "--geometric=2"])
                 await archive.didPack()
@@ -143,11 +143,15 @@ package actor StudyService {
     }
 
     /// Brings git's own index to where `main` stands, which only a person's `git status` looks at.
-    private func refreshGitIndex() async throws(StudyError) {
+    ///
+    /// - Parameter comparing: whether to compare every file with it too, so that the first `git status` need not; of
+    ///   a study that came from elsewhere that reads all of them.
+    private func refreshGitIndex(comparing: Bool) async throws(StudyError) {
         let position = await archive.position
         if position == rested { return }
         let git = GitProcess(folder: path)
         try await git.run(["read-tree", "--reset", "HEAD"])
+        guard comparing else { return }
         // It says 1 when a file differs, which is no failure here.
         _ = try? await git.run(["update-index", "-q", "--refresh"])
         rested = position

@@ -43,6 +43,13 @@ struct GitProcess: Sendable {
         "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "1", "LC_ALL": "C",
     ])
 
+    /// How git is asked to end where the daemon does: with time to take its locks and half-written files away.
+    private static var options: PlatformOptions {
+        var options = PlatformOptions()
+        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
+        return options
+    }
+
     /// Runs a command and returns what it prints.
     ///
     /// - Throws: `storage.failed` when git is missing or fails.
@@ -51,7 +58,7 @@ struct GitProcess: Sendable {
         do {
             let result = try await Subprocess.run(
                 Self.program, arguments: Arguments(["-C", folder] + Self.settings + arguments),
-                environment: Self.environment,
+                environment: Self.environment, platformOptions: Self.options,
                 output: .string(limit: 64 * 1024 * 1024), error: .discarded)
             if result.terminationStatus.isSuccess { return result.standardOutput }
         } catch {
