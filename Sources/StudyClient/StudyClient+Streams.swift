@@ -2,8 +2,9 @@ import StudyAPI
 import StudyModel
 
 extension StudyClient {
-    /// Sends a call whose work may take long: it is answered with events, as any route does that is asked for them, and
-    /// the value of the last one is returned. A daemon that does not do so yet answers with the value alone.
+    /// Sends a call whose work may take long, and returns the value of the last event it is answered with.
+    ///
+    /// Any route answers with events that is asked for them; a daemon that does not do so yet answers with the value alone.
     func stream<Reply: Decodable>(
         _ type: Reply.Type, _ call: Call, onEvent: (StreamEvent) -> Void = { _ in }
     ) throws(StudyError) -> Reply {

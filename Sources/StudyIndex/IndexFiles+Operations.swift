@@ -160,6 +160,47 @@ extension IndexFiles {
         }
     }
 
+    func arrivals(for member: MemberID, before moment: Timestamp) async throws(StudyError) -> Arrivals? {
+        try await facts.reading { database in
+            let last = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT number, at FROM operation WHERE by = ? AND at < ? AND act != 'join'
+                    ORDER BY number DESC LIMIT 1
+                    """,
+                arguments: [member.rawValue, moment.secondsSinceEpoch])
+            guard let last else { return nil }
+            let number: Int = last[0]
+            let records = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT record.kind, count(DISTINCT record.number) AS many FROM version
+                    JOIN record ON record.number = version.record
+                    WHERE version.operation > ? AND version.change = 'created' AND record.removed = 0
+                    GROUP BY record.kind ORDER BY many DESC, record.kind
+                    """,
+                arguments: [number])
+            let work = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT by, act, count(*) AS many FROM operation
+                    WHERE number > ? AND by != ? AND act != 'join' GROUP BY by, act ORDER BY by, many DESC, act
+                    """,
+                arguments: [number, member.rawValue])
+            return Arrivals(
+                since: Timestamp(secondsSinceEpoch: last[1]),
+                records: records.compactMap { row in
+                    RecordKind(rawValue: row[0]).map { .init(kind: $0, count: row[1]) }
+                },
+                work: work.compactMap { row in
+                    guard let by = MemberID(rawValue: row[0]),
+                        let act = OperationSummary.Act(rawValue: row[1])
+                    else { return nil }
+                    return .init(member: by, act: act, steps: row[2])
+                })
+        }
+    }
+
     func counts() async throws(StudyError) -> IndexCounts {
         try await facts.reading { database in
             let days = "SELECT day FROM record WHERE removed = 0 ORDER BY day"

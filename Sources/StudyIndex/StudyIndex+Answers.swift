@@ -55,6 +55,15 @@ extension StudyIndex {
         try await gate.pass { files throws(StudyError) in try await files.lastSteps() }
     }
 
+    /// What came here after a member's last step before a moment; `nil` where they had made none.
+    package func arrivals(for member: MemberID, before moment: Timestamp) async throws(StudyError)
+        -> Arrivals?
+    {
+        try await gate.pass { files throws(StudyError) in
+            try await files.arrivals(for: member, before: moment)
+        }
+    }
+
     /// The operations that changed files below a folder, oldest first, each with a commit that did.
     package func operations(
         below folder: String

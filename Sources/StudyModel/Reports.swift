@@ -120,13 +120,15 @@ package struct StudyStatus: Hashable, Sendable, Codable {
     package var team: [TeamMate]
     /// Whether anybody outside holds a checkpoint of the logs.
     package var checkpoint: CheckpointState?
+    /// What came in since the person's last step on an earlier day; `nil` where there is none.
+    package var arrivals: Arrivals?
 
     package init(
         path: String, title: String, member: MemberID, device: DeviceID, records: Int,
         byKind: [SearchAnswer.Facet], firstDate: CalendarDay?, lastDate: CalendarDay?, operations: Int,
         lastOperation: OperationSummary?, handEdited: [HandEdit], auditSize: Int, index: IndexState,
         advice: [String], sync: SyncState? = nil, team: [TeamMate] = [],
-        checkpoint: CheckpointState? = nil
+        checkpoint: CheckpointState? = nil, arrivals: Arrivals? = nil
     ) {
         self.path = path
         self.title = title
@@ -145,6 +147,7 @@ package struct StudyStatus: Hashable, Sendable, Codable {
         self.sync = sync
         self.team = team
         self.checkpoint = checkpoint
+        self.arrivals = arrivals
     }
 }
 

@@ -10,6 +10,9 @@ package struct Timestamp: Hashable, Sendable {
         CalendarDay(daysSinceEpoch: Self.floorDivide(secondsSinceEpoch, 86_400)) ?? Self.firstDay
     }
 
+    /// When its day began in UTC.
+    package var midnight: Timestamp { Timestamp(secondsSinceEpoch: day.daysSinceEpoch * 86_400) }
+
     /// The time of day in UTC, `10:11:12`.
     package var timeOfDay: String {
         let seconds = secondsSinceEpoch - Self.floorDivide(secondsSinceEpoch, 86_400) * 86_400

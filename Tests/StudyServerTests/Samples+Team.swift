@@ -57,6 +57,8 @@ extension Samples {
             schema: "SyncState", full: state,
             least: SyncState(remote: "origin", every: nil, last: nil, unsent: 0, failure: nil)),
         Sample(schema: "SyncFailure", full: failure(hint: "h"), least: failure(hint: nil)),
+        same("Arrivals", arrivals),
+        same("ArrivedWork", arrived),
         Sample(
             schema: "TeamMate", full: mate,
             least: TeamMate(

@@ -35,6 +35,8 @@ enum Samples {
     private static let error = StudyError(.recordNotFound, "message", hint: "hint")
     private static let edit = HandEdit(path: "p", change: .changed, record: id)
     private static let facet = SearchAnswer.Facet(kind: .minutes, count: 1)
+    static let arrivals = Arrivals(since: time, records: [facet], work: [arrived])
+    static let arrived = Arrivals.Work(member: member, act: .code, steps: 1)
     private static let fragment = SearchAnswer.Fragment(text: "t", matches: true)
 
     static func summary(time: String?) -> RecordSummary {
@@ -308,7 +310,8 @@ enum Samples {
             lastDate: day, operations: 1, lastOperation: operation, handEdited: [edit], auditSize: 1,
             index: .current,
             advice: [], sync: operation == nil ? nil : state, team: [mate],
-            checkpoint: operation == nil ? nil : CheckpointState(last: nil, days: 0, every: 30)
+            checkpoint: operation == nil ? nil : CheckpointState(last: nil, days: 0, every: 30),
+            arrivals: operation == nil ? nil : arrivals
         )
     }
 }

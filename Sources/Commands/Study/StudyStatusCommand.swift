@@ -6,8 +6,12 @@ package import StudyModel
 package struct StudyStatusCommand: StudyCommand {
     package static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show the study at a glance, and what to do next.",
+        abstract: "Show the study at a glance, what came in, and what to do next.",
         discussion: """
+            The morning page: what came here since your last step on an earlier day (records by kind, and what each \
+            colleague did), and under 'Next' what waits for you, what is due, whose consent is missing, and which \
+            findings nobody heard back about.
+
             Examples:
 
               rir status
@@ -32,6 +36,20 @@ package struct StudyStatusCommand: StudyCommand {
         return .done
     }
 
+    /// What came in, a line for the records and one for each colleague.
+    private static func pairs(_ arrivals: Arrivals) -> [(name: String, value: String)] {
+        let since = "since \(Clock.text(arrivals.since))"
+        var lines = arrivals.records.isEmpty ? [] : [RecordRows.facets(arrivals.records)]
+        for member in Set(arrivals.work.map(\.member)).sorted(by: { $0.rawValue < $1.rawValue }) {
+            let acts = arrivals.work.filter { $0.member == member }.map {
+                "\($0.act.rawValue) \($0.steps.grouped)"
+            }
+            lines.append("\(member.rawValue): \(acts.joined(separator: ", "))")
+        }
+        guard let first = lines.first else { return [("Came in", "nothing \(since)")] }
+        return [("Came in", "\(since): \(first)")] + lines.dropFirst().map { ("", $0) }
+    }
+
     private static func pairs(_ status: StudyStatus) -> [(name: String, value: String)] {
         var pairs = [("Folder", VisibleText.line(status.path))]
         var records = status.records.grouped
@@ -40,6 +58,7 @@ package struct StudyStatusCommand: StudyCommand {
         }
         pairs.append(("Records", records))
         if !status.byKind.isEmpty { pairs.append(("Kinds", RecordRows.facets(status.byKind))) }
+        if let arrivals = status.arrivals { pairs += Self.pairs(arrivals) }
         pairs.append(("Steps", status.operations.grouped))
         if let step = status.lastOperation {
             pairs.append(("Last step", "\(step.what), \(Clock.text(step.at)) by \(step.by.rawValue)"))

@@ -152,6 +152,22 @@ extension Schemas {
                 .maybe("sync", .ref("SyncState"), "Absent where there is no remote."),
                 .always("team", .list(.ref("TeamMate")), "Empty where somebody works alone."),
                 .maybe("checkpoint", .ref("CheckpointState"), "Whether anybody outside holds one."),
+                .maybe(
+                    "arrivals", .ref("Arrivals"),
+                    "What came in since the person's last step on an earlier day; absent where there is none."
+                ),
+            ]),
+        .message(
+            "Arrivals", "What came in since somebody last worked in the study on an earlier day.",
+            [
+                .always("since", .ref("Timestamp")),
+                .always("records", .list(.ref("Facet")), "New records, by kind."),
+                .always("work", .list(.ref("ArrivedWork")), "What others did."),
+            ]),
+        .message(
+            "ArrivedWork", "Steps of one member of one kind.",
+            [
+                .always("member", .ref("MemberID")), .always("act", .ref("Act")), .always("steps", .whole),
             ]),
         .message(
             "HandEdit", "A file that differs from what the study holds.",

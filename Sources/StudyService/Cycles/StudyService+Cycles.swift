@@ -270,8 +270,28 @@ extension StudyService {
             waits: CycleRules.waits(of: cycle, on: today), operation: operation)
     }
 
-    /// What feedback cycles wait for, in a sentence each; nothing where none does.
+    /// What feedback cycles wait for and which findings nobody heard of, in a sentence each; nothing where none does.
     func cycleAdvice() async throws(StudyError) -> [String] {
+        try await waitingAdvice() + unheardAdvice()
+    }
+
+    /// The findings that those whose words they rest on have not heard of.
+    private func unheardAdvice() async throws(StudyError) -> [String] {
+        let known = try await feedbackMemory()
+        let shared = known.cycles.values.filter { $0.stage != .open }.flatMap { $0.findings.map(\.finding) }
+        let unheard = known.findings.values.filter { $0.latest.state == .standing }.map(\.id)
+            .filter { !Set(shared).contains($0) }.sorted()
+        if unheard.isEmpty { return [] }
+        let names =
+            unheard.prefix(3).map(\.rawValue).joined(separator: ", ") + (unheard.count > 3 ? ", …" : "")
+        return [
+            unheard.count == 1
+                ? "Nobody heard back about 1 finding, \(names): 'rir cycle open' shares it with those whose words it rests on."
+                : "Nobody heard back about \(unheard.count) findings, \(names): 'rir cycle open' shares them with those whose words they rest on."
+        ]
+    }
+
+    private func waitingAdvice() async throws(StudyError) -> [String] {
         let today = surroundings.now.day
         let waiting = try await feedbackMemory().cycles.values.map { CycleRules.waits(of: $0, on: today) }
             .filter { !$0.isEmpty }

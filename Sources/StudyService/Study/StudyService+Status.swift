@@ -20,7 +20,8 @@ extension StudyService {
             auditSize: await archive.auditSize, index: rebuilding ? .rebuilding : .current,
             advice: advice(records: counts.records, edits: edits) + people + (try await teamAdvice(sync))
                 + Self.advice(on: checkpoint, records: counts.records),
-            sync: sync, team: try await teamView(), checkpoint: checkpoint)
+            sync: sync, team: try await teamView(), checkpoint: checkpoint,
+            arrivals: try await index.arrivals(for: archive.member, before: surroundings.now.midnight))
     }
 
     private func advice(records: Int, edits: [HandEdit]) -> [String] {

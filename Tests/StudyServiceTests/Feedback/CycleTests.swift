@@ -16,10 +16,13 @@ struct CycleTests {
         #expect(
             cycle.findings.map(\.pin.version) == [first.version.id] && cycle.waits.map(\.what) == [.sharing])
         #expect(try await service.status().advice.contains { $0.contains("rir cycle due") })
+        let unheard = { try await service.status().advice.contains { $0.contains("Nobody heard back") } }
+        #expect(try await unheard())
         await expectFailure(.cycleState) { try await service.respond(ResponseDraft(stance: .agree), to: id) }
         let shared = try await service.shareCycle(id)
         #expect(shared.stage == .shared && shared.operation != nil)
         #expect(try await service.shareCycle(id).operation == nil)
+        #expect(try await !unheard())
 
         var answer = ResponseDraft(stance: .disagree, text: "Only in two practices.")
         (answer.handle, answer.group) = (Handle(rawValue: "SP66"), "link-workers")

@@ -40,6 +40,37 @@ struct TeamViewTests {
         try await team.close()
     }
 
+    @Test("A morning begins with what came since the day before, whatever clocks say")
+    func morning() async throws {
+        let team = try await TeamFixture()
+        let (one, two) = (try team["r1"], try team["r2"])
+        try await CodingTests.frame(one, ["Access"])
+        let day = 86_400_000
+        team.clock("r1", wrongBy: -2 * day)
+        _ = try await one.note("The queue was long.")
+        // Two days later by r1's clock; r2's is behind by three, and what they did is sent last.
+        team.clock("r2", wrongBy: -3 * day)
+        _ = try await two.note("They come by themselves.", kind: .interview)
+        _ = try await two.note("Nobody answered.", kind: .interview)
+        _ = try await two.note("Gone by tonight.")
+        _ = try await two.undo(reason: nil)
+        team.clock("r1", wrongBy: 0)
+        var arrivals = try #require(try await one.status().arrivals)
+        #expect(arrivals.records.isEmpty && arrivals.work.isEmpty)
+        try await team.settle()
+        arrivals = try #require(try await one.status().arrivals)
+        #expect(arrivals.records.map(\.kind) == [.interview] && arrivals.records.map(\.count) == [2])
+        let work = arrivals.work.map { "\($0.member.rawValue) \($0.act.rawValue) \($0.steps)" }
+        #expect(work == ["r2 capture 3", "r2 undo 1"])
+        // What one does oneself today is new too, and moves nothing.
+        _ = try await one.note("Rain.")
+        let later = try #require(try await one.status().arrivals)
+        #expect(
+            later.since == arrivals.since && later.records.map(\.count) == [2, 1]
+                && later.work == arrivals.work)
+        try await team.close()
+    }
+
     @Test("A copy synchronises by itself once its time has come, and says why it could not")
     func byItself() async throws {
         let team = try await TeamFixture()
