@@ -6,7 +6,7 @@ package import StudyModel
 package struct StudyStatusCommand: StudyCommand {
     package static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show the study at a glance: what came in, what is next.",
+        abstract: "Show the study: what came in, and what to do next.",
         discussion: """
             The morning page: what came here since your last step on an earlier day (records by kind, and what each \
             colleague did), and under 'Next' what waits for you, what is due, whose consent is missing, and which \
