@@ -174,12 +174,18 @@ package actor Studies {
         }
     }
 
+    /// Gives up the studies that are still being opened, which may take as long as their index does to build.
+    ///
+    /// Whoever waits for one is told that the daemon is stopping.
+    package func giveUpOpening() {
+        for (folder, task) in studies where titles[folder] == nil { task.cancel() }
+    }
+
     /// Finishes what was acknowledged and closes every study.
     package func closeAll() async {
         isClosed = true
+        giveUpOpening()
         for (_, task) in studies {
-            // One that is still being opened, which may take as long as its index does to build, is given up.
-            task.cancel()
             guard let study = try? await task.value else { continue }
             do throws(StudyError) { try await study.close() } catch {
                 log.error("a study did not close cleanly", error)

@@ -110,8 +110,9 @@ package struct Daemon: Sendable {
             socket: socket, responder: router.responder(), limits: options.limits, activity: activity,
             eventLoops: eventLoops, owner: options.owner, log: log,
             didStart: { started(notifier, stopRequest) },
-            willStop: {
+            willStop: { [studies] in
                 notifier?.stopping()
+                Task { await studies.giveUpOpening() }
                 log.info("stopping")
             }
         )
