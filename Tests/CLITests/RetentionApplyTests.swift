@@ -41,6 +41,12 @@ import Testing
             #expect(try rir("retention", "apply", "records", "--dry-run").contains("would leave the study"))
             #expect(try !ErasureTests.places(in: fixture).isEmpty)
 
+            // Of a memo that opens to its writer alone, nobody else can tell what it is about: they are told to look.
+            _ = try rir(
+                "memo", "add", "--private", "--kind", "reflexive", "--record", id, "--title", "Mine",
+                "I was tired.")
+            let stray = "1 private memo of yours is about a record that left the study"
+            #expect(try !rir("status").contains(stray))
             for one in ["surveys", "records", "originals", "key-table", "consent"] {
                 let receipt = try rir("retention", "apply", one, "--yes")
                 #expect(receipt.contains("nothing of it was found"))
@@ -49,6 +55,7 @@ import Testing
             }
             #expect(try ErasureTests.places(in: fixture) == [])
             #expect(try rir("list").isEmpty)
+            #expect(try rir("status").contains(stray))
             #expect(try rir("finding", "show", "count").contains("not in the study any more"))
             #expect(try !rir("retention", "due").contains("(due)"))
             #expect(try rir("audit", "show", id).contains("its time was over"))

@@ -98,7 +98,26 @@ extension StudyService {
         }
     }
 
-    // MARK: After a withdrawal
+    // MARK: After a withdrawal or the end of a record's time
+
+    /// What to do about the member's private memos that are about records which left the study: nobody else can.
+    func privateMemoAdvice() async throws(StudyError) -> [String] {
+        guard vault.exists, await vault.isOpen else { return [] }
+        var stray: [MemoID] = []
+        for stored in try await privateMemos().memos.values {
+            for record in Set(stored.memo.links.compactMap(\.record))
+            where try await index.isRemoved(record) == nil {
+                stray.append(stored.memo.id)
+                break
+            }
+        }
+        guard let first = stray.min() else { return [] }
+        return [
+            stray.count == 1
+                ? "1 private memo of yours is about a record that left the study: 'rir memo show \(first)', then 'rir memo remove \(first)' if it should go too."
+                : "\(stray.count) private memos of yours are about records that left the study, \(first) among them: 'rir memo remove' takes away what should go too."
+        ]
+    }
 
     /// Those who withdrew from the analysis, and the records that changed.
     func withdrawnPeople() async throws(StudyError) -> [(handle: Handle, records: Set<RecordID>)] {

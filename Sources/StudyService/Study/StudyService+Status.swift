@@ -10,7 +10,8 @@ extension StudyService {
         let counts = try await index.counts()
         let edits = try await handEdits()
         let people =
-            try await peopleAdvice() + cycleAdvice() + workflowAdvice() + workshopAdvice() + draftAdvice()
+            try await peopleAdvice() + privateMemoAdvice() + cycleAdvice() + workflowAdvice()
+            + workshopAdvice() + draftAdvice()
         let sync = try await syncState()
         let checkpoint = try await checkpointState()
         return StudyStatus(
