@@ -1038,6 +1038,7 @@ class Check:
 
     def check_covered(self):
         """What devices say that they lost when they carried an erasure out, and whether all that is covered could be."""
+        told = set()
         for log in self.logs.values():
             for number, leaf in enumerate(log.leaves):
                 if leaf is None or leaf["type"] != "erased":
@@ -1048,10 +1049,14 @@ class Check:
                     continue
                 self.confirmed[leaf["erasure"]].add(log.device)
                 lost = ranges(leaf.get("erases", ""))
+                if lost and (log.device, leaf["erasure"]) in told:
+                    self.finding(where, "says once more what was lost with an erasure")
+                told.add((log.device, leaf["erasure"]))
                 if any(x.device != log.device or x.last >= number for x in lost):
                     self.finding(where, "says of entries that are not its own that they are lost")
                 else:
                     self.cover_all(where, lost, leaf["erasure"])
+                    self.counts["lost"] += sum(x.last - x.first + 1 for x in lost)
         for (device, number), id in sorted(self.covered.items()):
             leaf = self.logs[device].leaves[number]
             if leaf is None:
@@ -2261,13 +2266,15 @@ def erasure_lines(check):
             item["day"], item["by"], item["basis"], plural(item["files"], "file", "files"),
             plural(item["entries"], "entry", "entries"), len(item["confirmed"]),
             plural(len(check.logs), "device", "devices")))
+    if check.counts["lost"]:
+        lines.append("{} more by the word of the device that wrote them alone: it lost them when it carried an erasure out.".format(
+            plural(check.counts["lost"], "entry", "entries")))
     return lines
 
 
 def erasure_list(check):
-    covered = collections.Counter(check.covered.values())
     return [{"id": id, "basis": erasure.basis, "day": erasure.at[:10], "by": erasure.by, "files": len(erasure.paths),
-             "entries": covered[id], "confirmed": sorted(check.confirmed[id])}
+             "entries": sum(x.last - x.first + 1 for x in erasure.covers), "confirmed": sorted(check.confirmed[id])}
             for id, (erasure, _) in sorted(check.erasures.items())]
 
 

@@ -68,6 +68,11 @@ package struct AuditVerifying: StudyCommand {
                 "Covered by an erasure, so that they open to nothing: \(counts.covered.counted("entry", plural: "entries"))."
             )
         }
+        if counts.lost > 0 {
+            lines.append(
+                "Of those, \(counts.lost.counted("entry", plural: "entries")) by the word of the device that wrote them alone: it lost them when it carried an erasure out."
+            )
+        }
         lines.append("Read now: \(verdict.read.grouped); the rest was found good before and has only grown.")
         for kept in verdict.kept { lines += Self.lines(kept) }
         lines.append("")

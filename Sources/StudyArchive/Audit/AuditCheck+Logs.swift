@@ -126,7 +126,9 @@ extension AuditCheck {
             cover(leaf.covers)
         case "erased":
             // A device says what of its own went with it.
-            cover(leaf.covers.filter { $0.device == device })
+            let lost = leaf.covers.filter { $0.device == device }
+            cover(lost)
+            memory.counts.lost += lost.reduce(0) { $0 + $1.numbers.count }
         default: break
         }
     }

@@ -19,6 +19,7 @@ extension AuditCheck {
             if Task.isCancelled { return }
             progress(.init(phase: "audit", done: start, total: commits.count))
         }
+        try checkConfirmations(head, audit: audit)
         read += commits.count
         memory.counts.commits += commits.count
         for (device, read) in fresh.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -94,7 +95,7 @@ extension AuditCheck {
         guard let step else { return add("commit.form", id, "does not say what step it is") }
         // It goes with what was erased, also where whoever made the step signed it again.
         let isTouched = step.named.map { named in
-            named.numbers.contains { memory.covers($0, of: named.device) }
+            memory.covered[named.device]?.contains { $0.overlaps(named.numbers) } ?? false
         }
         if step.nonce == nil, !isRewritten, isTouched != true { add("commit.form", id, "has no nonce") }
         if !isExact { add("commit.form", id, "is not in the form that the product writes") }
@@ -107,6 +108,7 @@ extension AuditCheck {
                     "commit.signature", id,
                     "is not signed by \(step.member.rawValue), who is said to have made it")
             }
+            if step.act == "erase" { try checkErasure(step, commit, by: team) }
         }
         try compare(step, commit, log: log)
     }

@@ -103,6 +103,11 @@ extension AuditCheck {
                     "is not what entry \(number) of \(device.rawValue) says: another step, member or time")
                 continue
             }
+            if leaf.type == "erasure", step.act != "erase" {
+                add(
+                    "leaf.other", step.id, "erases nothing, and entry \(number) of \(device.rawValue) says so"
+                )
+            }
             if memory.covers(number, of: device) {
                 if leaf.type == "files" || leaf.type == "study" { covered += 1 }
             } else if let claim = Self.claim(of: leaf, act: step.act) {

@@ -8,7 +8,8 @@ internal import StudyModel
 struct ErasureCover {
     /// Commits before an erasure.
     private(set) var commits: Set<ObjectID> = []
-    private var leaves: [DeviceID: Set<Int>] = [:]
+    /// As ranges: whoever writes a file of an erasure may name more leaves than any memory holds.
+    private var leaves: [DeviceID: [ClosedRange<Int>]] = [:]
     /// The erasures that the history holds.
     private(set) var erasures: [Erasure] = []
     /// Files below `erasures/` that can't be read.
@@ -21,9 +22,7 @@ struct ErasureCover {
         to head: ObjectID, after known: ObjectID? = nil, in repository: GitRepository
     ) throws(GitError) {
         (erasures, unreadable) = try Self.read(at: head, in: repository)
-        for erasure in erasures {
-            for range in erasure.covers { leaves[range.device, default: []].formUnion(range.numbers) }
-        }
+        add(erasures.flatMap(\.covers))
         try cover(to: head, after: known, in: repository)
     }
 
@@ -70,10 +69,12 @@ struct ErasureCover {
     }
 
     /// Whether nothing opens a leaf any more, and an erasure says why.
-    func covers(_ leaf: Int, of device: DeviceID) -> Bool { leaves[device]?.contains(leaf) ?? false }
+    func covers(_ leaf: Int, of device: DeviceID) -> Bool {
+        leaves[device]?.contains { $0.contains(leaf) } ?? false
+    }
 
     /// Takes in what a device says that it lost when it carried an erasure out.
     mutating func add(_ ranges: [LeafRange]) {
-        for range in ranges { leaves[range.device, default: []].formUnion(range.numbers) }
+        for range in ranges { leaves[range.device, default: []].append(range.numbers) }
     }
 }

@@ -109,7 +109,7 @@ extension StudyArchive {
 /// Finds the leaves that nothing opens any more once files are gone from history.
 struct CoveredLeaves {
     private let records: Set<String>
-    private let operations: [DeviceID: Set<Int>]
+    private let operations: [DeviceID: [ClosedRange<Int>]]
     private let originals: Set<String>
     private let repository: GitRepository
     private var editor: TreeEditor
@@ -121,7 +121,7 @@ struct CoveredLeaves {
         records: Set<RecordID>, operations: [LeafRange], originals: Set<String>, repository: GitRepository
     ) {
         self.records = Set(records.map(\.rawValue))
-        self.operations = operations.reduce(into: [:]) { $0[$1.device, default: []].formUnion($1.numbers) }
+        self.operations = operations.reduce(into: [:]) { $0[$1.device, default: []].append($1.numbers) }
         self.originals = originals
         self.repository = repository
         editor = TreeEditor(repository: repository)
@@ -145,7 +145,7 @@ struct CoveredLeaves {
     private func covers(_ leaf: LeafReader, _ sequence: Int, of device: DeviceID) -> Bool {
         switch leaf.type {
         case "record", "removed": leaf.record.map(records.contains) ?? false
-        case "files", "study": operations[device]?.contains(sequence) ?? false
+        case "files", "study": operations[device]?.contains { $0.contains(sequence) } ?? false
         case "original": leaf.commitment.map(originals.contains) ?? false
         default: false
         }

@@ -60,10 +60,9 @@ extension StudyArchive {
             let tree = try log.flatMap { ObjectID(hex: $0) }.map { id throws(GitError) in
                 try repository.commit(id).tree
             }
-            let covered = Set(erasures.flatMap(\.covers).flatMap(\.single))
-            let touched = Set(rewrite.leaves.flatMap(\.single))
-            let lost = try leaves.ranges(in: tree ?? heads.auditTree).flatMap(\.single).filter {
-                touched.contains($0) && !covered.contains($0)
+            let (covered, touched) = (erasures.flatMap(\.covers), rewrite.leaves)
+            let lost = try leaves.ranges(in: tree ?? heads.auditTree).flatMap(\.single).filter { leaf in
+                touched.contains { $0.overlaps(leaf) } && !covered.contains { $0.overlaps(leaf) }
             }
             return (made.head.hex, lost)
         }

@@ -63,6 +63,8 @@ package struct AuditVerdict: Hashable, Sendable, Codable {
         package var originals = 0
         /// Entries that open to nothing because an erasure covers them.
         package var covered = 0
+        /// How many of ``covered`` only the device that wrote them says so of: it lost them when it carried an erasure out.
+        package var lost = 0
 
         package init() {}
     }

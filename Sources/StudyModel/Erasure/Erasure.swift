@@ -26,6 +26,11 @@ package struct LeafRange: Hashable, Sendable, Comparable {
         return "\(device.rawValue)/\(numbers)"
     }
 
+    /// Whether some leaf is in both.
+    package func overlaps(_ other: LeafRange) -> Bool {
+        device == other.device && numbers.overlaps(other.numbers)
+    }
+
     package static func < (left: LeafRange, right: LeafRange) -> Bool {
         (left.device.rawValue, left.numbers.lowerBound, left.numbers.upperBound)
             < (right.device.rawValue, right.numbers.lowerBound, right.numbers.upperBound)

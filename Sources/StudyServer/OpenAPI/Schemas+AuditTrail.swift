@@ -107,6 +107,7 @@ extension Schemas {
                 .always("joins", .whole), .always("records", .whole), .always("removals", .whole),
                 .always("files", .whole), .always("originals", .whole),
                 .always("covered", .whole, "Entries that an erasure covers."),
+                .always("lost", .whole, "How many of them only the device that wrote them says so of."),
             ]),
         .message(
             "AuditVerdict", "What came of checking the logs.",
