@@ -29,6 +29,7 @@ extension AuditFacts {
                 participants: .init(total: 0, withdrawn: 0, breakdowns: []), surveys: [], tables: [],
                 coding: .init(codes: 0, deductive: 0, inductive: 0, changes: 0, records: 0, coders: []),
                 rounds: [], memos: [], feedback: .init(findings: 0, cycles: []), workshops: .init([], []),
+                matrices: [], drafts: .init([ReportDraft]()),
                 consent: .init(modes: [], purposes: [], gaps: 0), reviewers: 0, team: []))
     }
 

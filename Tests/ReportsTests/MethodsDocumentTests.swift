@@ -70,6 +70,31 @@ import Testing
         #expect(MethodsDocument(report, checklist: nil).markdown.contains(told))
     }
 
+    @Test func matricesAndDrafts_areCounted_whereThereAreAny() throws {
+        var report = Self.report()
+        let empty = MethodsDocument(report, checklist: nil).markdown
+        #expect(!empty.contains("Framework matrices") && !empty.contains("Report drafts"))
+        let matrix = FrameworkMatrix(
+            id: try #require(FrameworkID(rawValue: "pathway")), title: "Ways in", choice: .init(), themes: [],
+            added: .init(by: Self.member, at: Self.time), nonce: "n")
+        var facts = MethodsReport.Matrix(FrameworkHead(FrameworkView(matrix, themes: [], rows: [])))
+        #expect(facts.percent == nil)
+        (facts.cases, facts.themes, facts.cells, facts.filled) = (12, 5, 60, 48)
+        report.matrices = [facts]
+        report.drafts.drafts = 1
+        report.drafts.versions = 1
+        var text = MethodsDocument(report, checklist: nil).markdown
+        #expect(text.contains("- Ways in: 12 cases by 5 themes, 48 of 60 cells filled (80 %)"))
+        #expect(text.contains("1 report draft in 1 version. None has been shared for comments yet."))
+        (report.drafts.versions, report.drafts.rounds, report.drafts.comments) = (4, 2, 9)
+        (report.drafts.takenIn, report.drafts.declined) = (6, 3)
+        (report.drafts.signOffs, report.drafts.standing) = (3, 1)
+        text = MethodsDocument(report, checklist: nil).markdown
+        let told =
+            "1 report draft in 4 versions. 2 comment rounds: 9 comments, 6 of them taken in and 3 declined; 3 sign-offs, 1 of them of the newest version."
+        #expect(text.contains(told))
+    }
+
     private static let member = MemberID(rawValue: "r1").unsafelyUnwrapped
     private static let time = Timestamp(secondsSinceEpoch: 1_600_000_000)
 
@@ -81,6 +106,7 @@ import Testing
             coding: .init(codes: 0, deductive: 0, inductive: 0, changes: 0, records: 0, coders: []),
             rounds: [], memos: [], feedback: .init(findings: 0, cycles: []),
             workshops: .init([], []),
+            matrices: [], drafts: .init([ReportDraft]()),
             consent: .init(modes: [], purposes: [], gaps: 0), reviewers: 0, team: [])
     }
 }

@@ -30,6 +30,14 @@ extension Samples {
         modes: [count], purposes: [.init(.quote, of: [.neverAsked])], gaps: 1)
     private static let told = MethodsReport.Feedback(findings: 1, cycles: [])
     private static let together = MethodsReport.Workshops([], [])
+    private static let charted = MethodsReport.Matrix(
+        FrameworkHead(
+            FrameworkView(
+                FrameworkMatrix(
+                    id: FrameworkID(rawValue: "pathway").unsafelyUnwrapped, title: "t", choice: .init(),
+                    themes: [],
+                    added: .init(by: member, at: time), nonce: "n"), themes: [], rows: [])))
+    private static let written = MethodsReport.Drafts([ReportDraft]())
     private static let plan = MethodsReport.Plan(title: "t", version: "1", approval: "a")
     private static let roundName = RoundID(rawValue: "access-1").unsafelyUnwrapped
 
@@ -57,7 +65,7 @@ extension Samples {
                 title: "t", protocol: plan, questions: ["q"], names: .assisted, sources: sources(day),
                 participants: takingPart, surveys: [facts], tables: [table("b")], coding: coding,
                 rounds: [round(true)], memos: [count], feedback: told, workshops: together,
-                consent: consent, reviewers: 1, team: [count])),
+                matrices: [charted], drafts: written, consent: consent, reviewers: 1, team: [count])),
         Sample(schema: "MethodsPlan", full: plan, least: MethodsReport.Plan()),
         same("MethodsCount", count),
         Sample(schema: "MethodsBreakdown", full: breakdown, least: hidden),
@@ -67,7 +75,8 @@ extension Samples {
         Sample(schema: "FilledTable", full: table("b"), least: table(nil)), same("FilledTablePart", part),
         same("MethodsCoding", coding), same("MethodsCoder", coding.coders[0]),
         Sample(schema: "MethodsRound", full: round(true), least: round(false)),
-        same("MethodsFeedback", told), same("MethodsWorkshops", together), same("MethodsConsent", consent),
+        same("MethodsFeedback", told), same("MethodsWorkshops", together),
+        same("MethodsMatrix", charted), same("MethodsDrafts", written), same("MethodsConsent", consent),
         same("MethodsPurpose", consent.purposes[0]),
     ]
 }

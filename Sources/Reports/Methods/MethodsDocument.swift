@@ -29,10 +29,12 @@ package struct MethodsDocument {
         blocks += [.heading("Coding"), .paragraph(facts.coding)] + Self.list(facts.coders)
         if !report.rounds.isEmpty { blocks += [.heading("Double-coding"), .list(facts.rounds)] }
         if !report.memos.isEmpty { blocks += [.heading("Memos"), .paragraph(facts.memos)] }
+        if !report.matrices.isEmpty { blocks += [.heading("Framework matrices"), .list(facts.matrices)] }
         if let feedback = facts.feedback { blocks += [.heading("Feedback"), .paragraph(feedback)] }
         if let workshops = facts.workshops {
             blocks += [.heading("Co-production"), .paragraph(workshops)]
         }
+        if let drafts = facts.drafts { blocks += [.heading("Report drafts"), .paragraph(drafts)] }
         blocks += [.heading("Consent"), .paragraph(facts.consent), Self.purposes(report.consent)]
         if let checklist { blocks += Self.blocks(checklist, report) }
     }

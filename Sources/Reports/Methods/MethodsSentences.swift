@@ -115,6 +115,30 @@ struct MethodsSentences {
         "\(report.workshops.implications.counted("implication")) and \(report.workshops.recommendations.counted("recommendation"))."
     }
 
+    var matrices: [String] {
+        report.matrices.map { matrix in
+            let share = matrix.percent.map { " (\($0) %)" } ?? ""
+            return
+                "\(matrix.title): \(matrix.cases.counted("case")) by \(matrix.themes.counted("theme")), \(matrix.filled.grouped) of \(matrix.cells.counted("cell")) filled\(share)"
+        }
+    }
+
+    var drafts: String? {
+        let drafts = report.drafts
+        if drafts.drafts == 0 { return nil }
+        let written = "\(drafts.drafts.counted("report draft")) in \(drafts.versions.counted("version"))."
+        if drafts.rounds == 0 { return written + " None has been shared for comments yet." }
+        let comments =
+            drafts.comments == 0
+            ? "no comments"
+            : "\(drafts.comments.counted("comment")), \(drafts.takenIn.grouped) of them taken in and \(drafts.declined.grouped) declined"
+        let signed =
+            drafts.signOffs == 0
+            ? "none signed off"
+            : "\(drafts.signOffs.counted("sign-off")), \(drafts.standing.grouped) of them of the newest version"
+        return "\(written) \(drafts.rounds.counted("comment round")): \(comments); \(signed)."
+    }
+
     var memos: String { report.memos.map { "\($0.name) \($0.count.grouped)" }.joined(separator: ", ") + "." }
 
     var consent: String {

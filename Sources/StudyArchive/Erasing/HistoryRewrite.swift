@@ -122,7 +122,7 @@ struct HistoryRewrite {
         new.message = message(of: old, id, isTouched: isTouched, without: reasons)
         let isOwn = own.map { !$0.others.contains(isSame(new, old) ? id : GitObject(.commit, new.bytes).id) }
         if let own, isOwn == true {
-            isTouched = try hold(back: own, in: &new) || isTouched
+            isTouched = try hold(back: own, in: &new, of: old) || isTouched
             new.message = message(of: old, id, isTouched: isTouched, without: reasons.union(own.held.reasons))
         }
         if isSame(new, old) {
@@ -143,23 +143,27 @@ struct HistoryRewrite {
 
     /// Leaves files as they were before a commit.
     ///
-    /// - Returns: whether the commit had changed one of them.
+    /// - Returns: whether the commit had changed one of them itself; what an earlier one had is left out of it too, and takes
+    ///   nothing from what it is known by.
     private mutating func hold(
-        back own: Own, in new: inout Commit
+        back own: Own, in new: inout Commit, of old: Commit
     ) throws(GitError) -> Bool {
         // Of a join the side that others have.
         let side = new.parents.first(where: own.others.contains) ?? new.parents.first
         let before = side.flatMap { trees[$0] }
+        let earlier = old.parents.count == 1 ? trees[old.parents[0]] : old.tree
+        var isTouched = false
         var changes: [String: ObjectID?] = [:]
         for path in own.held.paths {
             let was = try editor.find(path, in: before)
+            if try editor.find(path, in: old.tree) != editor.find(path, in: earlier) { isTouched = true }
             if try editor.find(path, in: new.tree) != was { changes.updateValue(was, forKey: path) }
         }
-        if changes.isEmpty { return false }
+        if changes.isEmpty { return isTouched }
         let edit = try editor.apply(changes, to: new.tree)
         for object in edit.objects { keep(object) }
         new.tree = edit.root
-        return true
+        return isTouched
     }
 
     /// Whether a step changed a file that goes, or answered for one that did.

@@ -261,6 +261,8 @@ package struct MethodsReport: Hashable, Sendable, Codable {
     package var memos: [Count]
     package var feedback: Feedback
     package var workshops: Workshops
+    package var matrices: [Matrix]
+    package var drafts: Drafts
     package var consent: Consent
     /// Participants who looked at what is held about them.
     package var reviewers: Int
@@ -271,7 +273,8 @@ package struct MethodsReport: Hashable, Sendable, Codable {
         title: String, protocol plan: Plan, questions: [String], names: NamePolicy,
         sources: Sources,
         participants: Participants, surveys: [SurveyFacts], tables: [FilledTable], coding: Coding,
-        rounds: [RoundFacts], memos: [Count], feedback: Feedback, workshops: Workshops, consent: Consent,
+        rounds: [RoundFacts], memos: [Count], feedback: Feedback, workshops: Workshops,
+        matrices: [Matrix], drafts: Drafts, consent: Consent,
         reviewers: Int,
         team: [Count]
     ) {
@@ -288,6 +291,8 @@ package struct MethodsReport: Hashable, Sendable, Codable {
         self.memos = memos
         self.feedback = feedback
         self.workshops = workshops
+        self.matrices = matrices
+        self.drafts = drafts
         self.consent = consent
         self.reviewers = reviewers
         self.team = team

@@ -28,7 +28,9 @@ extension Schemas {
                 .always("coding", .ref("MethodsCoding")), .always("rounds", .list(.ref("MethodsRound"))),
                 .always("memos", .list(.ref("MethodsCount")), "By kind, without private ones."),
                 .always("feedback", .ref("MethodsFeedback")),
-                .always("workshops", .ref("MethodsWorkshops")), .always("consent", .ref("MethodsConsent")),
+                .always("workshops", .ref("MethodsWorkshops")),
+                .always("matrices", .list(.ref("MethodsMatrix"))), .always("drafts", .ref("MethodsDrafts")),
+                .always("consent", .ref("MethodsConsent")),
                 .always("reviewers", .whole, "Participants who looked at what is held about them."),
                 .always("team", .list(.ref("MethodsCount")), "By role."),
             ]),
@@ -114,6 +116,22 @@ extension Schemas {
                 .always("invited", .whole, "Participants who were invited, each once."),
                 .always("cards", .whole), .always("votes", .whole), .always("clusters", .whole),
                 .always("implications", .whole), .always("recommendations", .whole),
+            ]),
+        .message(
+            "MethodsMatrix", "A framework matrix in numbers.",
+            [
+                .always("id", .ref("FrameworkID")), .always("title", .text), .always("cases", .whole),
+                .always("themes", .whole), .always("cells", .whole, "Cases times themes."),
+                .always("filled", .whole, "Cells with a summary."),
+            ]),
+        .message(
+            "MethodsDrafts", "The report drafts, and what was said of them.",
+            [
+                .always("drafts", .whole), .always("versions", .whole),
+                .always("rounds", .whole, "Rounds of comments."), .always("comments", .whole),
+                .always("takenIn", .whole, "Comments that a version took in."), .always("declined", .whole),
+                .always("signOffs", .whole, "Stakeholders who signed a draft off, each once a draft."),
+                .always("standing", .whole, "Sign-offs of a draft's newest version."),
             ]),
         .message(
             "MethodsConsent", "On what consent.",

@@ -66,7 +66,7 @@ extension Cycle {
     /// The cycle without a participant.
     ///
     /// - Parameter bodies: what is left of the records that changed; `nil` for those that went.
-    fileprivate func withholding(_ handle: Handle, bodies: [RecordID: String?]) -> Cycle {
+    func withholding(_ handle: Handle, bodies: [RecordID: String?]) -> Cycle {
         var cycle = self
         for index in events.indices {
             let event = events[index]

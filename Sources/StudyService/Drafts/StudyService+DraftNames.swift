@@ -133,7 +133,7 @@ extension ReportDraft {
     /// The draft without a participant.
     ///
     /// - Parameter left: what is left of the records that changed; `nil` for those that went.
-    fileprivate func withholding(
+    func withholding(
         _ handle: Handle, left: [RecordID: String?], _ passages: TakenPassages
     ) -> ReportDraft {
         var draft = self

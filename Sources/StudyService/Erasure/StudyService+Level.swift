@@ -22,7 +22,7 @@ extension StudyService {
         guard await reader.isCommit(main), let gap = try? await archive.erasureGap(to: main), !gap.isEmpty
         else { return nil }
         let ours = await archive.branches
-        let unsent = try await unsentScope(gap.here)
+        let unsent = try await unsentScope(gap.here, since: try await lastSeen(report.remote, main))
         let here = try await archive.without(
             gap.here, ours.main, others: main, held: (unsent.paths, unsent.reasons))
         let there = try await archive.without(gap.there, main, log: audit)
@@ -43,6 +43,7 @@ extension StudyService {
                 try await carryOut(
                     gap.here, words: unsent.words, lost: here.lost.filter { $0.device == archive.device })
                 try await bringBack(unsent.records, without: unsent.words)
+                try await bringBack(unsent.files, without: unsent.words)
             }
             if !there.lost.isEmpty || outcome.way == .joined, !gap.there.isEmpty {
                 try await answer(for: gap.there, lost: there.lost)
@@ -60,23 +61,33 @@ extension StudyService {
         var words: [ErasedWords] = []
         /// Records among ``paths`` as they stand here.
         var records: [Record] = []
+        /// Other files in which others' work is beside theirs, without them.
+        var files: [UnsentFile] = []
     }
 
     /// Looks for it while the old history is still here and says what their words were.
-    private func unsentScope(_ erasures: [Erasure]) async throws(StudyError) -> Unsent {
+    private func unsentScope(
+        _ erasures: [Erasure], since seen: String?
+    ) async throws(StudyError) -> Unsent {
         var unsent = Unsent()
-        for handle in Set(erasures.filter { $0.basis == .withdrawal }.compactMap(\.participant)) {
+        let people = Set(erasures.filter { $0.basis == .withdrawal }.compactMap(\.participant))
+        for handle in people {
             let scope = try await erasedScope(of: handle)
             unsent.paths.formUnion(scope.found.paths)
             unsent.reasons.formUnion(scope.found.reasons)
             unsent.words.append(scope.words)
         }
+        unsent.files = try await unsentFiles(erasures, among: unsent.paths, since: seen)
         unsent.paths.subtract(erasures.flatMap(\.paths))
         unsent.reasons.subtract(erasures.flatMap(\.reasons))
         for path in unsent.paths.sorted() {
             guard let bytes = try await reader.file(path), let record = RecordReader.record(from: bytes)
             else { continue }
-            unsent.records.append(record)
+            // What is theirs alone does not come back, however short.
+            if people.contains(where: { record.participants.isAlone($0, team: archive.description.team) }) {
+                continue
+            }
+            unsent.records.append(people.reduce(record) { $0.withholding($1) })
         }
         return unsent
     }

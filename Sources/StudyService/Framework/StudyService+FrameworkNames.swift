@@ -41,10 +41,7 @@ extension StudyService {
     ) async throws(StudyError) {
         let memory = try await frameworkMemory()
         for row in memory.rows.values.flatMap(\.values) {
-            var next = row
-            next.cells = row.cells.map { cell in
-                row.caseID == CaseID(handle) ? cell.taken : cell.withholding(handle, records)
-            }
+            let next = row.withholding(handle, records)
             if next != row { write(next, in: &operation) }
         }
         for matrix in memory.matrices.values where matrix.title.contains(handle.rawValue) {
@@ -93,6 +90,17 @@ extension StudyService {
             Provenance(by: archive.member, at: surroundings.now))
         row.nonce = surroundings.nonce()
         return FrameworkText.bytes(of: row)
+    }
+}
+
+extension FrameworkRow {
+    /// The row without a participant: of their own no summary is left, and every other that rests on some records is marked.
+    func withholding(_ handle: Handle, _ records: Set<RecordID>) -> FrameworkRow {
+        var row = self
+        row.cells = cells.map { cell in
+            caseID == CaseID(handle) ? cell.taken : cell.withholding(handle, records)
+        }
+        return row
     }
 }
 

@@ -141,7 +141,10 @@ extension StudyService {
         let gone = Set(operation.records.filter { $0.change == .removed }.map(\.id))
         for question in try await storedQuestions() {
             let record = RecordID(path: question.about) ?? CodingText.place(ofPath: question.about)?.record
-            if let record, gone.contains(record) { operation.files.updateValue(nil, forKey: question.path) }
+            let isTheirs = FrameworkRow.place(ofPath: question.about)?.caseID == CaseID(handle)
+            if isTheirs || record.map(gone.contains) == true {
+                operation.files.updateValue(nil, forKey: question.path)
+            }
         }
     }
 

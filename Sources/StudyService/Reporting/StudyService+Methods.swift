@@ -25,6 +25,8 @@ extension StudyService {
             feedback: .init(
                 findings: try await findings().findings.count, cycles: try await cycles().cycles),
             workshops: .init(try await workshops().workshops, try await recommendations().recommendations),
+            matrices: try await frameworkList().matrices.map(MethodsReport.Matrix.init),
+            drafts: .init(try await feedbackMemory().drafts.values),
             consent: try await consentFacts(of: cases), reviewers: try await reviewerCount(cases),
             team: ["lead", "coder", "reader"].compactMap { role in
                 team[role].map { .init(role, $0.count) }

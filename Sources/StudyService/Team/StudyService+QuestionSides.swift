@@ -56,6 +56,8 @@ extension StudyService {
             let record = try await reader.record(place.record).record
             return CodingText.bytes(of: try await unsealed(codings, of: record))
         }
+        var bytes = bytes
+        for handle in people { bytes = WithheldFile.bytes(bytes, at: path, without: handle) ?? bytes }
         let text = String(decoding: bytes, as: UTF8.self)
         let withheld = people.reduce(text) { $0.withholding($1) }
         return withheld == text ? bytes : Array(withheld.utf8)

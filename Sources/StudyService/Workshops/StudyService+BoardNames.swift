@@ -30,20 +30,12 @@ extension StudyService {
         let memory = try await boardMemory()
         for board in memory.boards {
             var next = board
-            next.workshop = board.workshop.rewritten { $0.withholding(handle) }
-            next.workshop.invited.removeAll { $0 == handle }
-            for (id, card) in board.cards {
-                next.cards[id]?.text = card.who == handle ? "[withdrawn]" : card.text.withholding(handle)
-                if card.who == handle { next.cards[id]?.who = nil }
-            }
+            next.workshop = board.workshop.withholding(handle)
+            next.cards = board.cards.mapValues { $0.withholding(handle) }
             write(next, insteadOf: board, in: &operation)
         }
         for recommendation in memory.recommendations.values {
-            var next = recommendation
-            for index in next.versions.indices {
-                next.versions[index] = next.versions[index].rewritten { $0.withholding(handle) }
-                next.versions[index].shapers.removeAll { $0 == handle }
-            }
+            let next = recommendation.withholding(handle)
             if next != recommendation { write(next, in: &operation) }
         }
         try await rewriteUnreadable(memory, &operation) { $0.withholding(handle) }
@@ -114,5 +106,36 @@ extension StudyService {
                 of: AnswerMerge.cards(other: theirs, fields: question.fields, now: mine).values)
         default: return nil
         }
+    }
+}
+
+extension Workshop {
+    /// The workshop without a participant.
+    func withholding(_ handle: Handle) -> Workshop {
+        var workshop = rewritten { $0.withholding(handle) }
+        workshop.invited.removeAll { $0 == handle }
+        return workshop
+    }
+}
+
+extension Board.Card {
+    /// The card without a participant: of one that is theirs the words go.
+    func withholding(_ handle: Handle) -> Board.Card {
+        var card = self
+        card.text = who == handle ? "[withdrawn]" : text.withholding(handle)
+        if who == handle { card.who = nil }
+        return card
+    }
+}
+
+extension Recommendation {
+    /// The recommendation without a participant.
+    func withholding(_ handle: Handle) -> Recommendation {
+        var recommendation = self
+        for index in versions.indices {
+            recommendation.versions[index] = versions[index].rewritten { $0.withholding(handle) }
+            recommendation.versions[index].shapers.removeAll { $0 == handle }
+        }
+        return recommendation
     }
 }

@@ -44,4 +44,22 @@ struct FrameworkSyncTests {
         #expect(try await team["r1"].questions().isEmpty)
         try await team.close()
     }
+
+    @Test("A question about somebody's own row goes with them, in every copy")
+    func withdrawn() async throws {
+        let team = try await TeamFixture()
+        _ = try await FeedbackFixture.fill(team["r1"])
+        _ = try await team["r1"].newFramework(FrameworkPlan(name: "pathway"))
+        try await team.settle()
+        try await Self.fill(team["r1"], "SP66", "With a letter.")
+        try await Self.fill(team["r2"], "SP66", "With a friend.")
+        try await team.settle()
+        #expect(try await team["r1"].questions().count == 1)
+        _ = try await team["r1"].withdraw(
+            "SP66", .removeFromAnalysis, mode: .oral, at: nil, dryRun: false)
+        try await team.settle()
+        try await team.expectAlike()
+        for member in ["r1", "r2"] { #expect(try await team[member].questions().isEmpty) }
+        try await team.close()
+    }
 }

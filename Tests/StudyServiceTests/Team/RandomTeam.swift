@@ -10,10 +10,12 @@ import Testing
 /// What was acknowledged is remembered, to be looked for in the end.
 final class RandomTeam {
     let team: TeamFixture
-    private(set) var promises = Promises()
-    private let members: [String]
-    private var random: Seeded
-    private var counter = 0
+    var promises = Promises()
+    let members: [String]
+    var random: Seeded
+    private(set) var counter = 0
+    /// Whether they mostly chart, hold workshops, and write.
+    private let worksMostly: Bool
 
     struct Promises: CustomStringConvertible {
         var records: [RecordID] = []
@@ -29,11 +31,13 @@ final class RandomTeam {
         var found: [(finding: FindingID, word: String)] = []
         /// What was answered in feedback cycles.
         var heard: [(cycle: CycleID, word: String)] = []
+        /// What was charted, put on boards and written in drafts.
+        var work = Work()
         var deaths = 0
 
         var description: String {
             "\(records.count + said.count) records, \(words.count) words, \(codings.count) codings, \(codes.count) codes, "
-                + "\(withdrawn.count) withdrawals, \(found.count) findings, \(heard.count) answers, \(deaths) deaths"
+                + "\(withdrawn.count) withdrawals, \(found.count) findings, \(heard.count) answers, \(work), \(deaths) deaths"
         }
     }
 
@@ -45,22 +49,25 @@ final class RandomTeam {
 
     init(seed: UInt64) async throws {
         random = Seeded(seed)
+        worksMostly = seed.isMultiple(of: 3)
         members = (1...(3 + Int(seed % 3))).map { "r\($0)" }
         // One lives three hours ago, another in the day after tomorrow.
         team = try await TeamFixture(
             members: members.count, yaml: "policies:\n  consent: recorded\n",
             clocks: ["r2": -3 * 3_600_000, "r3": 2 * 86_400_000])
         try await CodingTests.frame(try team["r1"], ["Access", "Waiting"])
+        _ = try await team["r1"].newFramework(FrameworkPlan(name: "grid"))
         try await team.settle()
     }
 
     /// What is put into records now; no id has it, for theirs have no `o` and no `u`.
-    private var word: String { "word\(counter)out" }
+    var word: String { "word\(counter)out" }
 
     /// One thing that one of them does.
     func step() async throws {
         counter += 1
-        let kind = Int.random(in: 0..<31, using: &random)
+        let isAtWork = worksMostly && Int.random(in: 0..<3, using: &random) > 0
+        let kind = Int.random(in: isAtWork ? 28..<41 : 0..<40, using: &random)
         let member = kind == 21 ? "r1" : try #require(members.randomElement(using: &random))
         guard Int.random(in: 0..<30, using: &random) == 0 else { return try await act(kind, member) }
         let before = promises
@@ -83,12 +90,15 @@ final class RandomTeam {
         case 13..<15: try await addCode(service)
         case 15: try await define(service)
         case 16..<19: try await talk(service)
-        case 19: try await withdraw(service)
+        case 19, 40: try await withdraw(service)
         case 20, 21: try await work(service, member)
         // A daemon that has nothing to do packs what lies in many files, and may be ended.
         case 22: if counter.isMultiple(of: 2) { await service.rest() } else { try await team.reopen(member) }
         case 28: try await find(service)
         case 29, 30: try await ask(service)
+        case 31..<34: try await chart(service)
+        case 34..<37: try await hold(service)
+        case 37..<40: try await draft(service)
         case 23: try team.setNetwork(Int.random(in: 0..<4, using: &random) > 0)
         default: try await meet(member)
         }
@@ -216,7 +226,8 @@ final class RandomTeam {
     }
 
     private func withdraw(_ service: StudyService) async throws {
-        guard let who = promises.said.map(\.who).randomElement(using: &random) else { return }
+        let known = promises.said.map(\.who) + promises.work.owned.map(\.who)
+        guard let who = known.randomElement(using: &random) else { return }
         let option: WithdrawalOption = Bool.random(using: &random) ? .removeFromAnalysis : .erase
         let isDone = try await isDone(but: .participantNotFound, .participantWithdrawn) {
             try await service.withdraw(who.rawValue, option, mode: .oral, at: nil, dryRun: false)
@@ -280,7 +291,7 @@ final class RandomTeam {
     }
 
     /// Does something that may be refused for one of the given reasons, and for no other.
-    private func isDone<Value>(
+    func isDone<Value>(
         but codes: StudyError.Code..., does body: () async throws -> Value
     ) async throws -> Bool {
         do {

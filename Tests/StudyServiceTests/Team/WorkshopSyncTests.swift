@@ -113,4 +113,29 @@ struct WorkshopSyncTests {
         #expect(try await team["r1"].questions().isEmpty)
         try await team.close()
     }
+
+    @Test("A question about a card says nothing of what somebody wrote on it who withdrew since")
+    func withdrawn() async throws {
+        let (team, id) = try await Self.team()
+        _ = try await FeedbackFixture.fill(team["r1"])
+        var draft = CardDraft(text: "Come by bus.", column: "Ideas")
+        draft.who = Handle(rawValue: "SP66")
+        let card = String(
+            try #require(try await team["r1"].addCard(draft, to: id).cards.first).id.suffix)
+        try await team.settle()
+        _ = try await team["r1"].moveCard(card, to: "Actions", in: id)
+        _ = try await team["r2"].moveCard(card, to: "Later", in: id)
+        try await team.settle()
+        let question = try #require(try await team["r1"].questions().first).id.rawValue
+        let before = try await team["r1"].question(question)
+        #expect(before.kept.contains("bus") && before.other?.contains("bus") == true)
+        _ = try await team["r1"].withdraw(
+            "SP66", .removeFromAnalysis, mode: .oral, at: nil, dryRun: false)
+        try await team.settle()
+        let after = try await team["r2"].question(question)
+        #expect(!after.kept.contains("bus") && after.other?.contains("bus") == false)
+        _ = try await team["r2"].answer(question, with: .other, reason: nil)
+        #expect(try await team["r2"].cards(of: id).map(\.text) == ["[withdrawn]"])
+        try await team.close()
+    }
 }
