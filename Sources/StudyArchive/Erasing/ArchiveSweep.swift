@@ -68,6 +68,25 @@ extension StudyFolder {
         return Set(lines.compactMap { OperationID(rawValue: String(decoding: $0, as: UTF8.self)) })
     }
 
+    private var heldFile: String { "\(stateFolder)/held" }
+
+    /// What leaves this copy's history and is to be written again; `nil` where nothing is.
+    package var held: [UInt8]? { Files.read(heldFile) }
+
+    /// Keeps it durably, or lets go of it.
+    ///
+    /// - Throws: `storage.full`, `storage.failed`.
+    package func hold(_ bytes: [UInt8]?) throws(StudyError) {
+        try speaking { () throws(GitError) in
+            if let bytes {
+                try RealDisk().replaceFile(heldFile, with: bytes, mode: 0o600)
+                try RealDisk().flushFolder(stateFolder)
+            } else if Files.exists(heldFile) {
+                try RealDisk().removeFile(heldFile)
+            }
+        }
+    }
+
     /// Remembers that this copy has carried erasures out.
     package func carryOut(_ erasures: [OperationID]) throws(StudyError) {
         let all = carriedOut.union(erasures).map(\.rawValue).sorted()

@@ -138,7 +138,8 @@ extension StudyService {
     func carryOutErasures() async throws(StudyError) {
         let done = archive.folder.carriedOut
         let waiting = try await erasures().filter { !done.contains($0.id) }
-        try await carryOut(waiting)
+        try await carryOut(waiting, lost: heldLost)
+        try await bringBackHeld()
     }
 
     /// Carries out what waits when the study is opened; what hinders it is tried again with the next start.
@@ -181,13 +182,18 @@ extension StudyService {
         receipt.branches = try await clearing.run()
         await archive.didPack()
         receipt.searched = try await clearing.search(words)
+        // What lies where git may not clear it is tried again with the next start, and not confirmed until then.
+        let mustGo = gone.union(erasures.flatMap(\.denied))
+        guard !receipt.searched.found.contains(where: mustGo.contains) else {
+            return try await addDevices(to: &receipt)
+        }
         if ownEntry != nil {
             let told = try await archive.erasureConfirmations()
             let untold = ids.filter { told[$0]?.contains(archive.device) != true }
             try await archive.confirm(untold, lost: lost, at: surroundings.now)
         }
         surroundings.erasureHooks.reach(.confirmed)
-        if receipt.searched.found.isEmpty { try archive.folder.carryOut(ids) }
+        try archive.folder.carryOut(ids)
         try await addDevices(to: &receipt)
     }
 
@@ -218,6 +224,8 @@ package struct ErasureHooks: Sendable {
     /// The steps, in order; from ``written`` on a crash leaves an erasure that the next start finishes.
     package enum Step: String, Sendable, CaseIterable {
         case written
+        /// Another copy's erasure stands in this copy's history; what was held back does not yet.
+        case levelled
         case journalWiped
         case indexed
         case referencesCleared

@@ -18,9 +18,29 @@ extension StudyService {
         guard let main = theirs[Self.mainBranch], try await mayDiffer(from: main) else { return nil }
         let audit = theirs[Self.auditBranch]
         try await bring(theirs, over: transport)
+        let outcome = try await writing { [report] () async throws(StudyError) -> Levelled? in
+            try await levelled(main: main, audit: audit, adopting: adopting, report)
+        }
+        guard let outcome else { return nil }
+        report = outcome.report
+        return outcome.replaced
+    }
+
+    /// What came of it.
+    private struct Levelled: Sendable {
+        var report: SyncReport
+        var replaced: String?
+    }
+
+    /// From the first look at this copy's history to its new one nobody else writes: what was made of a history that went on
+    /// meanwhile would drop what was added to it.
+    private func levelled(
+        main: String, audit: String?, adopting: Bool, _ sofar: SyncReport
+    ) async throws(StudyError) -> Levelled? {
         // What can't be read is refused by whoever receives it.
         guard await reader.isCommit(main), let gap = try? await archive.erasureGap(to: main), !gap.isEmpty
         else { return nil }
+        var report = sofar
         let ours = await archive.branches
         let unsent = try await unsentScope(gap.here, since: try await lastSeen(report.remote, main))
         let here = try await archive.without(
@@ -32,26 +52,29 @@ extension StudyService {
             main: main, audit: audit, ours: known, adopter: adopting ? archive.member : nil,
             device: known == nil ? nil : archive.device)
         if known != nil { report.received.merge(found.byMember, uniquingKeysWith: +) }
-        try await writing { () async throws(StudyError) in
-            removeDrafts(quoting: unsent.words)
-            let outcome = try await archive.level(ours: here.head, with: there.head, audit: audit)
-            report.way = outcome.way == .nothing ? report.way : .joined
-            try await forgetSeen(of: report.remote)
-            if gap.here.isEmpty {
-                try await takeInJoin(adopting: adopting)
-            } else {
-                try await carryOut(
-                    gap.here, words: unsent.words, lost: here.lost.filter { $0.device == archive.device })
-                try await bringBack(unsent.records, without: unsent.words)
-                try await bringBack(unsent.files, without: unsent.words)
-            }
-            if !there.lost.isEmpty || outcome.way == .joined, !gap.there.isEmpty {
-                try await answer(for: gap.there, lost: there.lost)
-            }
+        removeDrafts(quoting: unsent.words)
+        let lost = here.lost.filter { $0.device == archive.device }
+        if !gap.here.isEmpty {
+            try hold(
+                records: unsent.records, files: unsent.files, without: unsent.words, lost: lost, for: gap.here
+            )
+        }
+        let outcome = try await archive.level(ours: here.head, with: there.head, audit: audit)
+        surroundings.erasureHooks.reach(.levelled)
+        report.way = outcome.way == .nothing ? report.way : .joined
+        try await forgetSeen(of: report.remote)
+        if gap.here.isEmpty {
+            try await takeInJoin(adopting: adopting)
+        } else {
+            try await carryOut(gap.here, words: unsent.words, lost: lost)
+            try await bringBackHeld()
+        }
+        if !there.lost.isEmpty || outcome.way == .joined, !gap.there.isEmpty {
+            try await answer(for: gap.there, lost: there.lost)
         }
         report.erasures += gap.here.map(\.id)
-        report.lost += here.lost.count { $0.device == archive.device }
-        return gap.there.isEmpty ? nil : main
+        report.lost += lost.count
+        return Levelled(report: report, replaced: gap.there.isEmpty ? nil : main)
     }
 
     /// What of this copy's own work names or quotes somebody whom others erased without knowing of it.
@@ -90,25 +113,6 @@ extension StudyService {
             unsent.records.append(people.reduce(record) { $0.withholding($1) })
         }
         return unsent
-    }
-
-    /// Writes records that quoted what was erased again, without it: they are this copy's own work.
-    private func bringBack(_ records: [Record], without words: [ErasedWords]) async throws(StudyError) {
-        var operation = ArchiveOperation(
-            id: surroundings.operationID(), act: .edit, by: archive.member, at: surroundings.now)
-        for record in records {
-            var next = record.withheld(words)
-            let now = try await reader.file(record.id.path).flatMap { RecordReader.record(from: $0) }
-            if now?.body == next.body, now?.title == next.title { continue }
-            next.advance(
-                from: max(record.version, now?.version ?? 0), by: archive.member, at: operation.at,
-                nonce: surroundings.nonce())
-            operation.records.append(
-                .init(
-                    id: next.id, version: next.version, change: now == nil ? .created : .edited, record: next)
-            )
-        }
-        if !operation.records.isEmpty { _ = try await commit([operation])[0].get() }
     }
 
     /// Whether one of the two has erasures, and the remote is not where this copy has been.

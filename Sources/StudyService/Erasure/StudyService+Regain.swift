@@ -57,19 +57,15 @@ extension StudyService {
         return bytes
     }
 
-    /// Writes it again; what still names or quotes somebody who is erased stays away.
+    /// Writes it again upon what stands now.
     ///
     /// For use inside ``writing(_:)``.
-    func bringBack(_ files: [UnsentFile], without words: [ErasedWords]) async throws(StudyError) {
-        func clean(_ bytes: [UInt8]) -> [UInt8] {
-            Array(words.reduce(String(decoding: bytes, as: UTF8.self)) { $1.withheld(in: $0) }.utf8)
-        }
+    func bringBack(_ files: [UnsentFile]) async throws(StudyError) {
         var steps: [[String: [UInt8]?]] = [[:], [:]]
         for file in files {
             let states = RegainedWork.states(
-                file.path, base: file.base.map(clean), ours: clean(file.ours),
+                file.path, base: file.base, ours: file.ours,
                 now: try await reader.file(file.path), of: archive.member)
-            if states.contains(where: { bytes in words.contains { $0.stand(in: bytes) } }) { continue }
             // Votes are for cards that are there, and a step sees the workshop as it was before.
             let offset = states.count == 1 ? 1 : 0
             for (index, bytes) in states.enumerated() {
