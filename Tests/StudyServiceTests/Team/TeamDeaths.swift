@@ -43,13 +43,22 @@ final class TeamDeaths: Sendable {
         }
         guard diesNow else { return }
         do {
-            try FileManager.default.copyItem(atPath: study, toPath: study + "-left")
+            try Self.copy(study, to: study + "-left")
             if FileManager.default.fileExists(atPath: remote) {
                 try FileManager.default.moveItem(atPath: remote, toPath: away)
             }
         } catch {
             Issue.record(error)
         }
+    }
+
+    /// Copies a folder in which somebody may be writing: a file that goes while it is copied is looked for once more.
+    private static func copy(_ folder: String, to place: String) throws {
+        for _ in 0..<4 {
+            if (try? FileManager.default.copyItem(atPath: folder, toPath: place)) != nil { return }
+            try? FileManager.default.removeItem(atPath: place)
+        }
+        try FileManager.default.copyItem(atPath: folder, toPath: place)
     }
 
     /// Puts what was left in the place of what went on.
