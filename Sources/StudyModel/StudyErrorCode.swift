@@ -144,6 +144,8 @@ extension StudyError.Code {
     package static let boardUnreadable = Self(rawValue: "board.unreadable")
     package static let cardNotFound = Self(rawValue: "card.not_found")
     package static let cardAmbiguous = Self(rawValue: "card.ambiguous")
+    package static let cardForeign = Self(rawValue: "card.foreign")
+    package static let cardUsed = Self(rawValue: "card.used")
     package static let recommendationNotFound = Self(rawValue: "recommendation.not_found")
     package static let recommendationAmbiguous = Self(rawValue: "recommendation.ambiguous")
     package static let recommendationInvalid = Self(rawValue: "recommendation.invalid")
@@ -220,7 +222,7 @@ extension StudyError.Code {
         .workflowNotFound, .workflowInvalid, .workflowState, .workflowUnready,
         .matrixNotFound, .matrixAmbiguous, .matrixInvalid, .matrixConflict,
         .workshopNotFound, .workshopAmbiguous, .workshopInvalid, .workshopState, .workshopBallot,
-        .boardUnreadable, .cardNotFound, .cardAmbiguous, .recommendationNotFound,
+        .boardUnreadable, .cardNotFound, .cardAmbiguous, .cardForeign, .cardUsed, .recommendationNotFound,
         .recommendationAmbiguous, .recommendationInvalid, .recommendationConflict,
         .draftNotFound, .draftAmbiguous, .draftInvalid, .draftConflict, .draftState, .draftWithheld,
         .auditNoCheckpoint, .auditNotFound, .auditDoubtful, .witnessInvalid, .witnessRefused,

@@ -69,7 +69,8 @@ struct RouteDescription: Sendable {
         case .workshopsOpen: request = ("WorkshopStepRequest", false)
         case .boardsImport: request = ("BoardImport", true)
         case .cardsAdd: request = ("CardDraft", true)
-        case .cardsMove: request = ("CardMove", true)
+        case .cardsEdit: request = ("CardChanges", true)
+        case .cardsRemove: request = ("CardRemoval", true)
         case .cardsVote: request = ("BallotDraft", true)
         case .cardsCluster: request = ("ClusterDraft", true)
         case .recommendationsWrite: request = ("RecommendationDraft", true)
@@ -267,7 +268,9 @@ struct RouteDescription: Sendable {
         case .boardsFile: ("Gives a board as a file", "The file.", "FileReply")
         case .cardsList: ("Lists the cards of a board as they hang", "The cards.", "CardReply")
         case .cardsAdd: ("Puts a card on a board", "The card, durable.", "CardReply")
-        case .cardsMove: ("Hangs a card into another column", "The card, durable.", "CardReply")
+        case .cardsEdit:
+            ("Writes other words on a card, or hangs it elsewhere", "The card, durable.", "CardReply")
+        case .cardsRemove: ("Takes a card off a board", "The card, durable.", "CardReply")
         case .cardsVote: ("Takes a ballot, or votes counted by hand", "The cards, durable.", "CardReply")
         case .cardsCluster:
             ("Puts cards into a cluster, out of it, or renames it", "The cards, durable.", "CardReply")

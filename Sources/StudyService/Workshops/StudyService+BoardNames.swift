@@ -12,7 +12,8 @@ extension StudyService {
         for board in memory.boards {
             var next = board
             next.workshop = board.workshop.rewritten(replacing)
-            for id in board.cards.keys { next.cards[id]?.text = replacing(board.cards[id]?.text ?? "") }
+            next.cards = board.cards.mapValues { $0.rewritten(replacing) }
+            next.removed = board.removed.mapValues { $0.rewritten(replacing) }
             write(next, insteadOf: board, in: &operation)
         }
         for recommendation in memory.recommendations.values {
@@ -32,10 +33,8 @@ extension StudyService {
             var next = board
             next.workshop = board.workshop.rewritten { $0.withholding(handle) }
             next.workshop.invited.removeAll { $0 == handle }
-            for (id, card) in board.cards {
-                next.cards[id]?.text = card.who == handle ? "[withdrawn]" : card.text.withholding(handle)
-                if card.who == handle { next.cards[id]?.who = nil }
-            }
+            next.cards = board.cards.mapValues { $0.withholding(handle) }
+            next.removed = board.removed.mapValues { $0.withholding(handle) }
             write(next, insteadOf: board, in: &operation)
         }
         for recommendation in memory.recommendations.values {
@@ -75,9 +74,11 @@ extension StudyService {
         }
     }
 
-    /// The cards a participant wrote.
+    /// The cards a participant wrote, those that were removed too.
     func cards(by handle: Handle) async throws(StudyError) -> [CardView] {
-        try await boardMemory().boards.flatMap { $0.cardViews().filter { $0.who == handle } }
+        try await boardMemory().boards.flatMap { board in
+            (board.cardViews() + board.removedViews()).filter { $0.who == handle }
+        }
     }
 
     // MARK: Questions
@@ -114,5 +115,14 @@ extension StudyService {
                 of: AnswerMerge.cards(other: theirs, fields: question.fields, now: mine).values)
         default: return nil
         }
+    }
+}
+
+extension Board.Card {
+    /// The card without somebody: their words where it is theirs, and their handle wherever it stands.
+    fileprivate func withholding(_ handle: Handle) -> Board.Card {
+        var card = rewritten { $0.withholding(handle) }
+        if who == handle { (card.text, card.who) = ("[withdrawn]", nil) }
+        return card
     }
 }
