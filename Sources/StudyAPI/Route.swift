@@ -116,6 +116,7 @@ package enum Route: String, CaseIterable, Sendable {
     case matricesList = "GET /v1/matrices"
     case matricesNew = "POST /v1/matrices"
     case matricesShow = "GET /v1/matrices/{matrix}"
+    case matricesEdit = "PUT /v1/matrices/{matrix}"
     case matricesCell = "GET /v1/matrices/{matrix}/cells"
     case matricesFill = "POST /v1/matrices/{matrix}/cells"
     case matricesFile = "GET /v1/matrices/{matrix}/file"

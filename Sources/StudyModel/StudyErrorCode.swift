@@ -134,6 +134,8 @@ extension StudyError.Code {
     package static let matrixAmbiguous = Self(rawValue: "matrix.ambiguous")
     package static let matrixInvalid = Self(rawValue: "matrix.invalid")
     package static let matrixConflict = Self(rawValue: "matrix.conflict")
+    package static let matrixForeign = Self(rawValue: "matrix.foreign")
+    package static let matrixFilled = Self(rawValue: "matrix.filled")
 
     // Workshops and recommendations.
     package static let workshopNotFound = Self(rawValue: "workshop.not_found")
@@ -220,7 +222,8 @@ extension StudyError.Code {
         .findingNotFound, .findingAmbiguous, .findingInvalid, .findingConflict, .findingUnexamined,
         .cycleNotFound, .cycleAmbiguous, .cycleInvalid, .cycleState,
         .workflowNotFound, .workflowInvalid, .workflowState, .workflowUnready,
-        .matrixNotFound, .matrixAmbiguous, .matrixInvalid, .matrixConflict,
+        .matrixNotFound, .matrixAmbiguous, .matrixInvalid, .matrixConflict, .matrixForeign,
+        .matrixFilled,
         .workshopNotFound, .workshopAmbiguous, .workshopInvalid, .workshopState, .workshopBallot,
         .boardUnreadable, .cardNotFound, .cardAmbiguous, .cardForeign, .cardUsed, .recommendationNotFound,
         .recommendationAmbiguous, .recommendationInvalid, .recommendationConflict,

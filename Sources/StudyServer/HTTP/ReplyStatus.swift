@@ -41,6 +41,7 @@ enum ReplyStatus {
         .findingUnexamined: 409, .cycleNotFound: 404, .cycleAmbiguous: 400, .cycleInvalid: 422,
         .cycleState: 409,
         .matrixNotFound: 404, .matrixAmbiguous: 400, .matrixInvalid: 422, .matrixConflict: 409,
+        .matrixForeign: 403, .matrixFilled: 409,
         .workshopNotFound: 404, .workshopAmbiguous: 400, .workshopInvalid: 422,
         .workshopState: 409, .workshopBallot: 409, .boardUnreadable: 422, .cardNotFound: 404,
         .cardAmbiguous: 400, .cardForeign: 403, .cardUsed: 409, .recommendationNotFound: 404,

@@ -137,6 +137,7 @@ struct RouteTable: Sendable {
         case .matricesList: .reply(MatricesHarness.list)
         case .matricesNew: .reply(MatricesHarness.new)
         case .matricesShow: .reply(MatricesHarness.show)
+        case .matricesEdit: .reply(MatricesHarness.edit)
         case .matricesCell: .reply(MatricesHarness.cell)
         case .matricesFill: .reply(MatricesHarness.fill)
         case .matricesFile: .reply(MatricesHarness.file)

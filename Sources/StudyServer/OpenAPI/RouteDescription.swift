@@ -1,6 +1,8 @@
 import StudyAPI
 
 /// What the document says about one route.
+///
+/// Long because every route has its lines in three tables, which are read beside each other.
 struct RouteDescription: Sendable {
     var summary: String
     var note: String?
@@ -63,6 +65,7 @@ struct RouteDescription: Sendable {
         case .cyclesRespond: request = ("ResponseDraft", true)
         case .cyclesDecide: request = ("CycleOrder", true)
         case .matricesNew: request = ("FrameworkPlan", true)
+        case .matricesEdit: request = ("FrameworkEdit", true)
         case .matricesFill: request = ("FrameworkFilling", true)
         case .matricesImport: request = ("FrameworkImportRequest", true)
         case .workshopsPlan: request = ("WorkshopPlan", true)
@@ -252,6 +255,8 @@ struct RouteDescription: Sendable {
         case .matricesList: ("Lists framework matrices", "The matrices.", "FrameworksReply")
         case .matricesNew: ("Begins a framework matrix", "The matrix, durable.", "FrameworkView")
         case .matricesShow: ("Shows a framework matrix or a part of it", "The matrix.", "FrameworkView")
+        case .matricesEdit:
+            ("Changes a framework matrix", "The matrix, durable.", "FrameworkView")
         case .matricesCell:
             ("Shows a cell with its codings and its history", "The cell.", "FrameworkCellDetail")
         case .matricesFill: ("Writes the next version of a cell", "The cell, durable.", "FrameworkCellDetail")
