@@ -2,7 +2,7 @@ import StudyAPI
 
 /// What the document says about one route.
 ///
-/// Long because every route has its lines in three tables, which are read beside each other.
+/// Long because every route has its lines in two tables, which are read beside each other.
 struct RouteDescription: Sendable {
     var summary: String
     var note: String?
