@@ -36,7 +36,7 @@ package enum FileMerge {
         return record(path, base, left, right) ?? codings(path, base, left, right)
             ?? value(path, base, left, right) ?? finding(path, base, left, right)
             ?? cycle(path, base, left, right) ?? framework(path, base, left, right)
-            ?? board(path, base, left, right)
+            ?? frameworkMatrix(path, base, left, right) ?? board(path, base, left, right)
             ?? recommendation(path, base, left, right) ?? draft(path, base, left, right)
             ?? lines(path, base, left, right) ?? whole(path, left, right)
     }
@@ -63,6 +63,9 @@ package enum FileMerge {
         }
         if let row = framework(path, base, safe: stands, free: stands == one ? other : one) {
             return MergedFile(bytes: row, questions: [])
+        }
+        if let matrix = sparedMatrix(path, base, safe: stands, free: stands == one ? other : one) {
+            return MergedFile(bytes: matrix, questions: [])
         }
         if let board = sparedBoard(path, base, safe: stands, free: stands == one ? other : one) {
             return MergedFile(bytes: board, questions: [])

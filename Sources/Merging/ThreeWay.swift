@@ -30,6 +30,9 @@ struct ThreeWay<Whole> {
         return picked
     }
 
+    /// Says that both changed something that is worked out elsewhere.
+    mutating func contest(_ name: String) { contested.append(name) }
+
     private mutating func settle<Value: Equatable>(
         _ name: String, _ was: Value?, _ mine: Value, _ theirs: Value
     ) -> Value {

@@ -25,6 +25,14 @@ extension StudyClient {
             FrameworkView.self, Call(route: .matricesShow, parts: ["matrix": matrix], query: query))
     }
 
+    package func changeFramework(
+        _ matrix: String, _ edit: FrameworkEdit
+    ) throws(StudyError) -> FrameworkView {
+        let body = try WireJSON.encode(edit)
+        return try value(
+            FrameworkView.self, Call(route: .matricesEdit, parts: ["matrix": matrix], body: body))
+    }
+
     package func frameworkCell(
         _ matrix: String, caseID: String, theme: String
     ) throws(StudyError) -> FrameworkCellDetail {

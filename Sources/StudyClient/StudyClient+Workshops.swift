@@ -48,11 +48,17 @@ extension StudyClient {
         try cards(.cardsAdd, ["workshop": workshop], try WireJSON.encode(draft))
     }
 
-    package func moveCard(
-        _ card: String, to column: String, in workshop: String
+    package func changeCard(
+        _ card: String, _ changes: CardChanges, in workshop: String
     ) throws(StudyError) -> CardReply {
-        let body = try WireJSON.encode(CardMove(column: column))
-        return try cards(.cardsMove, ["workshop": workshop, "card": card], body)
+        try cards(.cardsEdit, ["workshop": workshop, "card": card], try WireJSON.encode(changes))
+    }
+
+    package func removeCard(
+        _ card: String, reason: String, in workshop: String
+    ) throws(StudyError) -> CardReply {
+        let body = try WireJSON.encode(CardRemoval(reason: reason))
+        return try cards(.cardsRemove, ["workshop": workshop, "card": card], body)
     }
 
     package func vote(_ ballot: BallotDraft, in workshop: String) throws(StudyError) -> CardReply {

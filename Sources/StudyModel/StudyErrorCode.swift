@@ -134,6 +134,8 @@ extension StudyError.Code {
     package static let matrixAmbiguous = Self(rawValue: "matrix.ambiguous")
     package static let matrixInvalid = Self(rawValue: "matrix.invalid")
     package static let matrixConflict = Self(rawValue: "matrix.conflict")
+    package static let matrixForeign = Self(rawValue: "matrix.foreign")
+    package static let matrixFilled = Self(rawValue: "matrix.filled")
 
     // Workshops and recommendations.
     package static let workshopNotFound = Self(rawValue: "workshop.not_found")
@@ -144,6 +146,8 @@ extension StudyError.Code {
     package static let boardUnreadable = Self(rawValue: "board.unreadable")
     package static let cardNotFound = Self(rawValue: "card.not_found")
     package static let cardAmbiguous = Self(rawValue: "card.ambiguous")
+    package static let cardForeign = Self(rawValue: "card.foreign")
+    package static let cardUsed = Self(rawValue: "card.used")
     package static let recommendationNotFound = Self(rawValue: "recommendation.not_found")
     package static let recommendationAmbiguous = Self(rawValue: "recommendation.ambiguous")
     package static let recommendationInvalid = Self(rawValue: "recommendation.invalid")
@@ -218,9 +222,10 @@ extension StudyError.Code {
         .findingNotFound, .findingAmbiguous, .findingInvalid, .findingConflict, .findingUnexamined,
         .cycleNotFound, .cycleAmbiguous, .cycleInvalid, .cycleState,
         .workflowNotFound, .workflowInvalid, .workflowState, .workflowUnready,
-        .matrixNotFound, .matrixAmbiguous, .matrixInvalid, .matrixConflict,
+        .matrixNotFound, .matrixAmbiguous, .matrixInvalid, .matrixConflict, .matrixForeign,
+        .matrixFilled,
         .workshopNotFound, .workshopAmbiguous, .workshopInvalid, .workshopState, .workshopBallot,
-        .boardUnreadable, .cardNotFound, .cardAmbiguous, .recommendationNotFound,
+        .boardUnreadable, .cardNotFound, .cardAmbiguous, .cardForeign, .cardUsed, .recommendationNotFound,
         .recommendationAmbiguous, .recommendationInvalid, .recommendationConflict,
         .draftNotFound, .draftAmbiguous, .draftInvalid, .draftConflict, .draftState, .draftWithheld,
         .auditNoCheckpoint, .auditNotFound, .auditDoubtful, .witnessInvalid, .witnessRefused,

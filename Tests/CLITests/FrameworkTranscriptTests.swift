@@ -29,10 +29,24 @@ import Testing
             try rir.rir("matrix", "export", "pathway", "../out.csv")
             try Self.changed(rir, fixture)
             try rir.rir("matrix", "list", "--json")
+            try Self.edited(rir)
             try rir.rir("undo")
             try rir.rir("log")
             try rir.rir("check")
         }
+    }
+
+    private static func edited(_ rir: Transcript) throws {
+        try rir.rir("codebook", "add", "Training")
+        try rir.rir("matrix", "edit", "path")
+        try rir.rir("matrix", "edit", "path", "--title", "Ways in", "--theme", "training")
+        try rir.rir("matrix", "edit", "path", "--theme", "training")
+        try rir.rir("matrix", "edit", "path", "--drop", "access")
+        try rir.rir("matrix", "edit", "path", "--drop", "access", "--anyway")
+        try rir.rir("matrix", "edit", "path", "--case", "M04")
+        try rir.rir("matrix", "show", "path")
+        try rir.rir("matrix", "edit", "path", "--theme", "access", "--kind", "participant")
+        try rir.rir("matrix", "show", "path")
     }
 
     private static func changed(_ rir: Transcript, _ fixture: ProgramFixture) throws {

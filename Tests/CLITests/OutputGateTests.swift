@@ -7,7 +7,8 @@ import Testing
     /// Words that must be in nothing that goes out, with why.
     private static let secrets = [
         "plumsecret": "words of somebody who has not agreed to be quoted",
-        "cardsecret": "a card of theirs", "chartsecret": "a summary that rests on their words",
+        "cardsecret": "a card of theirs", "gonesecret": "a card that was removed",
+        "chartsecret": "a summary that rests on their words",
         "waitsecret": "a source that waits in the inbox", "Oxtoby": "a name in it",
         "Quillfeather": "a name that was learnt later",
     ]
@@ -112,6 +113,11 @@ import Testing
         try rir("workshop", "open", "w-")
         try rir("card", "add", "cardsecret of mine", "--column", "Ideas", "--by", "SP41")
         try rir("card", "add", "plainquote on a card", "--column", "Ideas", "--by", "SP66")
+        try rir("card", "add", "gonesecret on a card", "--column", "Ideas", "--by", "SP41")
+        let last = try #require(
+            try fixture.rir("card", "list").output.split(separator: "\n").last { $0.contains("gonesecret") })
+        try rir("card", "edit", String(last.prefix(6)), "gonesecret, said better")
+        try rir("card", "remove", String(last.prefix(6)), "--reason", "said twice")
         try rir("matrix", "new", "grid", "--theme", "access")
         try rir("matrix", "fill", "grid", "SP41", "access", "chartsecret: waits in the rain")
         try rir("matrix", "fill", "grid", "SP66", "access", "plainquote: comes")

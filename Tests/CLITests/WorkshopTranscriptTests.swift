@@ -34,12 +34,14 @@ import Testing
             try rir.rir("card", "cluster", "Knowing what there is", "--rename", "Knowing")
             try rir.rir("card", "move", cards[2], "--to", "Actions")
             try rir.rir("card", "move", "zzzzzz", "--to", "Actions")
+            try Self.corrections(rir, cards)
             try rir.rir("board", "show")
             try rir.rir("card", "list", "--by-votes")
             try rir.rir("card", "list", "--column", "Ideas", "--json")
             try rir.rir("status")
             try rir.rir("workshop", "close", "w-")
             try rir.rir("card", "add", "Late", "--column", "Ideas")
+            try rir.rir("card", "remove", cards[0], "--reason", "late")
             try rir.rir("workshop", "show", "w-")
             for format in ["markdown", "csv-miro", "csv-easyretro"] {
                 try rir.rir("board", "export", "--format", format, "--out", "-")
@@ -48,6 +50,22 @@ import Testing
             try rir.rir("log")
             try rir.rir("check")
         }
+    }
+
+    private static func corrections(_ rir: Transcript, _ cards: [String]) throws {
+        try rir.rir("card", "edit", cards[2], "Lists \u{1F4CB}")
+        try rir.rir("card", "edit", cards[2], "Lists \u{1F4CB}", "--reason", "the cell was no formula")
+        try rir.rir("card", "edit", cards[2], "Lists \u{1F4CB}")
+        try rir.rir("card", "edit", cards[2], "--column", "2")
+        try rir.rir("card", "edit", cards[2])
+        try rir.rir("card", "edit", cards[2], "One list", "--column", "Actions", "--reason", "they meant one")
+        try rir.rir("card", "remove", cards[0])
+        try rir.rir("card", "list", "--removed")
+        try rir.rir("card", "remove", cards[0], "--reason", "said before the workshop")
+        try rir.rir("card", "vote", cards[0])
+        try rir.rir("card", "list", "--removed")
+        try rir.rir("board", "show")
+        try rir.rir("undo")
     }
 
     private static func recommendations(_ rir: Transcript, _ cards: [String]) throws {
@@ -59,6 +77,10 @@ import Testing
         try rir.rir("recommendation", "new", "Keep one list.", "--name", "one-list")
         try rir.rir(
             "recommendation", "link", "one-list", "--rests", "place", "--finding", "door", "--card", cards[0])
+        try rir.rir("workshop", "open", "w-", "--reason", "a card is looked at again")
+        try rir.rir("card", "remove", cards[0], "--reason", "not ours")
+        try rir.rir("card", "remove", cards[3], "--reason", "not ours")
+        try rir.rir("workshop", "close", "w-")
         try rir.rir("recommendation", "link", "place", "--rests", "one-list")
         try rir.rir("recommendation", "edit", "one", "Keep one list, and name who keeps it.")
         try rir.rir(

@@ -79,6 +79,76 @@ struct FrameworkMergeTests {
         #expect(answered.latest(Self.theme(1))?.text == "A." && answered.latest(Self.theme(2))?.text == "B.")
     }
 
+    private static func matrix(
+        _ title: String, _ themes: [Int], query: String? = nil, by: String = "r1"
+    ) -> [UInt8] {
+        FrameworkText.bytes(
+            of: FrameworkMatrix(
+                id: matrix, title: title, choice: FrameworkChoice(query: query), themes: themes.map(theme),
+                added: Provenance(
+                    by: MemberID(rawValue: by).unsafelyUnwrapped, at: Timestamp(secondsSinceEpoch: 1)),
+                nonce: nonce))
+    }
+
+    @Test("Columns that either adds are there, those that either drops are not; title and choice are asked")
+    func columns() throws {
+        func merged(_ base: [UInt8]?, _ one: [UInt8], _ other: [UInt8]) -> MergedFile {
+            let merged = FileMerge.merged(Self.matrix.path, base: base, one, other)
+            #expect(merged == FileMerge.merged(Self.matrix.path, base: base, other, one))
+            return merged
+        }
+        let base = Self.matrix("t", [1, 2])
+        let quiet = merged(base, Self.matrix("t", [2, 3]), Self.matrix("u", [1, 2, 4]))
+        let matrix = try FrameworkText.matrix(from: try #require(quiet.bytes))
+        #expect(Set(matrix.themes) == Set([2, 3, 4].map(Self.theme)) && matrix.title == "u")
+        #expect(quiet.questions.isEmpty)
+        let asked = merged(base, Self.matrix("a", [1, 2], query: "any"), Self.matrix("b", [1, 2]))
+        #expect(asked.questions.map(\.fields) == [["title"]])
+        let stands = try FrameworkText.matrix(from: try #require(asked.bytes))
+        #expect(stands.choice.query == "any")
+        let other = try FrameworkText.matrix(from: Self.matrix(stands.title == "a" ? "b" : "a", [1]))
+        let taken = AnswerMerge.matrix(other: other, fields: ["title"], now: stands)
+        #expect(taken.title == other.title && taken.choice == stands.choice && taken.themes == stands.themes)
+        #expect(
+            merged(base, Self.matrix("t", [1, 2], query: "any"), Self.matrix("t", [1, 2], query: "none"))
+                .questions.map(\.fields) == [["choice"]])
+        // Nothing would be left: one of them stands, and somebody is asked.
+        let empty = merged(base, Self.matrix("t", [1]), Self.matrix("t", [2]))
+        #expect(try FrameworkText.matrix(from: try #require(empty.bytes)).themes.count == 1)
+        #expect(empty.questions.count == 1)
+    }
+
+    private struct States: StudyStates {
+        var old: [UInt8]?
+        var new: [UInt8]?
+
+        mutating func isThere(_ path: String) -> (before: Bool, after: Bool) { (old != nil, new != nil) }
+        mutating func before(_ path: String) -> [UInt8]? { old }
+        mutating func after(_ path: String) -> [UInt8]? { new }
+        mutating func restores(_ path: String) -> Bool { false }
+        func record(from bytes: [UInt8]) -> Record? { nil }
+        mutating func codebook() -> Codebook { Codebook() }
+    }
+
+    @Test("A coder changes matrices that they began, and no others")
+    func rights() {
+        func isAllowed(_ act: OperationSummary.Act, _ old: [UInt8]?, _ new: [UInt8]?) -> Bool {
+            var rights = OperationRights(
+                of: MemberID(rawValue: "r2").unsafelyUnwrapped, role: "coder", act: act,
+                states: States(old: old, new: new))
+            return rights.overreach([Self.matrix.path]) == nil
+        }
+        let (own, others) = (Self.matrix("t", [1], by: "r2"), Self.matrix("t", [1]))
+        #expect(isAllowed(.chart, nil, own) && !isAllowed(.chart, nil, others))
+        #expect(isAllowed(.chart, own, Self.matrix("u", [2], query: "any", by: "r2")))
+        #expect(!isAllowed(.chart, others, Self.matrix("u", [1])))
+        #expect(!isAllowed(.chart, others, Self.matrix("t", [1], by: "r2")), "that takes it over")
+        #expect(isAllowed(.edit, others, Self.matrix("u", [1])), "that is an answer")
+        #expect(!isAllowed(.chart, own, nil) && !isAllowed(.chart, own, Array("matrix: x\n".utf8)))
+        #expect(isAllowed(.withdrawal, others, Self.matrix("[withdrawn]", [1])))
+        #expect(!isAllowed(.withdrawal, others, Self.matrix("t", [2])))
+    }
+
     @Test("No version is ever lost, whatever two people write")
     func random() throws {
         var dice = Seeded(7)

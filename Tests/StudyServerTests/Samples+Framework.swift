@@ -36,6 +36,16 @@ extension Samples {
         return plan
     }
 
+    private static var edit: FrameworkEdit {
+        var edit = FrameworkEdit()
+        (edit.title, edit.add, edit.drop, edit.kind) = ("t", ["a"], ["b"], .site)
+        (edit.cases, edit.attributes, edit.query) = (["SP66"], ["role=a"], "any")
+        (edit.anyway, edit.cleared) = (true, true)
+        return edit
+    }
+
+    private static let left = FrameworkLeft(theme: theme, summaries: 1)
+
     private static var filling: FrameworkFilling {
         var filling = FrameworkFilling(caseID: "SP66", theme: "access", text: "t")
         (filling.codings, filling.base, filling.cleared) = (["abc"], operation, true)
@@ -56,6 +66,7 @@ extension Samples {
     static let frameworks: [Sample] = [
         Sample(schema: "FrameworkCause", full: cause, least: FrameworkCause(.withdrawn)),
         Sample(schema: "FrameworkChoice", full: choice, least: FrameworkChoice()),
+        Sample(schema: "FrameworkEdit", full: edit, least: FrameworkEdit()), same("FrameworkLeft", left),
         same("FrameworkTheme", theme), same("FrameworkBasis", basis), same("FrameworkCell", cell),
         same("FrameworkCellName", name),
         Sample(schema: "FrameworkPlan", full: plan, least: FrameworkPlan(name: "n")),
@@ -74,7 +85,8 @@ extension Samples {
         Sample(
             schema: "FrameworkView",
             full: FrameworkView(
-                matrix, themes: [theme], rows: [rowView], by: "role", operation: operation),
+                matrix, themes: [theme], rows: [rowView], by: "role", left: [left],
+                operation: operation),
             least: FrameworkView(matrix, themes: [], rows: [])),
         same("FrameworkHead", FrameworkHead(FrameworkView(matrix, themes: [theme], rows: [rowView]))),
         Sample(

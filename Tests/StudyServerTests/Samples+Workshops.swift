@@ -4,6 +4,7 @@ import StudyModel
 extension Samples {
     private static let workshopID = WorkshopID(rawValue: "w-7f3k9").unsafelyUnwrapped
     private static let cardID = CardID(rawValue: "0123456789").unsafelyUnwrapped
+    private static let goneID = CardID(rawValue: "0123456780").unsafelyUnwrapped
     private static let partID = BoardPartID(rawValue: "aaaaa").unsafelyUnwrapped
     private static let wanted = RecommendationID(rawValue: "one-list").unsafelyUnwrapped
     private static let coded = CodingID(rawValue: operation.rawValue).unsafelyUnwrapped
@@ -17,24 +18,35 @@ extension Samples {
         return event
     }
 
+    private static let change = Board.Change(by: member, at: time, reason: "r")
+
     private static func board(voters: Int?) -> Board {
         let workshop = Workshop(
             id: workshopID, title: "t", day: time.day, invited: voters == nil ? [] : [handle],
             facilitators: [member], voters: voters, columns: [part], clusters: [part], events: [planned],
             nonce: "n")
         let card = Board.Card(id: cardID, text: "t", column: partID, who: handle, place: 1, added: provenance)
-        return Board(workshop, cards: [cardID: card])
+        var gone = Board.Card(
+            id: goneID, text: "t", column: partID, who: handle, place: 2, added: provenance)
+        gone.removed = change
+        return voters == nil
+            ? Board(workshop, cards: [cardID: card])
+            : Board(
+                workshop, cards: [cardID: card, goneID: gone],
+                votes: [VoteID(rawValue: "0123456789abcdef").unsafelyUnwrapped: goneID])
     }
 
     private static var hanging: CardView {
         let board = board(voters: 1)
-        return CardView(
+        var card = CardView(
             board.cards[cardID].unsafelyUnwrapped, on: board, votes: 1, rank: rank)
+        (card.corrected, card.removed) = (change, change)
+        return card
     }
 
     private static var bare: CardView {
         var card = hanging
-        (card.who, card.rank) = (nil, nil)
+        (card.who, card.rank, card.corrected, card.removed) = (nil, nil, nil, nil)
         return card
     }
 
@@ -123,14 +135,20 @@ extension Samples {
         Sample(
             schema: "CardDraft", full: CardDraft(text: "t", column: "c", who: handle, cleared: true),
             least: CardDraft(text: "t")),
-        same("CardMove", CardMove(column: "c")),
+        Sample(
+            schema: "CardChanges",
+            full: CardChanges(text: "t", column: "c", reason: "r", cleared: true), least: CardChanges()),
+        same("CardRemoval", CardRemoval(reason: "r")),
+        Sample(
+            schema: "CardChange", full: Board.Change(by: member, at: time, reason: "r"),
+            least: Board.Change(by: member, at: time)),
         Sample(
             schema: "BallotDraft", full: BallotDraft(cards: ["4q2m9k"], count: 2),
             least: BallotDraft(cards: [])),
         Sample(schema: "ClusterDraft", full: grouping, least: ClusterDraft(name: "n")),
         Sample(schema: "CardView", full: hanging, least: bare),
         Sample(
-            schema: "CardReply", full: CardReply(cards: [bare], operation: operation),
+            schema: "CardReply", full: CardReply(cards: [bare], removed: [bare], operation: operation),
             least: CardReply(cards: [])),
     ]
 

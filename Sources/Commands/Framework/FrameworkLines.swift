@@ -21,6 +21,7 @@ enum FrameworkLines {
         for (number, theme) in zip(1..., view.themes) {
             lines.append("  \(number)  \(VisibleText.line(theme.path))")
         }
+        lines += left(view).map { "  " + $0 }
         guard !view.rows.isEmpty else { return lines }
         let side = max(4, view.rows.map { $0.caseID.rawValue.count }.max() ?? 4)
         lines.append("")
@@ -39,6 +40,13 @@ enum FrameworkLines {
                     + (row.isChosen ? "" : "  no row any more"))
         }
         return lines + ["", "  # filled   ! stale   . codings and no summary yet   - no codings"]
+    }
+
+    /// What is charted under codes that are no columns any more.
+    static func left(_ view: FrameworkView) -> [String] {
+        (view.left ?? []).map {
+            "left out: \(VisibleText.line($0.theme.path)), \($0.summaries.counted("summary", plural: "summaries"))"
+        }
     }
 
     private static func sign(_ cell: FrameworkCellView) -> Character {

@@ -22,7 +22,8 @@ package struct Frameworks: ParsableCommand {
               rir matrix export pathway charting.xlsx
             """,
         subcommands: [
-            FrameworkNew.self, FrameworkShow.self, FrameworkFill.self, FrameworkStale.self,
+            FrameworkNew.self, FrameworkEditing.self, FrameworkShow.self, FrameworkFill.self,
+            FrameworkStale.self,
             FrameworkExport.self, FrameworkImport.self, FrameworkList.self,
         ]
     )

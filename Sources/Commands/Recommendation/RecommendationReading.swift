@@ -172,7 +172,11 @@ enum RecommendationLines {
     }
 
     private static func words(_ node: TraceNode) -> String {
-        if node.isGone { return "\(node.kind.rawValue) \(node.name): not in the study any more" }
+        if node.isGone {
+            // Of a card it is known who took it off the board, and why.
+            let known = node.kind == .card ? node.note.map(VisibleText.line) : nil
+            return "\(node.kind.rawValue) \(node.name): \(known ?? "not in the study any more")"
+        }
         var notes = [node.note, node.votes.flatMap { $0 > 0 ? $0.counted("vote") : nil }].compactMap(\.self)
             .map(VisibleText.line)
         notes += node.who.map(\.rawValue)

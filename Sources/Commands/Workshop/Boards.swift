@@ -48,14 +48,19 @@ package struct BoardShow: StudyCommand {
     struct Shown: Codable, Sendable {
         var workshop: WorkshopView
         var cards: [CardView]
+        /// Absent where none was.
+        var removed: [CardView]?
     }
 
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
         let client = try session.studyClient()
         let view = try client.workshop(try meant.name(client))
-        let cards = try client.cards(of: view.id.rawValue).cards
-        try session.console.result(Shown(workshop: view, cards: cards)) {
-            WorkshopLines.board(view, cards, session.console)
+        let reply = try client.cards(of: view.id.rawValue)
+        try session.console.result(Shown(workshop: view, cards: reply.cards, removed: reply.removed)) {
+            WorkshopLines.board(view, reply.cards, session.console)
+        }
+        if let lost = WorkshopLines.lost(view) {
+            session.console.note("Removed: \(lost); 'rir card list --removed' says why.")
         }
         return .done
     }

@@ -7,7 +7,7 @@ package import StudyModel
 package struct Cards: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "card",
-        abstract: "Cards of a workshop's board: write, move, vote, group.",
+        abstract: "Cards of a workshop's board: write, correct, move, vote, group, remove.",
         discussion: """
             A card is named by the end of its id, as 'rir board show' and 'rir card list' show it. Without \
             --workshop the one that is open is meant.
@@ -18,7 +18,10 @@ package struct Cards: ParsableCommand {
               rir card vote 4q2m9k 4q2m9k 9x2d7f
               rir card cluster "Knowing what there is" 4q2m9k 9x2d7f
             """,
-        subcommands: [CardAdd.self, CardMoving.self, CardVote.self, CardCluster.self, CardList.self]
+        subcommands: [
+            CardAdd.self, CardEditing.self, CardMoving.self, CardVote.self, CardCluster.self,
+            CardRemoving.self, CardList.self,
+        ]
     )
 
     package init() {}
@@ -103,7 +106,7 @@ package struct CardMoving: StudyCommand {
 
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
         let client = try session.studyClient()
-        let reply = try client.moveCard(card, to: to, in: try meant.name(client))
+        let reply = try client.changeCard(card, CardChanges(column: to), in: try meant.name(client))
         try session.console.result(reply) {
             reply.cards.map { card in
                 let verb = reply.operation == nil ? "hangs already" : "hangs now"
@@ -232,6 +235,7 @@ package struct CardList: StudyCommand {
 
               rir card list
               rir card list --column Ideas --by-votes
+              rir card list --removed
             """
     )
 
@@ -246,6 +250,9 @@ package struct CardList: StudyCommand {
     @Flag(help: "The card with the most votes first; equal numbers share a rank, marked with =.")
     package var byVotes = false
 
+    @Flag(help: "Those that were removed, with who did it and why; their votes count for nothing.")
+    package var removed = false
+
     @OptionGroup package var common: CommonOptions
 
     package init() {}
@@ -253,6 +260,7 @@ package struct CardList: StudyCommand {
     package func execute(_ session: Session) throws(StudyError) -> ExitStatus {
         let client = try session.studyClient()
         var reply = try client.cards(of: try meant.name(client))
+        if removed { reply = CardReply(cards: reply.removed ?? []) }
         reply.cards = reply.cards.filter { card in
             (column.map { card.column.lowercased().contains($0.lowercased()) } ?? true)
                 && (cluster.map { name in
@@ -268,8 +276,10 @@ package struct CardList: StudyCommand {
             try console.result(json: reply)
             return .done
         }
-        console.result(WorkshopLines.table(reply.cards))
-        if reply.cards.isEmpty { console.note("No such card: 'rir card add' writes one.") }
+        console.result(removed ? WorkshopLines.removed(reply.cards) : WorkshopLines.table(reply.cards))
+        if reply.cards.isEmpty {
+            console.note(removed ? "No such card was removed." : "No such card: 'rir card add' writes one.")
+        }
         return .done
     }
 }

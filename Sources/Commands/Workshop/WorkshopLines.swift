@@ -36,6 +36,7 @@ enum WorkshopLines {
             let rank = cluster.rank.map { ", rank \($0.text)" } ?? ""
             lines.append("  Cluster     \(VisibleText.line(cluster.name)): \(counts(cluster))\(rank)")
         }
+        if let lost = lost(view) { lines.append("  Removed     \(lost)") }
         lines += view.events.map { "  \(event($0))" }
         if !view.recommendations.isEmpty {
             lines.append("  Led to      \(view.recommendations.map(\.rawValue).joined(separator: ", "))")
@@ -92,6 +93,30 @@ enum WorkshopLines {
         return table
     }
 
+    /// Cards that were removed, with who did it and why.
+    static func removed(_ cards: [CardView]) -> Table {
+        var table = Table([
+            .init("CARD"), .init("VOTES", alignsRight: true), .init("BY"), .init("REMOVED"),
+            .init("COLUMN", shrinks: true), .init("TEXT", shrinks: true), .init("WHY", shrinks: true),
+        ])
+        table.rows = cards.map { card in
+            [
+                String(card.id.suffix), card.votes == 0 ? "" : "\(card.votes)", card.who?.rawValue ?? "",
+                card.removed.map { "\($0.by.rawValue), \(Clock.text($0.at))" } ?? "",
+                VisibleText.line(card.column), VisibleText.line(card.text),
+                VisibleText.line(card.removed?.reason ?? ""),
+            ]
+        }
+        return table
+    }
+
+    /// What is no more on a board, in a line; `nil` where nothing is.
+    static func lost(_ view: WorkshopView) -> String? {
+        view.removedCards.map { cards in
+            cards.counted("card") + (view.removedVotes.map { " with \($0.counted("vote"))" } ?? "")
+        }
+    }
+
     /// A board, column by column.
     static func board(_ view: WorkshopView, _ cards: [CardView], _ console: Console) -> [String] {
         var lines = [
@@ -116,6 +141,7 @@ enum WorkshopLines {
         }
         notes += card.clusters.map(VisibleText.line)
         if let who = card.who { notes.append(who.rawValue) }
+        if card.corrected != nil { notes.append("corrected") }
         return notes.isEmpty ? "" : "  (\(notes.joined(separator: "; ")))"
     }
 

@@ -33,7 +33,49 @@ enum FrameworkMerge {
     }
 }
 
+extension FrameworkMerge {
+    /// The matrix's own file: columns of both, but for those that either took out; title and choice as one has them.
+    ///
+    /// - Returns: `nil` where what comes of it can't be a matrix.
+    static func merged(
+        base: FrameworkMatrix?, left: FrameworkMatrix, right: FrameworkMatrix
+    ) -> (matrix: FrameworkMatrix, contested: [String])? {
+        var sides = ThreeWay(base: base, left: left, right: right, prefersLeft: true)
+        var matrix = left
+        matrix.title = sides.pick("title", \.title)
+        matrix.choice = sides.pick("choice", \.choice)
+        matrix.themes = sides.union(\.themes)
+        matrix.nonce = FileMerge.nonce(left.nonce, right.nonce)
+        return matrix.problem == nil && left.added == right.added ? (matrix, sides.contested) : nil
+    }
+}
+
 extension FileMerge {
+    /// A framework matrix's own file.
+    static func frameworkMatrix(
+        _ path: String, _ base: [UInt8]?, _ left: [UInt8], _ right: [UInt8]
+    ) -> MergedFile? {
+        guard let (bytes, contested) = mergedMatrix(path, base, left, right) else { return nil }
+        return asking(path, bytes, contested, (left, right))
+    }
+
+    /// A matrix's own file, where one side protects somebody: its words stand, and nobody is asked.
+    static func sparedMatrix(_ path: String, _ base: [UInt8]?, safe: [UInt8], free: [UInt8]) -> [UInt8]? {
+        mergedMatrix(path, base, safe, free)?.bytes
+    }
+
+    private static func mergedMatrix(
+        _ path: String, _ base: [UInt8]?, _ left: [UInt8], _ right: [UInt8]
+    ) -> (bytes: [UInt8], contested: [String])? {
+        guard let id = FrameworkID(path: path), let mine = try? FrameworkText.matrix(from: left),
+            let theirs = try? FrameworkText.matrix(from: right), mine.id == id, theirs.id == id
+        else { return nil }
+        let old = base.flatMap { try? FrameworkText.matrix(from: $0) }
+        return FrameworkMerge.merged(base: old, left: mine, right: theirs).map {
+            (FrameworkText.bytes(of: $0.matrix), $0.contested)
+        }
+    }
+
     /// A row of a framework matrix; for each side whose summaries stand where both wrote one, a question.
     static func framework(
         _ path: String, _ base: [UInt8]?, _ left: [UInt8], _ right: [UInt8]

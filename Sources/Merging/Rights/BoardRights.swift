@@ -15,16 +15,22 @@ extension OperationRights {
             guard let before = try? WorkshopText.cards(from: old ?? [], shard: shard),
                 let after = try? WorkshopText.cards(from: new, shard: shard)
             else { return Overreach("rewrites", path) }
-            let isSound = act.isProtecting ? isSame(before, after) : isGrown(before, after)
+            let isSound =
+                act.isProtecting
+                ? isSame(before, after) : isGrown(before, after, isFacilitating: facilitates(workshop))
             return isSound ? nil : Overreach("rewrites", path)
         case .votes(_, let shard):
             guard let before = try? WorkshopText.votes(from: old ?? [], shard: shard),
                 let after = try? WorkshopText.votes(from: new, shard: shard),
                 before.allSatisfy({ after[$0.key] == $0.value })
             else { return Overreach("rewrites", path) }
-            let known = workshop.flatMap { try? WorkshopText.workshop(from: $0) }
-            return known?.facilitators.contains(member) == true ? nil : Overreach("adds to", path)
+            return facilitates(workshop) ? nil : Overreach("adds to", path)
         }
+    }
+
+    private func facilitates(_ workshop: [UInt8]?) -> Bool {
+        let known = workshop.flatMap { try? WorkshopText.workshop(from: $0) }
+        return known?.facilitators.contains(member) == true
     }
 
     /// What is wrong with a change of a recommendation.
@@ -81,17 +87,31 @@ extension OperationRights {
         return isSound ? nil : Overreach("rewrites", path)
     }
 
-    /// Whether cards kept what is on them and who put them there, and new ones are the member's.
-    private func isGrown(_ before: [CardID: Board.Card], _ after: [CardID: Board.Card]) -> Bool {
+    /// Whether cards kept who put them there, were corrected and removed by who may, and new ones are the member's.
+    private func isGrown(
+        _ before: [CardID: Board.Card], _ after: [CardID: Board.Card], isFacilitating: Bool
+    ) -> Bool {
         before.allSatisfy { id, was in
-            guard let now = after[id] else { return false }
-            let isAnswer = act == .edit
-            return (isAnswer || (now.text, now.who?.rawValue) == (was.text, was.who?.rawValue))
-                && now.added == was.added && now.source == was.source
+            guard let now = after[id], now.added == was.added, now.source == was.source else { return false }
+            if act == .edit { return true }
+            return now.who == was.who && isSound(was, now, isFacilitating || was.added.by == member)
         }
             && after.allSatisfy { id, card in
-                before[id] != nil || (card.added.by == member && act == .workshop)
+                before[id] != nil
+                    || (card.added.by == member && card.corrected == nil && card.removed == nil
+                        && act == .workshop)
             }
+    }
+
+    /// Whether words were changed and a card was taken away in the member's own name, by one who may.
+    private func isSound(_ was: Board.Card, _ now: Board.Card, _ isAllowed: Bool) -> Bool {
+        if was.removed != nil { return now == was }
+        let isCorrected = now.corrected != was.corrected
+        if isCorrected || now.text != was.text {
+            guard isAllowed, isCorrected, now.corrected?.by == member else { return false }
+        }
+        guard let removed = now.removed else { return true }
+        return isAllowed && removed.by == member
     }
 
     /// Whether at most words went, and who wrote them.
@@ -104,6 +124,8 @@ extension Board.Card {
     fileprivate var bare: Board.Card {
         var card = self
         (card.text, card.who) = ("", nil)
+        card.corrected?.reason = corrected?.reason.map { _ in "" }
+        card.removed?.reason = removed?.reason.map { _ in "" }
         return card
     }
 }

@@ -1,6 +1,6 @@
 internal import StudyModel
 
-/// What a coder may do with framework matrices: add matrices, and summaries in their own name (format.md §16.6).
+/// What a coder may do with framework matrices: add matrices, change their own, and add summaries in their own name (format.md §16.6).
 extension OperationRights {
     /// What is wrong with a change of a matrix's own file.
     func matrixOverreach(at path: String, _ old: [UInt8]?, _ new: [UInt8]?) -> Overreach? {
@@ -8,9 +8,11 @@ extension OperationRights {
             return Overreach("rewrites", path)
         }
         guard let old else { return after.added.by == member ? nil : Overreach("adds", path) }
-        guard act.isProtecting, let before = try? FrameworkText.matrix(from: old) else {
+        guard let before = try? FrameworkText.matrix(from: old), after.added == before.added else {
             return Overreach("rewrites", path)
         }
+        if act == .edit { return nil }
+        if !act.isProtecting { return before.added.by == member ? nil : Overreach("changes", path) }
         return after.bare == before.bare ? nil : Overreach("changes more than words of", path)
     }
 

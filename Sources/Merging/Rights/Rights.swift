@@ -129,7 +129,7 @@ package enum Rights {
         .finding: [.finding: [.add, .change]],
         .cycle: [.cycle: [.add, .change], .finding: .change],
         .workflow: [.workflow: [.add, .change], .workflowHistory: .grow],
-        .chart: [.matrix: .add, .matrixRow: [.add, .change]],
+        .chart: [.matrix: [.add, .change], .matrixRow: [.add, .change]],
         .workshop: [.board: [.add, .change]],
         .recommendation: [.recommendation: [.add, .change]],
         .draft: [.draft: [.add, .change]],
@@ -149,7 +149,7 @@ package enum Rights {
     /// What besides a question that is answered may add to.
     private static let answered: Row = [
         .finding: .change, .cycle: .change, .matrixRow: .change, .draft: .change, .board: .change,
-        .recommendation: .change,
+        .recommendation: .change, .matrix: .change,
     ]
 
     /// What besides may be as it was before a step of one's own.

@@ -19,7 +19,7 @@ extension AnswerMerge {
         return workshop
     }
 
-    /// Cards that hang where the other side hung them.
+    /// Cards in which what was asked about is as the other side has it: words, column, whether it hangs.
     package static func cards(
         other: [CardID: Board.Card], fields: [String], now: [CardID: Board.Card]
     ) -> [CardID: Board.Card] {
@@ -31,7 +31,10 @@ extension AnswerMerge {
             }
             switch words[0] {
             case "column": cards[id]?.column = theirs.column
-            case "text": cards[id]?.text = theirs.text
+            case "text":
+                cards[id]?.text = theirs.text
+                cards[id]?.corrected = theirs.corrected
+            case "removed": cards[id]?.removed = theirs.removed
             case "who": cards[id]?.who = theirs.who
             default: continue
             }

@@ -52,6 +52,8 @@ enum BoardMerge {
     }
 
     /// Cards by their ids; of one that both changed, each value that only one did.
+    ///
+    /// One that somebody removed and somebody else worked with is asked about: to whoever worked with it, it was there.
     static func merged(
         base: [CardID: Board.Card], left: [CardID: Board.Card], right: [CardID: Board.Card],
         prefersLeft: Bool = true
@@ -66,7 +68,7 @@ enum BoardMerge {
             } else if let mine, let theirs {
                 var sides = ThreeWay(base: was, left: mine, right: theirs, prefersLeft: prefersLeft)
                 cards[id] = card(&sides)
-                contested += sides.contested.map { "\($0) \(id)" }
+                contested += sides.contested.filter { !Self.silent.contains($0) }.map { "\($0) \(id)" }
             } else {
                 // What one took away and the other worked with stays.
                 cards[id] = mine ?? theirs
@@ -84,7 +86,33 @@ enum BoardMerge {
         card.who = sides.pick("who", \.who)
         card.imported = max(mine.imported, theirs.imported)
         card.place = max(mine.place, theirs.place)
+        // Who wrote the words that stand follows from them: nobody is asked about it.
+        card.corrected = sides.pick("corrected", \.corrected)
+        card.removed = removal(&sides)
         return card
+    }
+
+    /// Values that are contested with others and not by themselves.
+    private static let silent: Set<String> = ["corrected", "removal"]
+
+    private static func removal(_ sides: inout ThreeWay<Board.Card>) -> Board.Change? {
+        let (was, mine, theirs) = (sides.base, sides.left, sides.right)
+        if let one = mine.removed, let other = theirs.removed { return earlier(one, other) }
+        if let was, was.removed == nil, mine.removed != nil || theirs.removed != nil {
+            // Words that were taken out to protect somebody are no work with a card.
+            let other = mine.removed == nil ? mine : theirs
+            if other.handled == was.handled { return mine.removed ?? theirs.removed }
+            sides.contest("removed")
+            return sides.prefersLeft ? mine.removed : theirs.removed
+        }
+        return sides.pick("removal", \.removed)
+    }
+
+    private static func earlier(_ one: Board.Change, _ other: Board.Change) -> Board.Change {
+        func key(_ change: Board.Change) -> (Int, String, String) {
+            (change.at.secondsSinceEpoch, change.by.rawValue, change.reason ?? "")
+        }
+        return key(one) <= key(other) ? one : other
     }
 
     /// All votes of both, but for those that one took back.
@@ -94,6 +122,20 @@ enum BoardMerge {
         left.merging(right) { mine, _ in mine }.filter { id, _ in
             base[id] == nil || (left[id] != nil && right[id] != nil)
         }
+    }
+}
+
+extension Board.Card {
+    /// What people do with a card at a board: its words are written, it is hung, grouped, and brought in again.
+    fileprivate var handled: Handled {
+        Handled(corrected: corrected, column: column, clusters: clusters, imported: imported)
+    }
+
+    fileprivate struct Handled: Equatable {
+        var corrected: Board.Change?
+        var column: BoardPartID
+        var clusters: [BoardPartID]
+        var imported: Int
     }
 }
 

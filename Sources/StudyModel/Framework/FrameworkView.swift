@@ -17,6 +17,44 @@ package struct FrameworkPlan: Hashable, Sendable, Codable {
     }
 }
 
+/// What a change makes of a matrix; what is absent stays.
+package struct FrameworkEdit: Hashable, Sendable, Codable {
+    package var title: String?
+    /// Codes that become columns, behind those there are.
+    package var add: [String]?
+    /// Codes that are columns no more.
+    package var drop: [String]?
+    /// Which cases are rows: where any of these four is given, together they take the place of the choice there was.
+    package var kind: CaseKind?
+    package var cases: [String]?
+    package var attributes: [String]?
+    package var query: String?
+    /// Drops columns that have summaries too.
+    package var anyway: Bool?
+    package var cleared: Bool?
+
+    package init() {}
+
+    /// The choice it makes; `nil` where that stays.
+    package var plan: FrameworkPlan? {
+        if kind == nil, cases == nil, attributes == nil, query == nil { return nil }
+        var plan = FrameworkPlan(name: "")
+        (plan.kind, plan.cases, plan.attributes, plan.query) = (kind, cases, attributes, query)
+        return plan
+    }
+}
+
+/// Summaries under a code that is no column of the matrix any more.
+package struct FrameworkLeft: Hashable, Sendable, Codable {
+    package var theme: FrameworkTheme
+    package var summaries: Int
+
+    package init(theme: FrameworkTheme, summaries: Int) {
+        self.theme = theme
+        self.summaries = summaries
+    }
+}
+
 /// A summary as a person writes it.
 package struct FrameworkFilling: Hashable, Sendable, Codable {
     package var caseID: String
@@ -136,13 +174,15 @@ package struct FrameworkView: Hashable, Sendable, Codable {
     package var rows: [FrameworkRowView]
     /// The attribute that rows are grouped by.
     package var by: String?
+    /// Codes that are no columns any more and have summaries; absent where there are none.
+    package var left: [FrameworkLeft]?
     /// The file of the matrix inside the study's folder.
     package var path: String
     package var operation: OperationID?
 
     package init(
         _ matrix: FrameworkMatrix, themes: [FrameworkTheme], rows: [FrameworkRowView], by: String? = nil,
-        operation: OperationID? = nil
+        left: [FrameworkLeft]? = nil, operation: OperationID? = nil
     ) {
         id = matrix.id
         title = matrix.title
@@ -150,6 +190,7 @@ package struct FrameworkView: Hashable, Sendable, Codable {
         self.themes = themes
         self.rows = rows
         self.by = by
+        self.left = left
         path = matrix.path
         self.operation = operation
     }

@@ -158,6 +158,8 @@ extension Board.Card {
         values["place"] = .number(place)
         if !clusters.isEmpty { values["clusters"] = .list(clusters.map { .text($0.rawValue) }) }
         if imported > 0 { values["votes"] = .number(imported) }
+        values["corrected"] = corrected.map { .object($0.values) }
+        values["removed"] = removed.map { .object($0.values) }
         return values
     }
 
@@ -172,5 +174,25 @@ extension Board.Card {
             added: Provenance(
                 by: try fields.one("by") { MemberID(rawValue: $0) },
                 at: try fields.one("at") { Timestamp(rawValue: $0) }))
+        corrected = try Board.Change(fields: fields, "corrected")
+        removed = try Board.Change(fields: fields, "removed")
+    }
+}
+
+extension Board.Change {
+    fileprivate var values: [String: FieldValue] {
+        let texts: [String: String?] = ["at": at.rawValue, "by": by.rawValue, "reason": reason]
+        return texts.compactMapValues { $0.map { FieldValue.text($0) } }
+    }
+
+    /// - Returns: `nil` where the key is not there.
+    fileprivate init?(fields: Fields, _ key: String) throws(PeopleTextFailure) {
+        guard let value = fields.values[key] else { return nil }
+        guard case .object(let values) = value else { throw fields.bad(key) }
+        let own = Fields(values: values, line: fields.line)
+        self.init(
+            by: try own.one("by") { MemberID(rawValue: $0) },
+            at: try own.one("at") { Timestamp(rawValue: $0) },
+            reason: try own.maybe("reason") { $0 })
     }
 }

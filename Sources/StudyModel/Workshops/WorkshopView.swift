@@ -57,11 +57,31 @@ package struct CardDraft: Hashable, Sendable, Codable {
     }
 }
 
-/// Where a card is hung.
-package struct CardMove: Hashable, Sendable, Codable {
-    package var column: String
+/// What a change makes of a card; what is absent stays.
+package struct CardChanges: Hashable, Sendable, Codable {
+    /// What stands on it from now on.
+    package var text: String?
+    /// Where it hangs: the name of a column, or its number from 1.
+    package var column: String?
+    /// Why its words change; needed where votes were given for them.
+    package var reason: String?
+    package var cleared: Bool?
 
-    package init(column: String) { self.column = column }
+    package init(
+        text: String? = nil, column: String? = nil, reason: String? = nil, cleared: Bool? = nil
+    ) {
+        self.text = text
+        self.column = column
+        self.reason = reason
+        self.cleared = cleared
+    }
+}
+
+/// Why a card is taken off the board.
+package struct CardRemoval: Hashable, Sendable, Codable {
+    package var reason: String
+
+    package init(reason: String) { self.reason = reason }
 }
 
 /// A ballot that is handed in, or votes that were counted by hand.
@@ -161,6 +181,10 @@ package struct CardView: Hashable, Sendable, Codable {
     /// Its place by votes among all cards of the board; absent for a card without any.
     package var rank: Board.Rank?
     package var added: Provenance
+    /// Who wrote other words on it last.
+    package var corrected: Board.Change?
+    /// Who took it off the board; its votes count for nothing then.
+    package var removed: Board.Change?
 
     package init(_ card: Board.Card, on board: Board, votes: Int, rank: Board.Rank?) {
         workshop = board.workshop.id
@@ -172,6 +196,8 @@ package struct CardView: Hashable, Sendable, Codable {
         self.votes = votes
         self.rank = votes > 0 ? rank : nil
         added = card.added
+        corrected = card.corrected
+        removed = card.removed
     }
 }
 
@@ -207,6 +233,9 @@ package struct WorkshopView: Hashable, Sendable, Codable {
     package var clusters: [BoardPartView]
     package var cards: Int
     package var votes: Int
+    /// Cards that were removed, and the votes on them, which count for nothing; absent for none.
+    package var removedCards: Int?
+    package var removedVotes: Int?
     /// How many votes may be handed in; absent for any number.
     package var mostVotes: Int?
     package var events: [Workshop.Event]
@@ -230,6 +259,9 @@ package struct WorkshopView: Hashable, Sendable, Codable {
         (columns, clusters) = board.partViews(tally)
         cards = board.cards.count
         votes = tally.values.reduce(0, +)
+        let lost = board.lostTally.values.reduce(0, +)
+        removedCards = board.removed.isEmpty ? nil : board.removed.count
+        removedVotes = lost == 0 ? nil : lost
         mostVotes = workshop.mostVotes
         events = workshop.events
         self.recommendations = recommendations
@@ -238,13 +270,16 @@ package struct WorkshopView: Hashable, Sendable, Codable {
     }
 }
 
-/// A card that was written, with its board as it is then.
+/// Cards of a board: those that a step was about, or all that hang.
 package struct CardReply: Hashable, Sendable, Codable {
     package var cards: [CardView]
+    /// Of a whole board: those that were removed; absent where none was.
+    package var removed: [CardView]?
     package var operation: OperationID?
 
-    package init(cards: [CardView], operation: OperationID? = nil) {
+    package init(cards: [CardView], removed: [CardView]? = nil, operation: OperationID? = nil) {
         self.cards = cards
+        self.removed = removed
         self.operation = operation
     }
 }
@@ -277,5 +312,13 @@ extension Board {
             zip(counted.map(\.id), Self.ranks(of: counted.map { tally[$0.id] ?? 0 })),
             uniquingKeysWith: { first, _ in first })
         return cards.map { CardView($0, on: self, votes: tally[$0.id] ?? 0, rank: ranks[$0.id]) }
+    }
+
+    /// The cards that were removed, in the order they hung in, each with the votes that were lost with it.
+    package func removedViews() -> [CardView] {
+        let tally = lostTally
+        return removed.values.sorted { ($0.place, $0.id) < ($1.place, $1.id) }.map {
+            CardView($0, on: self, votes: tally[$0.id] ?? 0, rank: nil)
+        }
     }
 }

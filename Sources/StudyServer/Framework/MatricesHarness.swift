@@ -22,6 +22,11 @@ enum MatricesHarness {
         return try Reply(await call.study().framework(call.matrix, part))
     }
 
+    @Sendable static func edit(_ call: Call) async throws -> Reply {
+        let edit = try await call.decode(FrameworkEdit.self)
+        return try Reply(await call.study().changeFramework(call.matrix, edit))
+    }
+
     @Sendable static func cell(_ call: Call) async throws -> Reply {
         guard let caseID = call.query.text(.case), let code = try call.query.single(.code) else {
             throw StudyError(.requestInvalid, "The query lacks 'case' or 'code', which name the cell.")
@@ -56,6 +61,12 @@ enum MatricesHarness {
 
 extension FrameworkPlan: KnownFields {
     static let fields: Set<String> = ["name", "title", "themes", "kind", "cases", "attributes", "query"]
+}
+
+extension FrameworkEdit: KnownFields {
+    static let fields: Set<String> = [
+        "title", "add", "drop", "kind", "cases", "attributes", "query", "anyway", "cleared",
+    ]
 }
 
 extension FrameworkFilling: KnownFields {

@@ -1,6 +1,8 @@
 import StudyAPI
 
 /// What the document says about one route.
+///
+/// Long because every route has its lines in two tables, which are read beside each other.
 struct RouteDescription: Sendable {
     var summary: String
     var note: String?
@@ -63,13 +65,15 @@ struct RouteDescription: Sendable {
         case .cyclesRespond: request = ("ResponseDraft", true)
         case .cyclesDecide: request = ("CycleOrder", true)
         case .matricesNew: request = ("FrameworkPlan", true)
+        case .matricesEdit: request = ("FrameworkEdit", true)
         case .matricesFill: request = ("FrameworkFilling", true)
         case .matricesImport: request = ("FrameworkImportRequest", true)
         case .workshopsPlan: request = ("WorkshopPlan", true)
         case .workshopsOpen: request = ("WorkshopStepRequest", false)
         case .boardsImport: request = ("BoardImport", true)
         case .cardsAdd: request = ("CardDraft", true)
-        case .cardsMove: request = ("CardMove", true)
+        case .cardsEdit: request = ("CardChanges", true)
+        case .cardsRemove: request = ("CardRemoval", true)
         case .cardsVote: request = ("BallotDraft", true)
         case .cardsCluster: request = ("ClusterDraft", true)
         case .recommendationsWrite: request = ("RecommendationDraft", true)
@@ -251,6 +255,8 @@ struct RouteDescription: Sendable {
         case .matricesList: ("Lists framework matrices", "The matrices.", "FrameworksReply")
         case .matricesNew: ("Begins a framework matrix", "The matrix, durable.", "FrameworkView")
         case .matricesShow: ("Shows a framework matrix or a part of it", "The matrix.", "FrameworkView")
+        case .matricesEdit:
+            ("Changes a framework matrix", "The matrix, durable.", "FrameworkView")
         case .matricesCell:
             ("Shows a cell with its codings and its history", "The cell.", "FrameworkCellDetail")
         case .matricesFill: ("Writes the next version of a cell", "The cell, durable.", "FrameworkCellDetail")
@@ -267,7 +273,9 @@ struct RouteDescription: Sendable {
         case .boardsFile: ("Gives a board as a file", "The file.", "FileReply")
         case .cardsList: ("Lists the cards of a board as they hang", "The cards.", "CardReply")
         case .cardsAdd: ("Puts a card on a board", "The card, durable.", "CardReply")
-        case .cardsMove: ("Hangs a card into another column", "The card, durable.", "CardReply")
+        case .cardsEdit:
+            ("Writes other words on a card, or hangs it elsewhere", "The card, durable.", "CardReply")
+        case .cardsRemove: ("Takes a card off a board", "The card, durable.", "CardReply")
         case .cardsVote: ("Takes a ballot, or votes counted by hand", "The cards, durable.", "CardReply")
         case .cardsCluster:
             ("Puts cards into a cluster, out of it, or renames it", "The cards, durable.", "CardReply")

@@ -62,6 +62,18 @@ extension Schemas {
                 .maybe("query", .text, "Cases in whose records it finds something."),
             ]),
         .message(
+            "FrameworkEdit", "What a change makes of a matrix; what is absent stays.",
+            [
+                .maybe("title", .text), .maybe("add", .list(.text), "Codes that become columns."),
+                .maybe("drop", .list(.text), "Codes that are columns no more."),
+                .maybe(
+                    "kind", .ref("CaseKind"),
+                    "This and the three below together take the place of the choice there was."),
+                .maybe("cases", .list(.text)), .maybe("attributes", .list(.text), "Each as name=value."),
+                .maybe("query", .text), .maybe("anyway", .flag, "Drops columns that have summaries too."),
+                .maybe("cleared", .flag, "A person has looked, and what may look like a name is none."),
+            ]),
+        .message(
             "FrameworkFilling", "Writes the next version of a cell.",
             [
                 .always("caseID", .text), .always("theme", .text, "The code."),
@@ -103,12 +115,17 @@ extension Schemas {
                 .always("cells", .list(.ref("FrameworkCellView"))),
             ]),
         .message(
+            "FrameworkLeft", "Summaries under a code that is no column any more.",
+            [.always("theme", .ref("FrameworkTheme")), .always("summaries", .whole)]),
+        .message(
             "FrameworkView", "A framework matrix, or a part of it.",
             [
                 .always("id", .ref("FrameworkID")), .always("title", .text),
                 .always("choice", .ref("FrameworkChoice")), .always("themes", .list(.ref("FrameworkTheme"))),
                 .always("rows", .list(.ref("FrameworkRowView"))),
-                .maybe("by", .text, "The attribute that rows are grouped by."), .always("path", .text),
+                .maybe("by", .text, "The attribute that rows are grouped by."),
+                .maybe("left", .list(.ref("FrameworkLeft")), "Codes that are no columns any more."),
+                .always("path", .text),
                 .maybe("operation", .ref("OperationID")),
             ]),
         .message(

@@ -59,6 +59,8 @@ extension Schemas {
                 .always("columns", .list(.ref("BoardPartView"))),
                 .always("clusters", .list(.ref("BoardPartView"))), .always("cards", .whole),
                 .always("votes", .whole, "Those that came with cards, and those handed in."),
+                .maybe("removedCards", .whole, "Cards that were removed; absent for none."),
+                .maybe("removedVotes", .whole, "Votes on them, which count for nothing."),
                 .maybe("mostVotes", .whole, "How many may be handed in; absent for any number."),
                 .always("events", .list(.ref("WorkshopEvent"))),
                 .always("recommendations", .list(.ref("RecommendationID")), "Those that rest on it."),
@@ -99,7 +101,21 @@ extension Schemas {
                 .maybe("who", .ref("Handle")),
                 .maybe("cleared", .flag, "A person has looked, and what may look like a name is none."),
             ]),
-        .message("CardMove", "Hangs a card into another column.", [.always("column", .text)]),
+        .message(
+            "CardChanges", "What a change makes of a card; what is absent stays.",
+            [
+                .maybe("text", .text, "What stands on it from now on."),
+                .maybe("column", .text, "Its name, or its number from 1."),
+                .maybe("reason", .text, "Needed for other words where votes were given for it."),
+                .maybe("cleared", .flag, "A person has looked, and what may look like a name is none."),
+            ]),
+        .message("CardRemoval", "Why a card is taken off the board.", [.always("reason", .text)]),
+        .message(
+            "CardChange", "What somebody did with a card after it was written.",
+            [
+                .always("by", .ref("MemberID")), .always("at", .ref("Timestamp")),
+                .maybe("reason", .text, "Always there for a removal."),
+            ]),
         .message(
             "BallotDraft", "A ballot, or votes counted by hand.",
             [
@@ -122,10 +138,18 @@ extension Schemas {
                 .maybe("who", .ref("Handle"), "Who wrote it."), .always("votes", .whole),
                 .maybe("rank", .ref("BoardRank"), "Its place among all cards with votes."),
                 .always("added", .ref("Provenance")),
+                .maybe("corrected", .ref("CardChange"), "Who wrote other words on it last."),
+                .maybe(
+                    "removed", .ref("CardChange"),
+                    "Who took it off the board; its votes count for nothing then."),
             ]),
         .message(
             "CardReply", "Cards of a board.",
-            [.always("cards", .list(.ref("CardView"))), .maybe("operation", .ref("OperationID"))]),
+            [
+                .always("cards", .list(.ref("CardView"))),
+                .maybe("removed", .list(.ref("CardView")), "Of a whole board: those that were removed."),
+                .maybe("operation", .ref("OperationID")),
+            ]),
     ]
 
     private static let recommendationValues: [Schema] = [

@@ -47,7 +47,11 @@ enum WorkshopsHarness {
     // MARK: Cards
 
     @Sendable static func cards(_ call: Call) async throws -> Reply {
-        try Reply(CardReply(cards: await call.study().cards(of: call.workshop)))
+        let study = try await call.study()
+        let removed = try await study.removedCards(of: call.workshop)
+        return try Reply(
+            CardReply(
+                cards: await study.cards(of: call.workshop), removed: removed.isEmpty ? nil : removed))
     }
 
     @Sendable static func addCard(_ call: Call) async throws -> Reply {
@@ -55,9 +59,14 @@ enum WorkshopsHarness {
         return try Reply(await call.study().addCard(draft, to: call.workshop))
     }
 
-    @Sendable static func moveCard(_ call: Call) async throws -> Reply {
-        let move = try await call.decode(CardMove.self)
-        return try Reply(await call.study().moveCard(call.card, to: move.column, in: call.workshop))
+    @Sendable static func changeCard(_ call: Call) async throws -> Reply {
+        let changes = try await call.decode(CardChanges.self)
+        return try Reply(await call.study().changeCard(call.card, changes, in: call.workshop))
+    }
+
+    @Sendable static func removeCard(_ call: Call) async throws -> Reply {
+        let removal = try await call.decode(CardRemoval.self)
+        return try Reply(await call.study().removeCard(call.card, removal, in: call.workshop))
     }
 
     @Sendable static func vote(_ call: Call) async throws -> Reply {
@@ -116,8 +125,12 @@ extension CardDraft: KnownFields {
     static let fields: Set<String> = ["text", "column", "who", "cleared"]
 }
 
-extension CardMove: KnownFields {
-    static let fields: Set<String> = ["column"]
+extension CardChanges: KnownFields {
+    static let fields: Set<String> = ["text", "column", "reason", "cleared"]
+}
+
+extension CardRemoval: KnownFields {
+    static let fields: Set<String> = ["reason"]
 }
 
 extension BallotDraft: KnownFields {

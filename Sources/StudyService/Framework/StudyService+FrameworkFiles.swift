@@ -25,7 +25,7 @@ extension StudyService {
         let rows = try await frameworkMemory().rows[matrix.id] ?? [:]
         let chosen = try await chosen(by: matrix, among: known)
         let shown = known.map(\.id).filter { chosen.contains($0) || rows[$0] != nil }
-        let left = try await leftOut(of: rows, known)
+        let left = try await leftOut(of: rows, matrix.themes, known)
         let table = FrameworkSheet(matrix.id, themes: try await themes(of: matrix), rows: rows)
             .table(of: shown) { left.cells.contains(CellPlace(caseID: $0, version: $1.id, theme: $1.theme)) }
         let name = "\(matrix.id)-\(surroundings.now.day.rawValue).\(format.rawValue)"
@@ -48,7 +48,7 @@ extension StudyService {
 
     /// The summaries that must not go out, and how many for which reason.
     private func leftOut(
-        of rows: [CaseID: FrameworkRow], _ known: [Case]
+        of rows: [CaseID: FrameworkRow], _ themes: [CodeID], _ known: [Case]
     ) async throws(StudyError) -> (cells: Set<CellPlace>, reasons: [String: Int]) {
         let judge = try await consentJudge()
         let withdrawn = Set(known.filter { $0.status == .withdrawn }.map(\.id))
@@ -63,7 +63,7 @@ extension StudyService {
         var cells: Set<CellPlace> = []
         var reasons: [String: Int] = [:]
         for (caseID, row) in rows {
-            for cell in row.latest.values where !cell.text.isEmpty {
+            for cell in row.latest.values where !cell.text.isEmpty && themes.contains(cell.theme) {
                 var reason = cell.isWithdrawn || withdrawn.contains(caseID) ? Self.somebodyWithdrew : nil
                 reason = reason ?? cell.basis.lazy.filter(\.isLinked).compactMap { refusals[$0.record] }.first
                 if reason == nil, !cell.basis.contains(where: \.isLinked), let handle = caseID.handle {

@@ -44,7 +44,7 @@ extension StudyService {
         return id
     }
 
-    private func choice(_ plan: FrameworkPlan) async throws(StudyError) -> FrameworkChoice {
+    func choice(_ plan: FrameworkPlan) async throws(StudyError) -> FrameworkChoice {
         var choice = FrameworkChoice(kind: plan.kind, attributes: plan.attributes ?? [], query: plan.query)
         for text in plan.cases ?? [] {
             guard let id = CaseID(rawValue: text.uppercased()), try await storedCase(id) != nil else {
@@ -64,7 +64,7 @@ extension StudyService {
     }
 
     /// The codes that texts name; those at the top of the codebook without any.
-    private func codes(_ texts: [String]?) async throws(StudyError) -> [CodeID] {
+    func codes(_ texts: [String]?) async throws(StudyError) -> [CodeID] {
         let codebook = try await codebook()
         guard let texts, !texts.isEmpty else {
             return codebook.children(of: nil).filter { $0.code.status != .retired }.map(\.code.id)

@@ -76,12 +76,21 @@ extension StudyService {
         return names.sorted { $0.words < $1.words }
     }
 
-    /// A row in which the other side of a question stands, cell by cell.
+    /// A matrix or a row in which the other side of a question stands, value by value.
     ///
     /// - Returns: `nil` for any other file.
-    func takenRow(
+    func takenFramework(
         _ other: [UInt8], at path: String, _ now: [UInt8], _ question: MergeQuestion
     ) async throws(StudyError) -> [UInt8]? {
+        // Where the two could not be joined, the question is about the whole file.
+        if FrameworkID(path: path) != nil, !question.fields.isEmpty,
+            let mine = try? FrameworkText.matrix(from: now),
+            let theirs = try? FrameworkText.matrix(from: other)
+        {
+            var matrix = AnswerMerge.matrix(other: theirs, fields: question.fields, now: mine)
+            matrix.nonce = surroundings.nonce()
+            return FrameworkText.bytes(of: matrix)
+        }
         guard FrameworkRow.place(ofPath: path) != nil, let mine = try? FrameworkText.row(from: now),
             let theirs = try? FrameworkText.row(from: other), mine.path == path
         else { return nil }

@@ -51,7 +51,7 @@ extension StudyService {
         let known = try await cases()
         let rows = try await frameworkMemory().rows[matrix.id] ?? [:]
         let chosen = try await chosen(by: matrix, among: known)
-        var shown = known.map(\.id).filter { chosen.contains($0) || Self.isFilled(rows[$0]) }
+        var shown = known.map(\.id).filter { chosen.contains($0) || Self.isFilled(rows[$0], matrix) }
         if let text = part.caseID {
             let wanted = text.uppercased()
             shown = shown.filter { $0.rawValue == wanted }
@@ -72,7 +72,10 @@ extension StudyService {
         }
         if part.isStaleOnly { views = Self.staleOnly(views) }
         if part.by != nil { views.sort { ($0.group ?? "", $0.caseID) < ($1.group ?? "", $1.caseID) } }
-        return FrameworkView(matrix, themes: themes, rows: views, by: part.by, operation: operation)
+        let left = try await left(of: matrix, rows)
+        return FrameworkView(
+            matrix, themes: themes, rows: views, by: part.by, left: left.isEmpty ? nil : left,
+            operation: operation)
     }
 
     private static func staleOnly(_ rows: [FrameworkRowView]) -> [FrameworkRowView] {
@@ -91,8 +94,9 @@ extension StudyService {
             causes: cell.map { staleness.causes(of: $0, of: caseID) } ?? [])
     }
 
-    private static func isFilled(_ row: FrameworkRow?) -> Bool {
-        row?.latest.values.contains { !$0.text.isEmpty } ?? false
+    private static func isFilled(_ row: FrameworkRow?, _ matrix: FrameworkMatrix) -> Bool {
+        let latest = row?.latest ?? [:]
+        return matrix.themes.contains { latest[$0]?.text.isEmpty == false }
     }
 
     static func records(of rows: [FrameworkRow]) -> Set<RecordID> {
@@ -136,7 +140,7 @@ extension StudyService {
     func row(_ text: String, of matrix: FrameworkMatrix) async throws(StudyError) -> CaseID {
         guard let caseID = CaseID(rawValue: text.uppercased()), let value = try await storedCase(caseID)
         else { throw Self.noRow(text, matrix) }
-        if Self.isFilled(try await frameworkMemory().rows[matrix.id]?[caseID]) { return caseID }
+        if Self.isFilled(try await frameworkMemory().rows[matrix.id]?[caseID], matrix) { return caseID }
         guard try await chosen(by: matrix, among: [value]).contains(caseID) else {
             throw Self.noRow(text, matrix)
         }

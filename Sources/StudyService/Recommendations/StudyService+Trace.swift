@@ -58,6 +58,9 @@ extension StudyService {
         var node = TraceNode(.card, "\(workshop)/\(id.suffix)")
         guard let board, let card = board.cards[id] else {
             node.isGone = true
+            node.note = board?.removed[id]?.removed.map { removed in
+                "removed from the board by \(removed.by.rawValue)\(removed.reason.map { ": \($0)" } ?? "")"
+            }
             return node
         }
         node.votes = tally[id] ?? 0
@@ -79,7 +82,9 @@ extension StudyService {
         let cards = board.inOrder.filter { $0.clusters.contains(id) }
         node.text = cluster.name
         node.votes = cards.reduce(0) { $0 + (tally[$1.id] ?? 0) }
-        node.below = cards.map { self.node($0.id, workshop, board, tally, judge) }
+        // Those that were taken off the board rather than out of the cluster are shown as removed.
+        let gone = board.removed.values.filter { $0.clusters.contains(id) }.sorted { $0.id < $1.id }
+        node.below = (cards + gone).map { self.node($0.id, workshop, board, tally, judge) }
         return node
     }
 
@@ -183,7 +188,7 @@ extension StudyService {
         }
         guard let text = filter.card else { return marks }
         let wanted = (text.split(separator: "/").last.map(String.init) ?? "").lowercased()
-        let found = memory.boards.flatMap { $0.cards.keys }.filter {
+        let found = memory.boards.flatMap { $0.written.keys }.filter {
             !wanted.isEmpty && $0.rawValue.hasSuffix(wanted)
         }.sorted()
         guard found.count == 1 else {

@@ -168,7 +168,7 @@ extension StudyService {
             return Array(CaseText.text(of: value).utf8)
         }
         if let feedback = try await takenFeedback(other, at: path, now, question) { return feedback }
-        if let row = try await takenRow(other, at: path, now, question) { return row }
+        if let row = try await takenFramework(other, at: path, now, question) { return row }
         if let board = takenBoard(other, at: path, now, question) { return board }
         // The team is nobody's question to answer in one word.
         if path == "study.yaml" { throw Self.nothingToTake(question) }

@@ -79,8 +79,9 @@ struct BoardMemory: Sendable {
     /// A workshop with all its cards and votes.
     func board(_ id: WorkshopID) -> Board? {
         guard let workshop = workshops[id] else { return nil }
-        var board = Board(workshop)
-        for shard in (cards[id] ?? [:]).values { board.cards.merge(shard) { first, _ in first } }
+        var written: [CardID: Board.Card] = [:]
+        for shard in (cards[id] ?? [:]).values { written.merge(shard) { first, _ in first } }
+        var board = Board(workshop, cards: written)
         for shard in (votes[id] ?? [:]).values { board.votes.merge(shard) { first, _ in first } }
         return board
     }
@@ -202,6 +203,8 @@ extension Board {
         let found = cards.keys.filter { !wanted.isEmpty && $0.rawValue.hasSuffix(wanted) }.sorted()
         if found.count == 1 { return found[0] }
         if found.isEmpty {
+            let gone = removed.keys.filter { !wanted.isEmpty && $0.rawValue.hasSuffix(wanted) }
+            if let card = gone.min() { throw WorkshopRules.gone(card, workshop.id) }
             throw StudyError(
                 .cardNotFound, "The board of \(workshop.id) has no card '\(text.printable)'.",
                 hint: "'rir card list --workshop \(workshop.id)' shows the cards.")

@@ -184,7 +184,7 @@ struct BoardPlan {
     private var updated: [Board.Card] = []
     private var known = 0
     var remarks: [String] = []
-    /// Cards that are there and not yet found in the file: by words, column and author.
+    /// Cards that are there, or were and are removed, and not yet found in the file: by words, column and author.
     private var waiting: [Key: [CardID]] = [:]
     private var place: Int
 
@@ -196,8 +196,9 @@ struct BoardPlan {
 
     init(_ board: Board, _ source: BoardSource) {
         (self.board, old, self.source) = (board, board, source)
-        place = board.cards.values.map(\.place).max() ?? 0
-        for card in board.inOrder.reversed() {
+        place = board.nextPlace - 1
+        // Those that hang are found first.
+        for card in board.removed.values.sorted(by: { $0.id > $1.id }) + board.inOrder.reversed() {
             waiting[Key(text: card.text, column: card.column, who: card.who), default: []].append(card.id)
         }
     }
@@ -218,8 +219,10 @@ struct BoardPlan {
     /// Takes in a card of the file: a new one, or one that is there, with its votes.
     mutating func add(_ card: Board.Card) {
         let key = Key(text: card.text, column: card.column, who: card.who)
-        if let id = waiting[key]?.popLast(), var there = old.cards[id] {
+        if let id = waiting[key]?.popLast() {
             known += 1
+            // What was removed stays removed.
+            guard var there = old.cards[id] else { return }
             let all = Set(there.clusters + card.clusters).sorted()
             guard there.imported != card.imported || there.clusters != all else { return }
             (there.imported, there.clusters) = (card.imported, all)

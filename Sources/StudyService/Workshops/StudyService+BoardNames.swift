@@ -12,7 +12,8 @@ extension StudyService {
         for board in memory.boards {
             var next = board
             next.workshop = board.workshop.rewritten(replacing)
-            for id in board.cards.keys { next.cards[id]?.text = replacing(board.cards[id]?.text ?? "") }
+            next.cards = board.cards.mapValues { $0.rewritten(replacing) }
+            next.removed = board.removed.mapValues { $0.rewritten(replacing) }
             write(next, insteadOf: board, in: &operation)
         }
         for recommendation in memory.recommendations.values {
@@ -32,6 +33,7 @@ extension StudyService {
             var next = board
             next.workshop = board.workshop.withholding(handle)
             next.cards = board.cards.mapValues { $0.withholding(handle) }
+            next.removed = board.removed.mapValues { $0.withholding(handle) }
             write(next, insteadOf: board, in: &operation)
         }
         for recommendation in memory.recommendations.values {
@@ -67,9 +69,11 @@ extension StudyService {
         }
     }
 
-    /// The cards a participant wrote.
+    /// The cards a participant wrote, those that were removed too.
     func cards(by handle: Handle) async throws(StudyError) -> [CardView] {
-        try await boardMemory().boards.flatMap { $0.cardViews().filter { $0.who == handle } }
+        try await boardMemory().boards.flatMap { board in
+            (board.cardViews() + board.removedViews()).filter { $0.who == handle }
+        }
     }
 
     // MARK: Questions
@@ -119,11 +123,10 @@ extension Workshop {
 }
 
 extension Board.Card {
-    /// The card without a participant: of one that is theirs the words go.
+    /// The card without somebody: their words where it is theirs, and their handle wherever it stands.
     func withholding(_ handle: Handle) -> Board.Card {
-        var card = self
-        card.text = who == handle ? "[withdrawn]" : text.withholding(handle)
-        if who == handle { card.who = nil }
+        var card = rewritten { $0.withholding(handle) }
+        if who == handle { (card.text, card.who) = ("[withdrawn]", nil) }
         return card
     }
 }

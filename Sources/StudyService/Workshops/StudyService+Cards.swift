@@ -14,23 +14,67 @@ extension StudyService {
             let text = try await admitted(draft.text, "card", draft.cleared ?? false) ?? ""
             var card = Board.Card(
                 id: freeCardID(on: board), text: text, column: try board.column(named: draft.column),
-                place: (board.cards.values.map(\.place).max() ?? 0) + 1,
+                place: board.nextPlace,
                 added: Provenance(by: stamp.by, at: stamp.at))
             if let who = draft.who { card.who = try await presentPerson(who) }
             return (.add(card), [card.id], "1 card")
         }
     }
 
-    /// Hangs a card into another column, at its end.
+    /// Writes other words on a card, hangs it into another column at its end, or both.
     ///
-    /// - Throws: `workshop.state`, `workshop.invalid`, `card.not_found`, `card.ambiguous`.
-    package func moveCard(
-        _ card: String, to column: String, in name: String
+    /// Its votes stay; nobody knows whose they are, so nobody can be asked again.
+    ///
+    /// - Returns: the card as it is, without an operation, when nothing differs.
+    /// - Throws: `workshop.state`, `workshop.invalid`, also where votes were given for the words and there is no reason;
+    ///   `card.not_found`, `card.ambiguous`, `card.foreign`, `names.suspected`, `vault.locked`.
+    package func changeCard(
+        _ card: String, _ changes: CardChanges, in name: String
     ) async throws(StudyError) -> CardReply {
         try await refreshed()
         return try await changing(name) { board, _ async throws(StudyError) in
             let id = try board.card(named: card)
-            return (.move(id, to: try board.column(named: column)), [id], "1 card moved")
+            let column = try changes.column.map { name throws(StudyError) in try board.column(named: name) }
+            let cleared = changes.cleared ?? false
+            guard let words = changes.text else {
+                guard let column else {
+                    throw StudyError(
+                        .workshopInvalid, "Nothing is said of what is to change.",
+                        hint: "Give what stands on the card from now on, or its column.")
+                }
+                return (.move(id, to: column), [id], "1 card moved")
+            }
+            let text = try await admitted(words, "card", cleared) ?? ""
+            let reason = try await replacingNames(changes.reason?.unpadded)
+            let what = reason.map { "1 card corrected, \($0)" } ?? "1 card corrected"
+            return (.correct(id, text: text, to: column, reason: reason), [id], what)
+        }
+    }
+
+    /// Takes a card off the board, for a reason.
+    ///
+    /// It stays in the file with who did it and why. Its votes count for nothing from now on, and are not handed in again.
+    ///
+    /// - Throws: `workshop.state`, `workshop.invalid`, `card.not_found`, `card.ambiguous`, `card.foreign`; `card.used` while the
+    ///   newest version of a recommendation rests on it; `names.suspected`.
+    package func removeCard(
+        _ card: String, _ removal: CardRemoval, in name: String
+    ) async throws(StudyError) -> CardReply {
+        try await refreshed()
+        return try await changing(name) { board, _ async throws(StudyError) in
+            let id = try board.card(named: card)
+            let reason = try await replacingNames(removal.reason.unpadded) ?? ""
+            let link = Recommendation.Link.card(board.workshop.id, id)
+            if board.workshop.stage != .closed,
+                let resting = try await boardMemory().recommendations(where: { $0 == link }).first
+            {
+                throw StudyError(
+                    .cardUsed, "'\(resting.id)' rests on the card '\(id.suffix)'.",
+                    hint:
+                        "Take the link away first: 'rir recommendation show \(resting.id)' numbers it, 'rir recommendation link \(resting.id) --unlink N' unlinks it."
+                )
+            }
+            return (.remove(id, reason: reason), [id], "1 card removed, \(reason)")
         }
     }
 
@@ -108,7 +152,7 @@ extension StudyService {
             let (step, ids, what) = try await make(board, stamp)
             let next = try WorkshopRules.applied(step, to: board, stamp).get()
             let wanted = Set(ids)
-            let shown = next.cardViews().filter { wanted.contains($0.id) }
+            let shown = (next.cardViews() + next.removedViews()).filter { wanted.contains($0.id) }
             if next == board { return CardReply(cards: shown) }
             let view = try await keep(next, insteadOf: board, by: stamp, what)
             return CardReply(cards: shown, operation: view.operation)
@@ -118,7 +162,7 @@ extension StudyService {
     func freeCardID(on board: Board) -> CardID {
         while true {
             guard let id = CardID(rawValue: surroundings.characters(10)) else { continue }
-            if board.cards[id] == nil { return id }
+            if board.cards[id] == nil, board.removed[id] == nil { return id }
         }
     }
 }

@@ -28,6 +28,14 @@ extension StudyService {
         return try await board(named: name).cardViews()
     }
 
+    /// The cards that were removed from a workshop's board, with who did it and why.
+    ///
+    /// - Throws: what ``cards(of:)`` throws.
+    package func removedCards(of name: String) async throws(StudyError) -> [CardView] {
+        try await refreshed()
+        return try await board(named: name).removedViews()
+    }
+
     /// Plans a workshop.
     ///
     /// - Throws: `workshop.invalid`, `participant.not_found`, `participant.withdrawn`, `names.suspected`, `vault.locked`. Nothing
@@ -202,11 +210,12 @@ extension Board {
     /// The files of cards and votes that are not as they were.
     func changedFiles(since old: Board?) -> [String: [UInt8]?] {
         var shards: (cards: Set<Character>, votes: Set<Character>) = ([], [])
-        for (id, card) in cards where old?.cards[id] != card { shards.cards.insert(id.shard) }
+        let (written, before) = (written, old?.written ?? [:])
+        for (id, card) in written where before[id] != card { shards.cards.insert(id.shard) }
         for (id, card) in votes where old?.votes[id] != card { shards.votes.insert(card.shard) }
         var files: [String: [UInt8]?] = [:]
         for shard in shards.cards {
-            let own = cards.values.filter { $0.id.shard == shard }
+            let own = written.values.filter { $0.id.shard == shard }
             files.updateValue(
                 WorkshopText.bytes(of: own), forKey: BoardFile.cards(workshop.id, shard).path)
         }

@@ -11,6 +11,11 @@ package enum WorkshopStep: Hashable, Sendable {
         BoardSource, columns: [Workshop.Part], clusters: [Workshop.Part], cards: [Board.Card],
         updated: [Board.Card])
     case move(CardID, to: BoardPartID)
+    /// Other words on a card, and where it hangs from now on.
+    ///
+    /// - Parameter reason: needed where votes were given for the words before.
+    case correct(CardID, text: String, to: BoardPartID?, reason: String?)
+    case remove(CardID, reason: String)
     /// One ballot, or votes that were counted by hand.
     case vote([VoteID: CardID], isTally: Bool)
     /// Cards join a cluster, which is new or there already.
@@ -54,12 +59,17 @@ package enum WorkshopRules {
             var next = board
             next.workshop.columns += columns
             next.workshop.clusters += clusters
-            for card in updated { next.cards[card.id] = card }
+            for card in updated where next.cards[card.id] != nil { next.cards[card.id] = card }
             var event = Workshop.Event(.imported, id: stamp.id, by: stamp.by, at: stamp.at)
             (event.source, event.cards) = (source, cards.count)
             next.workshop.events.append(event)
             return brought(cards, to: next)
         case .move(let card, let column): return moved(card, to: column, board)
+        case .correct(let card, let text, let column, let reason):
+            let change = Board.Change(by: stamp.by, at: stamp.at, reason: reason)
+            return corrected(card, text, to: column, board, change)
+        case .remove(let card, let reason):
+            return removed(card, board, Board.Change(by: stamp.by, at: stamp.at, reason: reason))
         case .vote(let votes, let isTally): return voted(votes, isTally, board, by: stamp.by)
         case .cluster(let cluster, let cards): return clustered(cards, cluster, board)
         case .uncluster(let cluster, let cards): return unclustered(cards, cluster, board)
@@ -98,47 +108,6 @@ package enum WorkshopRules {
                     .workshopState, "The workshop \(board.workshop.id) has not been opened yet.",
                     hint: "Open it with 'rir workshop open \(board.workshop.id)'."))
         }
-    }
-
-    // MARK: Cards
-
-    private static func brought(_ cards: [Board.Card], to board: Board) -> Result<Board, StudyError> {
-        var next = board
-        for card in cards {
-            if next.cards.updateValue(card, forKey: card.id) != nil {
-                return .failure(invalid("A card's id stands on the board already.", "Repeat the command."))
-            }
-            if let problem = card.problem { return .failure(invalid(problem, "Write less on it, or more.")) }
-            if next.workshop.column(card.column) == nil
-                || card.clusters.contains(where: { next.workshop.cluster($0) == nil })
-            {
-                return .failure(invalid("The board has no such column or cluster.", listing(board.workshop)))
-            }
-        }
-        if next.cards.count > Board.mostCards {
-            return .failure(
-                invalid(
-                    "A board has \(Board.mostCards) cards at most.", "Plan another workshop for the rest."))
-        }
-        if let problem = next.workshop.problem {
-            return .failure(invalid(problem, "Give the columns in the file other names."))
-        }
-        return .success(next)
-    }
-
-    private static func moved(
-        _ id: CardID, to column: BoardPartID, _ board: Board
-    ) -> Result<Board, StudyError> {
-        guard var card = board.cards[id] else { return .failure(missing(id, board)) }
-        guard board.workshop.column(column) != nil else {
-            return .failure(invalid("The board has no such column.", listing(board.workshop)))
-        }
-        if card.column == column { return .success(board) }
-        var next = board
-        card.column = column
-        card.place = (board.cards.values.map(\.place).max() ?? 0) + 1
-        next.cards[id] = card
-        return .success(next)
     }
 
     // MARK: Votes
@@ -245,23 +214,32 @@ package enum WorkshopRules {
 
     // MARK: Refusals
 
-    private static func over(_ workshop: Workshop) -> StudyError {
+    static func over(_ workshop: Workshop) -> StudyError {
         StudyError(
             .workshopState, "The workshop \(workshop.id) is closed: its board stays as it is.",
             hint: "To open it again, say why: 'rir workshop open \(workshop.id) --reason TEXT'.")
     }
 
-    private static func missing(_ card: CardID, _ board: Board) -> StudyError {
-        StudyError(
+    static func missing(_ card: CardID, _ board: Board) -> StudyError {
+        if board.removed[card] != nil { return gone(card, board.workshop.id) }
+        return StudyError(
             .cardNotFound, "The board of \(board.workshop.id) has no card '\(card.suffix)'.",
             hint: "'rir card list --workshop \(board.workshop.id)' shows the cards.")
     }
 
-    private static func invalid(_ message: String, _ hint: String) -> StudyError {
+    /// Why nothing is done with a card that was removed.
+    package static func gone(_ card: CardID, _ workshop: WorkshopID) -> StudyError {
+        StudyError(
+            .cardNotFound, "The card '\(card.suffix)' was removed from the board of \(workshop).",
+            hint:
+                "'rir card list --removed --workshop \(workshop)' says why; 'rir card add' writes it anew.")
+    }
+
+    static func invalid(_ message: String, _ hint: String) -> StudyError {
         StudyError(.workshopInvalid, message, hint: hint)
     }
 
-    private static func listing(_ workshop: Workshop) -> String {
+    static func listing(_ workshop: Workshop) -> String {
         "'rir workshop show \(workshop.id)' shows the columns and clusters."
     }
 }

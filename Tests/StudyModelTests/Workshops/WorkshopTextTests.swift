@@ -30,6 +30,7 @@ import Testing
     private static let cards = """
         {"at":"2021-03-24T12:00:00Z","by":"r1","clusters":["bbbbb"],"column":"aaaaa","from":"easyretro","id":"0123456789","place":1,"text":"A list, \\"one\\"\\nfor all","votes":4,"who":"SP66"}
         {"at":"2021-03-24T12:00:00Z","by":"r1","column":"aaaaa","id":"9123456789","place":2,"text":"=1+1 \u{1F642}"}
+        {"at":"2021-03-24T12:00:00Z","by":"r1","column":"aaaaa","corrected":{"at":"2021-03-24T12:05:00Z","by":"r2"},"id":"a123456789","place":3,"removed":{"at":"2021-03-24T12:06:00Z","by":"r1","reason":"twice"},"text":"A list"}
 
         """
 
@@ -94,7 +95,11 @@ import Testing
             ("w-7f3k9", "w-7f3k"), ("voters: 14", "voters: 014"), ("aaaaa", "AAAAA"), ("\"SP66\"", "\"Kim\""),
             ("planned", "dreamt"), ("\"place\":1", "\"place\":0"),
             ("\"id\":\"0123456789\"", "\"id\":\"0123456780\""),
-            ("\"id\":\"0000", "\"id\":\"ABCD"), ("\"votes\":4", "\"votes\":\"4\""), ("Keep one list.", " "),
+            ("\"id\":\"0000", "\"id\":\"ABCD"), ("\"votes\":4", "\"votes\":\"4\""),
+            ("\"reason\":\"twice\"", "\"reason\":\" \""), (",\"reason\":\"twice\"", ""),
+            ("\"by\":\"r2\"}", "\"by\":\"R2!\"}"),
+            ("{\"at\":\"2021-03-24T12:05:00Z\",\"by\":\"r2\"}", "\"r2\""),
+            ("\"reason\":\"twice\"", "\"reason\":\"twice\",\"x\":\"y\""), ("Keep one list.", " "),
             ("{\"recommendation\":\"r-7f3k9\"}", "{\"card\":\"0123456789\"}"),
             ("\"workshop\":\"w-7f3k9\"", "\"finding\":\"x\""), ("\n", "\r\n"), ("votes-each", "votes-Each"),
         ] { refuses(old, new) }
@@ -110,6 +115,27 @@ import Testing
             "boards/w-7f3k9/x/cards-0.jsonl", "boards/../cards-0.jsonl", "boards/w-7f3k9/cards-é.jsonl",
             "boards/w-7f3k9", "board/w-7f3k9/workshop.yaml", "boards/w-7f3k9/notes-0.jsonl",
         ] { #expect(BoardFile(path: path) == nil, "\(path)") }
+    }
+
+    @Test func removedCards_hangNoMore_andTheirVotesCountForNothing() throws {
+        let workshop = try WorkshopText.workshop(from: Array(Self.workshop.utf8))
+        let cards = try WorkshopText.cards(from: Array(Self.cards.utf8), shard: "9")
+        let gone = try #require(CardID(rawValue: "a123456789"))
+        let kept = try #require(CardID(rawValue: "9123456789"))
+        var votes: [VoteID: CardID] = [:]
+        for (digit, card) in [("1", gone), ("2", gone), ("3", kept)] {
+            votes[try #require(VoteID(rawValue: String(repeating: digit, count: 16)))] = card
+        }
+        var board = Board(workshop, cards: cards, votes: votes)
+        #expect(board.cards.count == 2 && board.removed.keys.sorted() == [gone] && board.problem == nil)
+        #expect(board.written == cards && board.nextPlace == 4)
+        #expect(board.tally[kept] == 1 && board.tally[gone] == nil && board.lostTally == [gone: 2])
+        #expect(board.cardViews().map(\.id).contains(gone) == false)
+        #expect(board.removedViews().map(\.votes) == [2])
+        let view = WorkshopView(board, recommendations: [])
+        #expect(view.cards == 2 && view.votes == 5 && view.removedCards == 1 && view.removedVotes == 2)
+        board.cards[gone] = board.removed[gone]
+        #expect(board.problem != nil, "it hangs and is removed")
     }
 
     @Test func ranks_areShared_whereVotesAreEqual() {

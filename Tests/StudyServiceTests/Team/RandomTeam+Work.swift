@@ -85,7 +85,7 @@ extension RandomTeam {
             guard let card = cards.randomElement(using: &random) else { return }
             let column = try #require(["Ideas", "Actions", "Later"].randomElement(using: &random))
             _ = try await isDone(but: .workshopState) {
-                try await service.moveCard(card.id.rawValue, to: column, in: id)
+                try await service.changeCard(card.id.rawValue, CardChanges(column: column), in: id)
             }
         case 6..<9:
             guard let card = cards.randomElement(using: &random) else { return }

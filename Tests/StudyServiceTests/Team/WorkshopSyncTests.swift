@@ -44,8 +44,8 @@ struct WorkshopSyncTests {
         let made = try await team["r1"].addCard(CardDraft(text: "One", column: "Ideas"), to: id)
         let card = String(try #require(made.cards.first).id.suffix)
         try await team.settle()
-        _ = try await team["r1"].moveCard(card, to: "Actions", in: id)
-        _ = try await team["r2"].moveCard(card, to: "Later", in: id)
+        _ = try await team["r1"].changeCard(card, CardChanges(column: "Actions"), in: id)
+        _ = try await team["r2"].changeCard(card, CardChanges(column: "Later"), in: id)
         try await team.settle()
         try await team.expectAlike()
         let questions = try await team["r2"].questions()
@@ -57,6 +57,69 @@ struct WorkshopSyncTests {
         let now = try await team["r1"].cards(of: id)[0].column
         #expect(now != stood && ["Actions", "Later"].contains(now))
         #expect(try await team["r1"].questions().isEmpty)
+        try await team.close()
+    }
+
+    @Test(
+        "Of a card that one removes, another's vote is kept and counts no more, and a correction is asked about"
+    )
+    func removed() async throws {
+        let (team, id) = try await Self.team(facilitators: ["r2"])
+        var cards: [String] = []
+        for text in ["One", "Two", "Three"] {
+            let made = try await team["r1"].addCard(CardDraft(text: text, column: "Ideas"), to: id)
+            cards.append(String(try #require(made.cards.first).id.suffix))
+        }
+        try await team.settle()
+        for card in cards {
+            _ = try await team["r1"].removeCard(card, CardRemoval(reason: "twice"), in: id)
+        }
+        _ = try await team["r2"].vote(BallotDraft(cards: [cards[0]]), in: id)
+        _ = try await team["r2"].changeCard(cards[1], CardChanges(text: "Two, rather"), in: id)
+        _ = try await team["r2"].removeCard(cards[2], CardRemoval(reason: "no"), in: id)
+        var rests = RecommendationDraft(statement: "Do it.", name: "do")
+        rests.links = RecommendationLinks()
+        rests.links?.cards = [cards[0]]
+        _ = try await team["r2"].writeRecommendation(rests)
+        try await team.settle()
+        try await team.expectAlike()
+        // What rests on a card that is gone says so.
+        let trace = try await team["r1"].recommendation("do").chain
+        #expect(trace.map(\.isGone) == [true] && trace[0].text == nil)
+        #expect(trace[0].note == "removed from the board by r1: twice")
+        let questions = try await team["r2"].questions()
+        #expect(questions.count == 1 && questions[0].fields.first?.hasPrefix("removed ") == true)
+        let hung = try await team["r1"].cards(of: id).map(\.text)
+        _ = try await team["r2"].answer(questions[0].id.rawValue, with: .other, reason: nil)
+        try await team.settle()
+        try await team.expectAlike()
+        let now = try await team["r1"].cards(of: id).map(\.text)
+        #expect([hung, now].sorted { $0.count < $1.count } == [[], ["Two, rather"]])
+        let view = try await team["r2"].workshop(id)
+        #expect(view.votes == 0 && view.removedVotes == 1)
+        #expect(try await team["r1"].questions().isEmpty)
+        try await team.close()
+    }
+
+    @Test("A card of somebody else's is neither corrected nor removed, here or past the program")
+    func foreign() async throws {
+        let (team, id) = try await Self.team()
+        let made = try await team["r1"].addCard(CardDraft(text: "One", column: "Ideas"), to: id)
+        let own = try await team["r2"].addCard(CardDraft(text: "Two", column: "Ideas"), to: id)
+        try await team.settle()
+        let card = String(try #require(made.cards.first).id.suffix)
+        await expectFailure(.cardForeign) {
+            try await team["r2"].changeCard(card, CardChanges(text: "Mine"), in: id)
+        }
+        await expectFailure(.cardForeign) {
+            try await team["r2"].removeCard(card, CardRemoval(reason: "so"), in: id)
+        }
+        let second = String(try #require(own.cards.first).id.suffix)
+        _ = try await team["r2"].changeCard(second, CardChanges(text: "Two!", column: "Later"), in: id)
+        _ = try await team["r2"].removeCard(second, CardRemoval(reason: "so"), in: id)
+        try await team.settle()
+        try await team.expectAlike()
+        #expect(try await team["r1"].removedCards(of: id).map(\.text) == ["Two!"])
         try await team.close()
     }
 
@@ -123,8 +186,8 @@ struct WorkshopSyncTests {
         let card = String(
             try #require(try await team["r1"].addCard(draft, to: id).cards.first).id.suffix)
         try await team.settle()
-        _ = try await team["r1"].moveCard(card, to: "Actions", in: id)
-        _ = try await team["r2"].moveCard(card, to: "Later", in: id)
+        _ = try await team["r1"].changeCard(card, CardChanges(column: "Actions"), in: id)
+        _ = try await team["r2"].changeCard(card, CardChanges(column: "Later"), in: id)
         try await team.settle()
         let question = try #require(try await team["r1"].questions().first).id.rawValue
         let before = try await team["r1"].question(question)

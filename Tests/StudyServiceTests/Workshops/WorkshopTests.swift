@@ -51,7 +51,7 @@ struct WorkshopTests {
         await Self.refused(.workshopBallot) {
             _ = try await service.vote(BallotDraft(cards: [first, second]), in: id)
         }
-        _ = try await service.moveCard(second, to: "Ideas", in: id)
+        _ = try await service.changeCard(second, CardChanges(column: "Ideas"), in: id)
         _ = try await service.cluster(ClusterDraft(name: "Knowing", cards: [first, second]), in: id)
         var view = try await service.workshop(id)
         #expect(view.clusters.map(\.votes) == [5] && view.columns.map(\.cards) == [2, 0] && view.votes == 5)

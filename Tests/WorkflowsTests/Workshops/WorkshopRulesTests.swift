@@ -82,6 +82,11 @@ struct WorkshopRulesTests {
             ),
             ("closed", try after([open, .close])), ("closed and full", try after(full + [.close])),
             ("reopened", try after(full + [.close, .open(reason: "so")])),
+            ("removed", try after(full + [.remove(card(1), reason: "twice")])),
+            ("removed and closed", try after(full + [.remove(card(1), reason: "twice"), .close])),
+            (
+                "corrected", try after(full + [.correct(card(2), text: "y", to: nil, reason: nil)])
+            ),
         ]
     }
 
@@ -98,6 +103,16 @@ struct WorkshopRulesTests {
         ]
         for id in cards {
             steps += [columns[0].id, columns[1].id, strange.id].map { .move(id, to: $0) }
+            steps += ["x", "y", " ", String(repeating: "z", count: 10_001)].flatMap { text in
+                [
+                    WorkshopStep.correct(id, text: text, to: nil, reason: nil),
+                    .correct(id, text: text, to: columns[1].id, reason: "so"),
+                    .correct(id, text: text, to: strange.id, reason: " "),
+                ]
+            }
+            steps += ["twice", "", " ", String(repeating: "z", count: 10_001)].map {
+                .remove(id, reason: $0)
+            }
             steps += [.cluster(cluster, [id]), .uncluster(cluster.id, [id]), .uncluster(strange.id, [id])]
             for count in [1, 3, 4, 13] {
                 let votes = Dictionary(uniqueKeysWithValues: (0..<count).map { (vote(1000 + $0), id) })
@@ -111,12 +126,15 @@ struct WorkshopRulesTests {
 
     @Test("Every step in every state is either done or refused with a code and a hint")
     func total() throws {
-        let codes: [StudyError.Code] = [.workshopState, .workshopInvalid, .workshopBallot, .cardNotFound]
+        let codes: [StudyError.Code] = [
+            .workshopState, .workshopInvalid, .workshopBallot, .cardNotFound, .cardForeign,
+        ]
         for (name, board) in try Self.states() {
             for step in Self.steps() {
                 for member in [Self.member, Self.other] {
                     switch WorkshopRules.applied(step, to: board, Self.stamp(500, by: member)) {
-                    case .success(let next): Self.expectLegal(board, step, next, "\(name): \(step)")
+                    case .success(let next):
+                        Self.expectLegal(board, step, next, by: member, "\(name): \(step)")
                     case .failure(let error):
                         #expect(codes.contains(error.code) && !(error.hint ?? "").isEmpty, "\(name): \(step)")
                     }
@@ -126,7 +144,9 @@ struct WorkshopRulesTests {
     }
 
     /// What each step may lead to.
-    private static func expectLegal(_ before: Board, _ step: WorkshopStep, _ next: Board, _ what: String) {
+    private static func expectLegal(
+        _ before: Board, _ step: WorkshopStep, _ next: Board, by member: MemberID, _ what: String
+    ) {
         let (was, now) = (before.workshop.stage, next.workshop.stage)
         switch step {
         case .open: #expect(now == .open, "\(what)")
@@ -137,10 +157,34 @@ struct WorkshopRulesTests {
         if case .vote = step {} else { #expect(next.votes == before.votes, "\(what)") }
         #expect(next.problem == nil, "\(what)")
         #expect(next.workshop.events.starts(with: before.workshop.events), "\(what)")
-        #expect(Set(next.cards.keys).isSuperset(of: before.cards.keys), "\(what)")
         #expect(next.votes.count <= next.workshop.mostVotes ?? .max, "\(what)")
+        expectLegalCards(before, step, next, by: member, what)
+    }
+
+    /// Cards are changed by their own steps alone, and none is lost.
+    private static func expectLegalCards(
+        _ before: Board, _ step: WorkshopStep, _ next: Board, by member: MemberID, _ what: String
+    ) {
+        let isTheirs = { (card: Board.Card) in
+            card.added.by == member || next.workshop.facilitators.contains(member)
+        }
+        for (id, card) in before.removed { #expect(next.removed[id] == card, "\(what)") }
         for (id, card) in before.cards {
-            #expect(next.cards[id]?.text == card.text && next.cards[id]?.who == card.who, "\(what)")
+            if case .remove(id, let reason) = step {
+                #expect(next.cards[id] == nil && isTheirs(card), "\(what)")
+                let gone = next.removed[id]
+                #expect(gone?.text == card.text && gone?.clusters == card.clusters, "\(what)")
+                #expect(gone?.removed?.by == member && gone?.removed?.reason == reason, "\(what)")
+                continue
+            }
+            let now = next.cards[id]
+            #expect(now?.who == card.who && now?.added == card.added, "\(what)")
+            if case .correct(id, let text, _, let reason) = step, text != card.text {
+                #expect(now?.text == text && isTheirs(card) && now?.corrected?.by == member, "\(what)")
+                #expect(reason != nil || before.tally[id] == nil, "\(what)")
+            } else {
+                #expect(now?.text == card.text && now?.corrected == card.corrected, "\(what)")
+            }
         }
     }
 
@@ -162,7 +206,8 @@ struct WorkshopRulesTests {
         #expect(try code(state("planned with a card"), ballot) == .workshopState)
         for step in [
             Self.add, ballot, .cluster(Self.cluster, [Self.card(1)]),
-            .move(Self.card(1), to: Self.columns[1].id),
+            .move(Self.card(1), to: Self.columns[1].id), .remove(Self.card(1), reason: "twice"),
+            .correct(Self.card(1), text: "y", to: nil, reason: "so"),
         ] {
             #expect(try code(state("closed and full"), step) == .workshopState)
         }
@@ -177,28 +222,74 @@ struct WorkshopRulesTests {
         #expect(try code(state("full"), .move(Self.card(99), to: Self.columns[0].id)) == .cardNotFound)
     }
 
+    @Test("Words of a card and cards themselves go by who put them there or facilitates, and for a reason")
+    func corrections() throws {
+        let states = Dictionary(uniqueKeysWithValues: try Self.states())
+        let full = try #require(states["full"])
+        func code(_ step: WorkshopStep, on board: Board, by member: MemberID = Self.other) -> StudyError.Code?
+        {
+            guard
+                case .failure(let error) = WorkshopRules.applied(step, to: board, Self.stamp(500, by: member))
+            else { return nil }
+            return error.code
+        }
+        func correct(_ number: Int, _ reason: String? = nil) -> WorkshopStep {
+            .correct(Self.card(number), text: "y", to: nil, reason: reason)
+        }
+        #expect(code(correct(2), on: full, by: Self.member) == nil)
+        #expect(code(correct(1), on: full, by: Self.member) == .workshopInvalid, "it has a vote")
+        #expect(code(correct(1, "so"), on: full, by: Self.member) == nil)
+        #expect(code(correct(2), on: full) == .cardForeign)
+        #expect(code(.remove(Self.card(2), reason: "so"), on: full) == .cardForeign)
+        #expect(code(.move(Self.card(2), to: Self.columns[0].id), on: full) == nil, "anybody may move it")
+        let sameWords = WorkshopStep.correct(
+            Self.card(2), text: "x", to: Self.columns[0].id, reason: nil)
+        #expect(code(sameWords, on: full) == nil, "that is a move")
+        // A card of one's own, whoever facilitates.
+        var own = full
+        own.cards[Self.card(2)] = Board.Card(
+            id: Self.card(2), text: "x", column: Self.columns[1].id, place: 2,
+            added: Provenance(by: Self.other, at: Timestamp(secondsSinceEpoch: 2)))
+        #expect(code(correct(2), on: own) == nil && code(.remove(Self.card(2), reason: "so"), on: own) == nil)
+        // What was removed is not there for anybody.
+        let removed = try #require(states["removed"])
+        for step in [
+            correct(1, "so"), .remove(Self.card(1), reason: "so"),
+            .uncluster(Self.cluster.id, [Self.card(1)]),
+            .vote([Self.vote(900): Self.card(1)], isTally: false),
+            .move(Self.card(1), to: Self.columns[0].id),
+        ] { #expect(code(step, on: removed, by: Self.member) == .cardNotFound, "\(step)") }
+        #expect(
+            code(.add(Self.hanging(1)), on: removed, by: Self.member) == .workshopInvalid, "its id is taken")
+        #expect(removed.votes.count == 1 && removed.tally.isEmpty && removed.lostTally == [Self.card(1): 1])
+    }
+
     @Test("100,000 random steps never lead to an illegal state")
     func randomWalk() throws {
         var dice = Seeded(11)
         var board = Self.planned(voters: 6)
-        var (done, closed, reopened) = (0, 0, 0)
+        var (done, closed, reopened, removed, corrected) = (0, 0, 0, 0, 0)
         for number in 1...100_000 {
             let step = Self.step(board, number, &dice)
             if case .success(let next) = WorkshopRules.applied(step, to: board, Self.stamp(number)) {
-                Self.expectLegal(board, step, next, "\(number)")
+                Self.expectLegal(board, step, next, by: Self.member, "\(number)")
                 if next.workshop.stage == .closed, board.workshop.stage == .open { closed += 1 }
                 if next.workshop.events.last?.act == .reopened, next != board { reopened += 1 }
+                if next.removed.count > board.removed.count { removed += 1 }
+                if case .correct = step, next != board { corrected += 1 }
                 (board, done) = (next, done + 1)
             }
-            if board.cards.count > 12 || board.workshop.events.count > 30 { board = Self.planned(voters: 6) }
+            if board.written.count > 12 || board.workshop.events.count > 30 {
+                board = Self.planned(voters: 6)
+            }
         }
-        #expect(done > 20_000 && closed > 100 && reopened > 100)
+        #expect(done > 20_000 && closed > 100 && reopened > 100 && removed > 100 && corrected > 100)
     }
 
     private static func step(_ board: Board, _ number: Int, _ dice: inout Seeded) -> WorkshopStep {
         let known = board.cards.keys.sorted().randomElement(using: &dice) ?? card(99)
         let column = (columns + [strange]).randomElement(using: &dice) ?? strange
-        switch Int.random(in: 0..<14, using: &dice) {
+        switch Int.random(in: 0..<16, using: &dice) {
         case 0: return .open(reason: Bool.random(using: &dice) ? "so" : nil)
         case 1: return .close
         case 2, 3: return .add(hanging(number, in: Int.random(in: 0...1, using: &dice)))
@@ -212,6 +303,11 @@ struct WorkshopRulesTests {
         case 11: return .rename(cluster.id, ["", "Other", "Cluster"].randomElement(using: &dice) ?? "")
         case 12:
             return .bring(.miro, columns: [], clusters: [], cards: [hanging(number)], updated: [])
+        case 13: return .remove(known, reason: Bool.random(using: &dice) ? "so" : "")
+        case 14:
+            return .correct(
+                known, text: "\(number % 3)", to: Bool.random(using: &dice) ? column.id : nil,
+                reason: Bool.random(using: &dice) ? "so" : nil)
         default: return .add(hanging(1))
         }
     }
