@@ -183,7 +183,7 @@ package enum RegainedWork {
             if let there = stands[id] {
                 // Whoever made a card anew has its words; where it hangs is everybody's.
                 var moved =
-                    BoardMerge.merged(base: was, left: [id: card], right: [id: there]).written[id] ?? there
+                    BoardMerge.merged(base: was, left: [id: card], right: [id: there]).cards[id] ?? there
                 (moved.text, moved.who) = (there.text, there.who)
                 next[id] = moved
             } else if card.added.by == member {
