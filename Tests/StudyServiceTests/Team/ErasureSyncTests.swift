@@ -85,6 +85,54 @@ struct ErasureSyncTests {
         try await team.close()
     }
 
+    /// The places are those that a write and an erasure pass, one after another; some are beyond the end.
+    @Test(
+        "A kill while an erasure is taken over loses nothing of what was not sent",
+        arguments: [4, 8, 11, 14, 17, 20, 24, 30])
+    func killed(place: Int) async throws {
+        let team = try await Self.team()
+        let quoting = try await team["r2"].note("SP66 told me: \(Self.sentence.lowercased()), and left.")
+        let garden = try await team["r2"].note("The garden opens in June, whatever happens.")
+        let receipt = try await Self.erase(team)
+        try await team.sync("r1")
+        let died = try await team.dying("r2", at: place) { try await team.sync("r2") }
+        if died { try await team.sync("r2") }
+        try await team.settle()
+        try await team.expectAlike()
+        try await Self.expectGone(team, from: ["r1", "r2"])
+        for member in ["r1", "r2"] {
+            #expect(try await team[member].isSound(), "\(member) after a kill at \(place): \(died)")
+            let told = try await team[member].record(quoting.record.id.rawValue, version: nil).record
+            #expect(told.body == "SP66 told me: [withdrawn], and left.\n")
+            let kept = try await team[member].record(garden.record.id.rawValue, version: nil).record
+            #expect(kept.body.contains("June"))
+        }
+        #expect(
+            try await team["r1"].erasureReceipts().first { $0.id == receipt.id }?.waitingFor.isEmpty == true)
+        let state = try team.folder("r2") + "/.rir"
+        #expect(!FileManager.default.fileExists(atPath: state + "/held"))
+        try await team.close()
+    }
+
+    @Test("What somebody writes while their copy takes an erasure over is there afterwards")
+    func meanwhile() async throws {
+        let team = try await Self.team()
+        for number in 0..<20 { _ = try await team["r2"].note("Bed \(number) was dug over.") }
+        _ = try await Self.erase(team)
+        try await team.sync("r1")
+        let two = try team["r2"]
+        async let report = two.sync()
+        var written: [RecordID] = []
+        for number in 0..<40 { written.append(try await two.note("Row \(number) was sown.").record.id) }
+        #expect(try await report.erasures.count == 1)
+        try await team.settle()
+        for id in written {
+            #expect(try await team["r1"].record(id.rawValue, version: nil).record.body.contains("sown"))
+        }
+        #expect(try await team["r2"].isSound())
+        try await team.close()
+    }
+
     @Test(
         "What a copy had added beside somebody to drafts and matrices, and not sent yet, is there without them"
     )

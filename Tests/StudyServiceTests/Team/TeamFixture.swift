@@ -70,6 +70,7 @@ final class TeamFixture {
         let (deaths, study) = (deaths, member == "r1" ? first.study : "\(first.root)/\(member)/study")
         surroundings.archiveHooks = ArchiveHooks(
             journalCapacity: 256 * 1024, didReach: { _ in deaths.pass(member, study) })
+        surroundings.erasureHooks = ErasureHooks { _ in deaths.pass(member, study) }
         return surroundings
     }
 
