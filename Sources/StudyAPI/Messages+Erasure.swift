@@ -25,11 +25,14 @@ package struct RedactionReply: Codable, Sendable {
     package var places: [String]
     /// How many operations have them in their reason.
     package var reasons: Int
+    /// Files that hold them now and that no erasure touches, because consent and decisions rest on them.
+    package var stays: [String]
     package var receipt: ErasureReceipt?
 
-    package init(places: [String], reasons: Int, receipt: ErasureReceipt?) {
+    package init(places: [String], reasons: Int, stays: [String] = [], receipt: ErasureReceipt?) {
         self.places = places
         self.reasons = reasons
+        self.stays = stays
         self.receipt = receipt
     }
 }

@@ -57,6 +57,8 @@ import Testing
             #expect(try Self.places(in: fixture) == [])
             #expect(try rir("show", "2020-04-16").contains("Nobody else: [redacted]."))
             #expect(try rir("show", "2020-04-15").contains("Somebody came at nine."))
+            let title = try rir("erasure", "redact", "--dry-run", input: "link workers\n")
+            #expect(title.contains("They stand, and stay") && title.contains("study.yaml"))
             #expect(try rir("erasure", "redact", "--yes", input: "purple heron\n").contains("nowhere"))
             #expect(try rir("erasure", "list").contains("confirmed on 1 of 1 device"))
             #expect(try rir("check").contains("All is as it should be"))

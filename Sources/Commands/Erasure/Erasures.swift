@@ -128,10 +128,13 @@ enum ErasureText {
     }
 
     static func lines(_ reply: RedactionReply) -> [String] {
-        if reply.places.isEmpty, reply.reasons == 0 { return ["These words stand nowhere in the study."] }
+        let isNowhere = reply.places.isEmpty && reply.reasons == 0
+        if isNowhere, reply.stays.isEmpty { return ["These words stand nowhere in the study."] }
         var lines = reply.places.isEmpty ? [] : ["They stand, or stood, in:"]
         lines += reply.places.map { "  \($0)" }
         if reply.reasons > 0 { lines.append("And in \(reply.reasons.counted("reason")) that somebody gave.") }
-        return lines
+        if reply.stays.isEmpty { return lines }
+        lines.append("They stand, and stay, in what consent and decisions rest on; put a new version there without them:")
+        return lines + reply.stays.map { "  \($0)" }
     }
 }

@@ -37,6 +37,7 @@ extension Schemas {
             [
                 .always("places", .list(.text), "Files that hold them, or ever did."),
                 .always("reasons", .whole, "Operations that have them in their reason."),
+                .always("stays", .list(.text), "Files that hold them and that no erasure touches."),
                 .maybe("receipt", .ref("ErasureReceipt")),
             ]),
     ]

@@ -7,6 +7,8 @@ package struct Redaction: Sendable {
     package var places: [String]
     /// Operations whose reason holds them.
     package var reasons: Int
+    /// Files that hold them now and that no erasure touches.
+    package var stays: [String]
     /// What was done; `nil` where it was only looked, or where they stand nowhere.
     package var receipt: ErasureReceipt?
 }
@@ -31,7 +33,9 @@ extension StudyService {
             let found = try await scan.find { path, bytes in
                 !Self.staysAfterErasure(path) && words.areQuoted(in: bytes)
             }
-            var redaction = Redaction(places: found.paths.sorted(), reasons: found.reasons.count)
+            var redaction = Redaction(
+                places: found.paths.sorted(), reasons: found.reasons.count,
+                stays: try await kept(quoting: words))
             if dryRun || (found.paths.isEmpty && found.reasons.isEmpty) { return redaction }
             guard try await ownRole() == "lead" else {
                 throw StudyError(
@@ -44,5 +48,18 @@ extension StudyService {
             redaction.receipt = try await erase(erasure, words: words, originals: [])
             return redaction
         }
+    }
+
+    /// The files that an erasure leaves as they are and that hold words now: forms of consent, the study's own description.
+    private func kept(quoting words: ErasedWords) async throws(StudyError) -> [String] {
+        var paths = ["study.yaml"]
+        for folder in ["consent", "decisions", "reviews", "checkpoints", "questions"] {
+            paths += try await reader.files(below: folder)
+        }
+        var found: [String] = []
+        for path in paths {
+            if let bytes = try await reader.file(path), words.areQuoted(in: bytes) { found.append(path) }
+        }
+        return found.sorted()
     }
 }
