@@ -246,10 +246,14 @@ package struct WithdrawalReply: Codable, Sendable {
     /// Absent in a dry run.
     package var receipt: WithdrawalReceipt?
     package var operation: OperationID?
+    /// In a dry run, what would be changed outside the participant's own records.
+    package var places: [WithdrawalPlace]?
 
     package init(
-        preview: WithdrawalPreview, records: [RecordID], receipt: WithdrawalReceipt?, operation: OperationID?
+        preview: WithdrawalPreview, records: [RecordID], receipt: WithdrawalReceipt?, operation: OperationID?,
+        places: [WithdrawalPlace]? = nil
     ) {
+        self.places = places
         self.preview = preview
         self.records = records
         self.receipt = receipt

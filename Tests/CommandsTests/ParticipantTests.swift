@@ -119,7 +119,14 @@ import Testing
             records: [Sample.id],
             receipt: done
                 ? WithdrawalReceipt(withdrawal: withdrawal, done: counts, finished: Sample.moment) : nil,
-            operation: done ? Sample.operation : nil)
+            operation: done ? Sample.operation : nil,
+            places: done
+                ? nil
+                : [
+                    WithdrawalPlace(
+                        record: Sample.id, path: Sample.id.path, words: ["he said so", "and\u{1B} so"]),
+                    WithdrawalPlace(path: "memos/7.md", words: []),
+                ])
     }
 
     private static func run(_ options: String, _ option: WithdrawalOption, typed: String?) throws
@@ -150,6 +157,10 @@ import Testing
         let said = run.errors + run.output
         #expect(said.contains("SP66 withdraws all consent. This concerns 3 records."))
         #expect(said.contains("  2020-04-15-minutes-7f3k\n"))
+        for place in ["  2020-04-15-minutes-7f3k: … he said so …\n", "… and\\u{1B} so …\n", "  memos/7.md\n"]
+        {
+            #expect(said.contains(place), "\(place)")
+        }
         #expect(run.output.contains("SP66 withdrew on 2020-04-15.") == (requests == 2))
     }
 }

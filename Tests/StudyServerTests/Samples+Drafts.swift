@@ -80,7 +80,7 @@ extension Samples {
         Sample(
             schema: "DraftView",
             full: DraftView(
-                shared, version: version, text: "b", shown: "b", citations: [citation], waits: [wait],
+                shared, version: version, text: "[[b", shown: "b", citations: [citation], waits: [wait],
                 remarks: ["r"], operation: operation),
             least: DraftView(report, version: version, text: "b", shown: "b", citations: [], waits: [])),
         Sample(

@@ -134,8 +134,13 @@ extension Samples {
             least: WithdrawalRequest(option: .erase)),
         Sample(
             schema: "WithdrawalReply",
-            full: WithdrawalReply(preview: preview, records: [], receipt: receipt, operation: operation),
+            full: WithdrawalReply(
+                preview: preview, records: [], receipt: receipt, operation: operation,
+                places: [WithdrawalPlace(path: "p", words: ["w"])]),
             least: WithdrawalReply(preview: preview, records: [], receipt: nil, operation: nil)),
+        Sample(
+            schema: "WithdrawalPlace", full: WithdrawalPlace(record: id, path: "p", words: ["w"]),
+            least: WithdrawalPlace(path: "p", words: [])),
         same("WithdrawalPreview", preview), same("WithdrawalCounts", WithdrawalCounts()),
         Sample(schema: "WithdrawalReceipt", full: receiptOfErasure, least: receipt),
         Sample(schema: "ErasureReceipt", full: erased(handle), least: erased(nil)),

@@ -42,6 +42,7 @@ package struct DraftShow: StudyCommand {
             let lines = text.dropLast(text.last == "" ? 1 : 0).map { VisibleText.line(String($0)) }
             return source ? lines : DraftLines.head(of: view, console) + [""] + lines
         }
+        for line in DraftLines.strange(view) { console.note(line) }
         return .done
     }
 }
@@ -88,7 +89,7 @@ package struct DraftCheck: StudyCommand {
             A finding has a newer version or was dropped; a quote was recoded, changed or withdrawn, or its people \
             have not agreed to be quoted; the numbers of a table or a count changed. --update makes a version that \
             cites the newest versions of findings and takes everything else as it is now. The exit status is 1 \
-            where something must not go out.
+            where something must not go out, or brackets hold no citation or are not closed.
 
             Examples:
 
@@ -119,18 +120,19 @@ package struct DraftCheck: StudyCommand {
         } else {
             try console.result(view) { DraftLines.citations(view) }
         }
+        for line in DraftLines.strange(view) { console.note(line) }
         let refused = view.citations.count { $0.refusal != nil }
         let stale = view.citations.count { $0.refusal == nil && $0.stale != nil }
-        if view.citations.isEmpty { console.note("'\(view.id)' cites nothing.") }
+        if view.citations.isEmpty, view.strange == nil { console.note("'\(view.id)' cites nothing.") }
         if stale > 0 {
             console.note(
                 "\(stale == 1 ? "1 citation" : "\(stale) citations") changed. Look at the sentences around, then: rir draft check \(view.id) --update"
             )
         }
-        if refused == 0, stale == 0, !view.citations.isEmpty {
+        if refused == 0, stale == 0, view.strange == nil, !view.citations.isEmpty {
             console.note("\(view.citations.count.counted("citation")), all as they were.")
         }
-        return refused == 0 ? .done : .failed
+        return refused == 0 && view.strange == nil ? .done : .failed
     }
 }
 

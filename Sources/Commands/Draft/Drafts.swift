@@ -165,6 +165,13 @@ enum DraftLines {
         }
     }
 
+    /// Lines whose brackets are not closed or hold no citation, a sentence each.
+    static func strange(_ view: DraftView) -> [String] {
+        (view.strange ?? []).map { line in
+            "line \(line)  two brackets that are not closed, or hold no citation: 'rir draft edit \(view.id)' puts it right, and \\[[ stands for the brackets themselves"
+        }
+    }
+
     // MARK: History
 
     static func history(_ view: DraftView) -> [String] {

@@ -65,6 +65,11 @@ package struct ParticipantWithdraw: StudyCommand {
     }
 
     private static func lines(_ reply: WithdrawalReply) -> [String] {
-        reply.preview.sentences + reply.records.map { "  \($0)" }
+        var lines = reply.preview.sentences + reply.records.map { "  \($0)" }
+        if let places = reply.places, !places.isEmpty {
+            lines.append("Outside these, this would be blacked out or taken out:")
+            lines += places.flatMap(\.lines).map { "  \(VisibleText.line($0))" }
+        }
+        return lines
     }
 }

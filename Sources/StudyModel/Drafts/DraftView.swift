@@ -99,6 +99,8 @@ package struct DraftView: Hashable, Sendable, Codable {
     /// The same with what the citations show, and the number of each paragraph in brackets before it.
     package var shown: String
     package var citations: [CitationView]
+    /// Lines, from 1, with two brackets that are not closed or hold no citation; `nil` where there are none.
+    package var strange: [Int]?
     /// Every version without its text, the oldest first.
     package var versions: [ReportDraft.Version]
     package var rounds: [CommentRound]
@@ -127,6 +129,8 @@ package struct DraftView: Hashable, Sendable, Codable {
         self.text = text
         self.shown = shown
         self.citations = citations
+        let lines = DraftSource(text).strange
+        strange = lines.isEmpty ? nil : lines
         versions = draft.versions.map { version in
             var bare = version
             bare.text = nil

@@ -34,7 +34,7 @@ package struct ErasureReceipt: Hashable, Sendable, Codable {
         package var objects: Int
         /// Files of the study's folder.
         package var files: Int
-        /// Files, by their path, that still hold some of it.
+        /// Files, by their path, that still hold some of it; of an object that is no version of a file its id.
         package var found: [String]
 
         package init(objects: Int = 0, files: Int = 0, found: [String] = []) {
@@ -84,10 +84,7 @@ package struct ErasureReceipt: Hashable, Sendable, Codable {
             sentences.append(
                 "Removed, because they led to it: \(branches.joined(separator: ", ")).")
         }
-        sentences.append(
-            searched.found.isEmpty
-                ? "Searched afterwards: \(Self.count(searched.objects, "object")) of the repository and \(Self.count(searched.files, "file")) of the folder; nothing of it was found."
-                : "Still found in: \(searched.found.joined(separator: ", ")).")
+        sentences += searchSentences
         let devices = Set(confirmed).union(waitingFor).count
         sentences.append("Confirmed on \(confirmed.count) of \(Self.count(devices, "device")).")
         if !waitingFor.isEmpty {
@@ -101,6 +98,35 @@ package struct ErasureReceipt: Hashable, Sendable, Codable {
         sentences.append(
             "Out of reach: backups, exports and reports handed out before, and copies outside the team.")
         return sentences
+    }
+
+    /// What was found afterwards, and what to do about it.
+    private var searchSentences: [String] {
+        if searched.found.isEmpty {
+            return [
+                "Searched afterwards: \(Self.count(searched.objects, "object")) of the repository and \(Self.count(searched.files, "file")) of the folder; nothing of it was found."
+            ]
+        }
+        let places = searched.found.map(Self.place)
+        return [
+            "Still found in: \(places.joined(separator: ", ")).",
+            "Look at each: 'rir show' shows a record, an editor a file. 'rir erasure redact' takes words out of both, with their earlier versions; what is only in this copy is cleared again when the daemon next starts.",
+        ]
+    }
+
+    /// Where something was found, in words.
+    private static func place(_ found: String) -> String {
+        if let record = RecordID(path: found) { return "the record \(record.rawValue)" }
+        if isObject(found) {
+            return
+                "a state of the repository that no file of the study is (\(found.prefix(8)), only in this copy)"
+        }
+        return found.hasPrefix(".") ? "\(found) (only in this copy)" : "the file \(found)"
+    }
+
+    /// Whether something that was found is an object of the repository and no file.
+    package static func isObject(_ found: String) -> Bool {
+        found.utf8.count == 40 && found.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 &- 0x61 < 6 }
     }
 
     private static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {

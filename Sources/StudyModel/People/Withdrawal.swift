@@ -122,6 +122,26 @@ package struct WithdrawalPreview: Hashable, Sendable, Codable {
     }
 }
 
+/// A place outside a participant's own records that a withdrawal would change.
+package struct WithdrawalPlace: Hashable, Sendable, Codable {
+    /// Set where it is a record.
+    package var record: RecordID?
+    /// The file inside the study's folder.
+    package var path: String
+    /// A few words around each place in it; shown to whoever asked, and never logged.
+    package var words: [String]
+
+    package init(record: RecordID? = nil, path: String, words: [String]) {
+        (self.record, self.path, self.words) = (record, path, words)
+    }
+
+    /// The place as lines for a person.
+    package var lines: [String] {
+        let name = record?.rawValue ?? path
+        return words.isEmpty ? [name] : words.map { "\(name): … \($0) …" }
+    }
+}
+
 /// A participant's withdrawal and what was decided to do: what the study holds as
 /// `decisions/withdrawal-<id>.yaml`.
 ///

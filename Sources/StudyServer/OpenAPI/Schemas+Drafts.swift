@@ -140,6 +140,7 @@ extension Schemas {
                 .always("text", .text, "As it was written."),
                 .always("shown", .text, "With what the citations show, and numbers before paragraphs."),
                 .always("citations", .list(.ref("CitationView"))),
+                .maybe("strange", .list(.whole), "Lines with two brackets that hold no citation, from 1."),
                 .always("versions", .list(.ref("DraftVersion"))),
                 .always("rounds", .list(.ref("CommentRound"))),
                 .always("comments", .list(.ref("DraftComment"))),

@@ -189,6 +189,15 @@ extension Schemas {
                 .always("preview", .ref("WithdrawalPreview")), .always("records", .list(.ref("RecordID"))),
                 .maybe("receipt", .ref("WithdrawalReceipt"), "Absent in a dry run."),
                 .maybe("operation", .ref("OperationID")),
+                .maybe(
+                    "places", .list(.ref("WithdrawalPlace")),
+                    "What would be changed outside the participant's own records; only in a dry run."),
+            ]),
+        .message(
+            "WithdrawalPlace", "A place outside a participant's own records that would be changed.",
+            [
+                .maybe("record", .ref("RecordID"), "Where it is a record."), .always("path", .text),
+                .always("words", .list(.text), "A few words around each place in it."),
             ]),
         .message(
             "WithdrawalPreview", "What a withdrawal concerns.",

@@ -54,7 +54,7 @@ enum ParticipantsHarness {
         return try Reply(
             WithdrawalReply(
                 preview: outcome.preview, records: outcome.records, receipt: outcome.receipt,
-                operation: outcome.operation))
+                operation: outcome.operation, places: request.dryRun == true ? outcome.places : nil))
     }
 }
 

@@ -74,10 +74,12 @@ struct TakenPassages: Sendable {
         self.passages = passages.sorted().map { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
     }
 
-    /// The lines of a text that are not in what is left of it.
+    /// The lines of a text that are not in what is left of it, but for headings: they are questions, or the team's.
     static func lines(of before: String, butIn after: String) -> Set<String> {
         let kept = Set(after.split(separator: "\n"))
-        return Set(before.split(separator: "\n").filter { !kept.contains($0) }.map(String.init))
+        return Set(
+            before.split(separator: "\n").filter { !kept.contains($0) && !$0.hasPrefix("#") }.map(String.init)
+        )
     }
 
     /// A text with `[withdrawn]` in place of every stretch of six words or more that stood in one of the passages.

@@ -91,17 +91,29 @@ struct HistoryClearing: Sendable {
         let files = files()
         if words.contains(where: { $0.count > 0 }) {
             found += try await ArchiveSweep(folder: folder).find(in: objects) { bytes in
-                words.contains { $0.areQuoted(in: bytes) }
+                words.contains { $0.remain(in: bytes) }
             }
             for file in files {
                 guard let data = FileManager.default.contents(atPath: "\(folder.path)/\(file)") else {
                     continue
                 }
                 let bytes = Array(data)
-                if words.contains(where: { $0.areQuoted(in: bytes) }) { found.append(file) }
+                if words.contains(where: { $0.remain(in: bytes) }) { found.append(file) }
             }
         }
-        return .init(objects: objects.count, files: files.count, found: found)
+        return .init(objects: objects.count, files: files.count, found: try await named(found))
+    }
+
+    /// Objects by the file they are a version of, where there is one, so that a person can look at it.
+    private func named(_ found: [String]) async throws(StudyError) -> [String] {
+        let objects = Set(found.filter { ErasureReceipt.isObject($0) })
+        if objects.isEmpty { return found }
+        var paths: [String: String] = [:]
+        for line in try await git.run(["rev-list", "--objects", "--all"]).split(separator: "\n") {
+            let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+            if parts.count == 2, objects.contains(parts[0]) { paths[parts[0]] = parts[1] }
+        }
+        return Set(found.map { paths[$0] ?? $0 }).sorted()
     }
 
     /// Every file of the folder but those of git's object store, whose objects are searched one by one.

@@ -2,6 +2,12 @@ internal import StudyArchive
 internal import StudyIndex
 internal import StudyModel
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// What an erasure is about: whose words, and where they stand.
 struct ErasedScope: Sendable {
     var words: ErasedWords
@@ -23,7 +29,7 @@ extension StudyService {
         var texts: [String] = []
         for (path, bytes) in named {
             guard let record = RecordReader.record(from: bytes) else {
-                texts += Self.answers(of: handle, in: bytes)
+                texts += AnswerWords.read(bytes).filter { $0.participant == handle.rawValue }.flatMap(\.words)
                 continue
             }
             concerned.insert(record.id)
@@ -38,10 +44,11 @@ extension StudyService {
                 others.append(try await reader.record(summary.id).record.body)
             }
         }
-        let words = ErasedWords(of: handle, texts, others: others)
+        let words = try await self.words(of: handle, texts, others: others, scan)
         let own = theirs
         var found = try await scan.find { path, bytes in
-            if Self.staysAfterErasure(path) { return false }
+            // What was asked in a survey is nobody's, and what was answered does not stand there.
+            if Self.staysAfterErasure(path) || Self.isInstrument(path) { return false }
             return own.contains(path) || words.stand(in: bytes)
         }
         // A coding quotes a few words of its record, too few to be found as somebody's.
@@ -66,10 +73,63 @@ extension StudyService {
         return records.contains(String(name.dropLast(6)))
     }
 
-    private static func answers(of handle: Handle, in bytes: [UInt8]) -> [String] {
-        let needle = "\"participant\":\"\(handle.rawValue)\""
-        return bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
-            .filter { $0.contains(needle) }
+    /// Their words, without those of the study's instruments, and with regard to what others say themselves.
+    private func words(
+        of handle: Handle, _ texts: [String], others: [String], _ scan: HistoryScan
+    ) async throws(StudyError) -> ErasedWords {
+        if texts.isEmpty { return ErasedWords(of: handle, texts, others: others) }
+        let instruments = try await scan.versions { path, _ in Self.isInstrument(path) }
+        let lines = instruments.flatMap { $0.bytes.split(separator: 0x0A) }
+        let words = ErasedWords(
+            of: handle, texts, others: others, instruments: lines.map { String(decoding: $0, as: UTF8.self) })
+        let alike = try await scan.versions { path, bytes in
+            (RecordID(path: path) != nil || path.hasSuffix("/answers.jsonl")) && words.areQuoted(in: bytes)
+        }
+        let team = archive.description.team
+        return words.leaving(
+            alike.flatMap { file in
+                RecordReader.record(from: file.bytes)?.words(ofOthersThan: handle, team: team)
+                    ?? AnswerWords.read(file.bytes).filter { $0.participant != handle.rawValue }.flatMap(
+                        \.words)
+            })
+    }
+
+    /// Whether a file holds what was asked in a survey.
+    static func isInstrument(_ path: String) -> Bool {
+        path.hasPrefix("surveys/") && path.hasSuffix("/variables.yaml")
+    }
+}
+
+/// What one person answered in a survey, as far as they are words.
+private struct AnswerWords: Decodable {
+    var participant: String?
+    var values: [String: Value]
+
+    enum Value: Decodable {
+        case words([String])
+        case other
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let text = try? container.decode(String.self) {
+                self = .words([text])
+            } else {
+                self = (try? container.decode([String].self)).map(Value.words) ?? .other
+            }
+        }
+    }
+
+    var words: [String] {
+        values.values.flatMap { value -> [String] in
+            guard case .words(let words) = value else { return [] }
+            return words
+        }
+    }
+
+    /// Every line of a file of answers that is one.
+    static func read(_ bytes: [UInt8]) -> [AnswerWords] {
+        let decoder = JSONDecoder()
+        return bytes.split(separator: 0x0A).compactMap { try? decoder.decode(Self.self, from: Data($0)) }
     }
 }
 
@@ -79,12 +139,32 @@ extension Record {
         if isWritten(by: handle) { return [body] }
         let scalars = Array(body.unicodeScalars)
         let turns = Turns.of(body: body).filter { $0.speaker == handle.rawValue }
-        if turns.isEmpty { return isTheirs ? [body] : [] }
+        if turns.isEmpty { return isTheirs ? sections : [] }
         return turns.map { turn in
             let words = turn.words.clamped(to: 0..<scalars.count)
             var text = String.UnicodeScalarView()
             text.append(contentsOf: scalars[words])
             return String(text)
         }
+    }
+
+    /// What other participants say in it themselves: their turns, or what they answered in a survey.
+    fileprivate func words(ofOthersThan handle: Handle, team: Set<String>) -> [String] {
+        if kind == .surveyResponse { return participants.contains(handle) ? [] : sections }
+        let scalars = Array(body.unicodeScalars)
+        return Turns.of(body: body).compactMap { turn in
+            guard let speaker = turn.speaker.flatMap({ Handle(rawValue: $0) }), speaker != handle,
+                !team.contains(speaker.prefix)
+            else { return nil }
+            var text = String.UnicodeScalarView()
+            text.append(contentsOf: scalars[turn.range.clamped(to: 0..<scalars.count)])
+            return String(text)
+        }
+    }
+
+    /// The text between its headings, which are questions or whoever wrote it down.
+    private var sections: [String] {
+        body.split(separator: "\n", omittingEmptySubsequences: false)
+            .split { $0.hasPrefix("#") }.map { $0.joined(separator: "\n") }
     }
 }

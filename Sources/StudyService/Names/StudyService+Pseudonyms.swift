@@ -172,8 +172,13 @@ extension StudyService {
             var next = survey
             next.replaceTexts { replacing($0, Self.surveyField) }
             guard next != survey else { continue }
-            operation.files.updateValue(SurveyVariableText.bytes(of: next), forKey: survey.id.variablesPath)
-            operation.files.updateValue(SurveyAnswerText.bytes(of: next), forKey: survey.id.answersPath)
+            if next.variables != survey.variables || next.title != survey.title {
+                operation.files.updateValue(
+                    SurveyVariableText.bytes(of: next), forKey: survey.id.variablesPath)
+            }
+            if next.answers != survey.answers {
+                operation.files.updateValue(SurveyAnswerText.bytes(of: next), forKey: survey.id.answersPath)
+            }
         }
         for value in try await cases() {
             var next = value

@@ -9,6 +9,8 @@ package struct WithdrawalOutcome: Sendable {
     package var records: [RecordID]
     package var receipt: WithdrawalReceipt?
     package var operation: OperationID?
+    /// What a dry run finds outside their own records that would be changed.
+    package var places: [WithdrawalPlace] = []
 }
 
 extension StudyService {
@@ -52,7 +54,10 @@ extension StudyService {
                 participant: handle, option: option, purposes: ConsentPurpose.allCases,
                 counts: held.counts(handle, team: archive.description.team), cells: held.cells),
             records: held.records.map(\.record.id))
-        if dryRun { return outcome }
+        if dryRun {
+            outcome.places = try await places(withdrawing: handle, option, held)
+            return outcome
+        }
         if option == .erase, vault.exists, await !vault.isOpen { throw Vault.locked }
         let now = surroundings.now
         let recorded = Provenance(by: archive.member, at: now)
