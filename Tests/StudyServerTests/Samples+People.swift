@@ -150,7 +150,8 @@ extension Samples {
             schema: "RedactionRequest", full: RedactionRequest(words: "w", dryRun: true),
             least: RedactionRequest(words: "w")),
         Sample(
-            schema: "RedactionReply", full: RedactionReply(places: ["p"], reasons: 1, stays: ["p"], receipt: erased(nil)),
+            schema: "RedactionReply",
+            full: RedactionReply(places: ["p"], reasons: 1, stays: ["p"], receipt: erased(nil)),
             least: RedactionReply(places: [], reasons: 0, receipt: nil)),
         Sample(
             schema: "RetentionRequest", full: RetentionRequest(.records, dryRun: true),

@@ -134,7 +134,9 @@ enum ErasureText {
         lines += reply.places.map { "  \($0)" }
         if reply.reasons > 0 { lines.append("And in \(reply.reasons.counted("reason")) that somebody gave.") }
         if reply.stays.isEmpty { return lines }
-        lines.append("They stand, and stay, in what consent and decisions rest on; put a new version there without them:")
+        lines.append(
+            "They stand, and stay, in what consent and decisions rest on; put a new version there without them:"
+        )
         return lines + reply.stays.map { "  \($0)" }
     }
 }

@@ -12,7 +12,8 @@ enum ErasuresHarness {
         let request = try await call.decode(RedactionRequest.self)
         let done = try await call.study().redact(request.words, dryRun: request.dryRun ?? false)
         return try Reply(
-            RedactionReply(places: done.places, reasons: done.reasons, stays: done.stays, receipt: done.receipt))
+            RedactionReply(
+                places: done.places, reasons: done.reasons, stays: done.stays, receipt: done.receipt))
     }
 }
 
