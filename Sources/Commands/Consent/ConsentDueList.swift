@@ -45,7 +45,13 @@ package struct ConsentDueList: StudyCommand {
                 }
         }
         if reply.due.isEmpty, reply.gaps.isEmpty { console.note("Nobody is to be asked.") }
-        ConsentHints.tell(ConsentGap.commands(for: reply.gaps), on: console)
+        ConsentHints.tell(
+            ConsentGap.commands(for: reply.gaps.filter { $0.why != .withdrawn }), on: console)
+        if reply.gaps.contains(where: { $0.why == .withdrawn }) {
+            console.note(
+                "Who withdrew is not asked again: take out what is left of their words with 'rir edit', and their handle with --participant."
+            )
+        }
         return .done
     }
 }

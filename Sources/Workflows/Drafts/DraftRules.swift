@@ -275,7 +275,9 @@ package enum DraftRules {
             return .failure(
                 StudyError(
                     .draftState, "Comment \(own.number) of \(signer.name) is not settled.",
-                    hint: "Answer it first: 'rir draft answer \(draft.id) \(own.number)'."))
+                    hint: own.state == .accepted
+                        ? "It was accepted: take it in with 'rir draft edit \(draft.id) --takes-in \(own.number)', and share that version."
+                        : "Answer it first: 'rir draft answer \(draft.id) \(own.number)'."))
         }
         if draft.signatures.contains(where: { $0.who == signer.name && $0.version == id }) {
             return .success(draft)
