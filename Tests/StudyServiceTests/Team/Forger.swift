@@ -120,6 +120,8 @@ final class Forger {
         var files: [String: [UInt8]?] = [:]
         var undoes: String?
         var vouches: [String] = []
+        /// What its log says beside what its files make it say.
+        var events: [AuditLeaf.Event] = []
         /// What it follows; `nil` for where the remote's `main` stands.
         var parent: String?
     }
@@ -138,6 +140,7 @@ final class Forger {
                     sequence: first + leaves.count, actor: actor, operation: operation.id, at: time,
                     event: event))
         }
+        for event in operation.events { add(event) }
         if operation.files.keys.allSatisfy({ RecordID(path: $0) == nil }) {
             add(.files(commitment: String(repeating: "0", count: 64)))
         }
