@@ -67,7 +67,7 @@ package struct ParticipantWithdraw: StudyCommand {
     private static func lines(_ reply: WithdrawalReply) -> [String] {
         var lines = reply.preview.sentences + reply.records.map { "  \($0)" }
         if let places = reply.places, !places.isEmpty {
-            lines.append("Outside these, this would be blacked out or taken out:")
+            lines.append("In what is not theirs alone, this would be blacked out or taken out:")
             lines += places.flatMap(\.lines).map { "  \(VisibleText.line($0))" }
         }
         return lines
